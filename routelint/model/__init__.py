@@ -1,0 +1,1 @@
+"""The framework-neutral model of a project."""

@@ -1,0 +1,56 @@
+"""What `facts` hands over for each file: an outline and the slices lowered so far. Picklable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from routelint.findings import Span
+from routelint.model import ir
+
+SliceKind = Literal["import", "statement", "function", "class"]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A top-level statement, function, class or method of a file.
+
+    `index` is its place in the outline (source order, parents before children); `parent` the index
+    of the enclosing class, -1 at module level. A class's own slice covers its header and those
+    class-level statements that are neither functions nor classes. `names` are the names that it binds
+    (for an import as bound locally; `*` for a star import). `matched` tells whether a word of the
+    vocabulary stands in its text. Lines are 1-based and inclusive, decorators included.
+    """
+
+    index: int
+    kind: SliceKind
+    qualname: str
+    names: tuple[str, ...]
+    start_line: int
+    end_line: int
+    parent: int
+    matched: bool
+
+
+@dataclass(frozen=True)
+class SyntaxProblem:
+    """Why a file could not be parsed (RL001); `python2` when it looks like Python 2."""
+
+    message: str
+    span: Span
+    python2: bool = False
+
+
+@dataclass
+class FileFacts:
+    """The facts of one file. `path` is relative to the project root, with forward slashes.
+
+    `lowered` maps the index of a top-level slice (parent == -1) or of a method to its statements;
+    a class's entry is its `ir.Class` whose methods are `Elided` until lowered on their own.
+    """
+
+    path: str
+    digest: str
+    outline: tuple[Slice, ...] = ()
+    lowered: dict[int, tuple[ir.Stmt, ...]] = field(default_factory=dict)
+    problem: SyntaxProblem | None = None

@@ -1,0 +1,633 @@
+"""The body skeleton: Python code reduced to what flow analysis and linking need.
+
+The nodes are immutable, picklable and compared by identity. Every expression and statement carries
+the span of its source (1-based lines and columns, end column exclusive). Formatting, comments and
+parentheses are gone; `facts` builds these nodes and nothing after it sees syntax.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Union
+
+from routelint.findings import Span
+
+node = dataclass(frozen=True, slots=True, eq=False)
+
+
+# --- expressions ----------------------------------------------------------------------------------
+@node
+class Name:
+    id: str
+    span: Span
+
+
+@node
+class Attribute:
+    value: Expr
+    attr: str
+    span: Span
+    attr_span: Span
+
+
+@node
+class Constant:
+    """A literal: str, bytes, int, float, complex, bool, None or Ellipsis."""
+
+    value: object
+    span: Span
+
+
+@node
+class FormattedString:
+    """An f-string: constant parts as `Constant`, the others as their expressions."""
+
+    parts: tuple[Expr, ...]
+    span: Span
+
+
+@node
+class Argument:
+    """`keyword` is None for a positional one; `star` is "", "*" or "**"."""
+
+    value: Expr
+    keyword: str | None
+    star: str
+    span: Span
+
+
+@node
+class Call:
+    """`args_span` covers the parentheses and what is between them."""
+
+    func: Expr
+    args: tuple[Argument, ...]
+    span: Span
+    args_span: Span
+
+    def positional(self, index: int) -> Expr | None:
+        """The positional argument at `index`, None when it is not there or behind a star."""
+        for i, arg in enumerate(a for a in self.args if a.keyword is None and a.star != "**"):
+            if arg.star:
+                return None
+            if i == index:
+                return arg.value
+        return None
+
+    def keyword(self, name: str) -> Expr | None:
+        for arg in self.args:
+            if arg.keyword == name:
+                return arg.value
+        return None
+
+    def argument(self, index: int | None, name: str | None) -> Expr | None:
+        """The argument given by keyword `name` or else at position `index`."""
+        found = self.keyword(name) if name else None
+        if found is None and index is not None:
+            found = self.positional(index)
+        return found
+
+    @property
+    def has_double_star(self) -> bool:
+        return any(arg.star == "**" for arg in self.args)
+
+
+@node
+class Await:
+    value: Expr
+    span: Span
+
+
+@node
+class Yield:
+    """`value` is None for a bare yield; `is_from` for `yield from`."""
+
+    value: Expr | None
+    is_from: bool
+    span: Span
+
+
+@node
+class BoolOp:
+    """`op` is "and" or "or"; nested operators of one kind are flattened."""
+
+    op: str
+    values: tuple[Expr, ...]
+    span: Span
+
+
+@node
+class Not:
+    operand: Expr
+    span: Span
+
+
+@node
+class UnaryOp:
+    """`op` is "-", "+" or "~"."""
+
+    op: str
+    operand: Expr
+    span: Span
+
+
+@node
+class BinaryOp:
+    op: str
+    left: Expr
+    right: Expr
+    span: Span
+
+
+@node
+class Compare:
+    """`ops` are "==", "!=", "<", "<=", ">", ">=", "in", "not in", "is", "is not"."""
+
+    left: Expr
+    ops: tuple[str, ...]
+    comparators: tuple[Expr, ...]
+    span: Span
+
+
+@node
+class Conditional:
+    test: Expr
+    body: Expr
+    orelse: Expr
+    span: Span
+
+
+@node
+class Collection:
+    """`kind` is "list", "tuple" or "set"; stars appear as `Starred` items."""
+
+    kind: str
+    items: tuple[Expr, ...]
+    span: Span
+
+
+@node
+class Dictionary:
+    """A key of None marks `**value`."""
+
+    items: tuple[tuple[Expr | None, Expr], ...]
+    span: Span
+
+
+@node
+class Starred:
+    value: Expr
+    span: Span
+
+
+@node
+class Subscript:
+    """`value[index]`; a tuple index is a `Collection`, a slice is `Slice`."""
+
+    value: Expr
+    index: Expr
+    span: Span
+
+
+@node
+class Slice:
+    parts: tuple[Expr | None, ...]
+    span: Span
+
+
+@node
+class Lambda:
+    """A lambda as a function whose body is one `Return`."""
+
+    function: Function
+    span: Span
+
+
+@node
+class Comprehension:
+    """`kind` is "list", "set", "dict" or "generator"; `elements` holds one or, for a dict, two."""
+
+    kind: str
+    elements: tuple[Expr, ...]
+    clauses: tuple[Clause, ...]
+    span: Span
+
+
+@node
+class Clause:
+    target: Expr
+    iter: Expr
+    conditions: tuple[Expr, ...]
+    is_async: bool
+
+
+@node
+class NamedExpr:
+    target: Name
+    value: Expr
+    span: Span
+
+
+Expr = Union[
+    Name,
+    Attribute,
+    Constant,
+    FormattedString,
+    Call,
+    Await,
+    Yield,
+    BoolOp,
+    Not,
+    UnaryOp,
+    BinaryOp,
+    Compare,
+    Conditional,
+    Collection,
+    Dictionary,
+    Starred,
+    Subscript,
+    Slice,
+    Lambda,
+    Comprehension,
+    NamedExpr,
+]
+
+
+# --- statements -----------------------------------------------------------------------------------
+@node
+class ExprStmt:
+    value: Expr
+    span: Span
+
+
+@node
+class Assign:
+    """`targets` are those of `a = b = value`; with an annotation there is one target.
+
+    `value` is None for a bare annotation.
+    """
+
+    targets: tuple[Expr, ...]
+    value: Expr | None
+    annotation: Expr | None
+    span: Span
+
+
+@node
+class AugAssign:
+    target: Expr
+    op: str
+    value: Expr
+    span: Span
+
+
+@node
+class Return:
+    value: Expr | None
+    span: Span
+
+
+@node
+class Raise:
+    exc: Expr | None
+    cause: Expr | None
+    span: Span
+
+
+@node
+class Assert:
+    test: Expr
+    msg: Expr | None
+    span: Span
+
+
+@node
+class Delete:
+    targets: tuple[Expr, ...]
+    span: Span
+
+
+@node
+class If:
+    """`elif` is an `If` alone in `orelse`."""
+
+    test: Expr
+    body: tuple[Stmt, ...]
+    orelse: tuple[Stmt, ...]
+    span: Span
+
+
+@node
+class For:
+    target: Expr
+    iter: Expr
+    body: tuple[Stmt, ...]
+    orelse: tuple[Stmt, ...]
+    is_async: bool
+    span: Span
+
+
+@node
+class While:
+    test: Expr
+    body: tuple[Stmt, ...]
+    orelse: tuple[Stmt, ...]
+    span: Span
+
+
+@node
+class ExceptHandler:
+    """`type` is None for a bare `except:`; `header` covers `except ... :`."""
+
+    type: Expr | None
+    name: str | None
+    body: tuple[Stmt, ...]
+    is_star: bool
+    span: Span
+    header: Span
+
+
+@node
+class Try:
+    body: tuple[Stmt, ...]
+    handlers: tuple[ExceptHandler, ...]
+    orelse: tuple[Stmt, ...]
+    finalbody: tuple[Stmt, ...]
+    span: Span
+
+
+@node
+class WithItem:
+    context: Expr
+    target: Expr | None
+
+
+@node
+class With:
+    items: tuple[WithItem, ...]
+    body: tuple[Stmt, ...]
+    is_async: bool
+    span: Span
+
+
+@node
+class Case:
+    """`names` are the names that the pattern binds; `irrefutable` for `case _` and `case name`."""
+
+    pattern: str
+    names: tuple[str, ...]
+    irrefutable: bool
+    guard: Expr | None
+    body: tuple[Stmt, ...]
+    span: Span
+
+
+@node
+class Match:
+    subject: Expr
+    cases: tuple[Case, ...]
+    span: Span
+
+
+@node
+class Parameter:
+    """`kind` is "positional-only", "positional", "keyword-only", "*" or "**"."""
+
+    name: str
+    kind: str
+    annotation: Expr | None
+    default: Expr | None
+    span: Span
+
+
+@node
+class Decorator:
+    """`span` is from the `@` to the end of the expression; decorators are listed top down."""
+
+    value: Expr
+    span: Span
+
+
+@node
+class Function:
+    """A `def` or lambda. `qualname` is dotted within its module, without `<locals>`.
+
+    `span` covers decorators and body, `name_span` the name, `header` `def` to the colon.
+    `is_generator` means that a `yield` stands in this very function.
+    """
+
+    name: str
+    qualname: str
+    params: tuple[Parameter, ...]
+    decorators: tuple[Decorator, ...]
+    returns: Expr | None
+    body: tuple[Stmt, ...]
+    is_async: bool
+    is_generator: bool
+    span: Span
+    name_span: Span
+    header: Span
+
+    def parameter(self, name: str) -> Parameter | None:
+        for param in self.params:
+            if param.name == name:
+                return param
+        return None
+
+
+@node
+class Class:
+    """`bases` and `keywords` are those of the header; methods stand in `body` as `Function` or,
+    where they were not needed yet, as `Elided`."""
+
+    name: str
+    qualname: str
+    bases: tuple[Argument, ...]
+    decorators: tuple[Decorator, ...]
+    body: tuple[Stmt, ...]
+    span: Span
+    name_span: Span
+    header: Span
+
+
+@node
+class ImportedName:
+    """`name as asname`; `name` is "*" for a star import."""
+
+    name: str
+    asname: str | None
+
+    @property
+    def bound(self) -> str:
+        return self.asname or self.name
+
+
+@node
+class Import:
+    names: tuple[ImportedName, ...]
+    span: Span
+
+
+@node
+class ImportFrom:
+    """`level` counts the leading dots."""
+
+    module: str
+    names: tuple[ImportedName, ...]
+    level: int
+    span: Span
+
+
+@node
+class Global:
+    """`global` and `nonlocal`."""
+
+    names: tuple[str, ...]
+    is_nonlocal: bool
+    span: Span
+
+
+@node
+class Simple:
+    """`pass`, `break` or `continue`, told apart by `kind`."""
+
+    kind: str
+    span: Span
+
+
+@node
+class Elided:
+    """A slice that was not needed yet: `slice` is its index in the file's outline."""
+
+    slice: int
+    name: str
+    kind: str
+    span: Span
+
+
+Stmt = Union[
+    ExprStmt,
+    Assign,
+    AugAssign,
+    Return,
+    Raise,
+    Assert,
+    Delete,
+    If,
+    For,
+    While,
+    Try,
+    With,
+    Match,
+    Function,
+    Class,
+    Import,
+    ImportFrom,
+    Global,
+    Simple,
+    Elided,
+]
+Node = Union[Expr, Stmt, Argument, ExceptHandler, WithItem, Case, Parameter, Decorator, Clause]
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The direct child nodes in source order (of fields, not sorted by position)."""
+    cls = type(node)
+    names = _FIELDS.get(cls)
+    if names is None:
+        names = _FIELDS[cls] = tuple(
+            f.name for f in fields(cls) if f.name not in ("span", "attr_span", "args_span", "header")
+        )
+    for name in names:
+        yield from _nodes_in(getattr(node, name))
+
+
+def _nodes_in(value: object) -> Iterator[Node]:
+    if isinstance(value, tuple) and not isinstance(value, Span):
+        for item in value:
+            yield from _nodes_in(item)
+    elif hasattr(type(value), "__dataclass_fields__"):
+        yield value  # type: ignore[misc]
+
+
+def walk(node: Node, *, into_functions: bool = False) -> Iterator[Node]:
+    """`node` and everything below it, depth first; nested functions, lambdas and classes are
+    yielded themselves, but entered only with `into_functions`."""
+    yield node
+    for child in children(node):
+        if isinstance(child, (Function, Class)) and not into_functions:
+            yield child
+            continue
+        yield from walk(child, into_functions=into_functions)
+
+
+def walk_body(body: tuple[Stmt, ...], *, into_functions: bool = False) -> Iterator[Node]:
+    """`walk` over each statement of a body."""
+    for statement in body:
+        if isinstance(statement, (Function, Class)) and not into_functions:
+            yield statement
+            continue
+        yield from walk(statement, into_functions=into_functions)
+
+
+def dotted(expr: Expr | None) -> str | None:
+    """`a.b.c` for a chain of names and attributes, else None."""
+    if isinstance(expr, Name):
+        return expr.id
+    if isinstance(expr, Attribute):
+        value = dotted(expr.value)
+        return None if value is None else f"{value}.{expr.attr}"
+    return None
+
+
+def text(expr: Expr | None, limit: int = 60) -> str:
+    """A short source-like text of an expression for messages; long parts become `...`."""
+    full = _text(expr)
+    return full if len(full) <= limit else full[: limit - 3] + "..."
+
+
+def _text(expr: object) -> str:
+    if isinstance(expr, Name):
+        return expr.id
+    if isinstance(expr, Attribute):
+        return f"{_text(expr.value)}.{expr.attr}"
+    if isinstance(expr, Constant):
+        return "..." if expr.value is Ellipsis else repr(expr.value)
+    if isinstance(expr, Call):
+        return f"{_text(expr.func)}({', '.join(_text(a) for a in expr.args)})"
+    if isinstance(expr, Argument):
+        prefix = f"{expr.keyword}=" if expr.keyword else expr.star
+        return prefix + _text(expr.value)
+    if isinstance(expr, Await):
+        return f"await {_text(expr.value)}"
+    if isinstance(expr, Not):
+        return f"not {_text(expr.operand)}"
+    if isinstance(expr, UnaryOp):
+        return f"{expr.op}{_text(expr.operand)}"
+    if isinstance(expr, BoolOp):
+        return f" {expr.op} ".join(_text(v) for v in expr.values)
+    if isinstance(expr, BinaryOp):
+        return f"{_text(expr.left)} {expr.op} {_text(expr.right)}"
+    if isinstance(expr, Compare):
+        rest = " ".join(f"{o} {_text(c)}" for o, c in zip(expr.ops, expr.comparators, strict=True))
+        return f"{_text(expr.left)} {rest}"
+    if isinstance(expr, Conditional):
+        return f"{_text(expr.body)} if {_text(expr.test)} else {_text(expr.orelse)}"
+    if isinstance(expr, Collection):
+        items = ", ".join(_text(i) for i in expr.items)
+        if expr.kind == "tuple":
+            return f"({items},)" if len(expr.items) == 1 else f"({items})"
+        return f"[{items}]" if expr.kind == "list" else f"{{{items}}}"
+    if isinstance(expr, Dictionary):
+        pairs = (f"{_text(k)}: {_text(v)}" if k is not None else f"**{_text(v)}" for k, v in expr.items)
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(expr, Starred):
+        return f"*{_text(expr.value)}"
+    if isinstance(expr, Subscript):
+        return f"{_text(expr.value)}[{_text(expr.index)}]"
+    if isinstance(expr, NamedExpr):
+        return f"({expr.target.id} := {_text(expr.value)})"
+    return "..."
