@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from routelint.findings import Span
+from routelint.findings import Diagnostic, Span
 from routelint.model import ir
 
 SliceKind = Literal["import", "statement", "function", "class"]
@@ -19,7 +19,8 @@ class Slice:
     of the enclosing class, -1 at module level. A class's own slice covers its header and those
     class-level statements that are neither functions nor classes. `names` are the names that it binds
     (for an import as bound locally; `*` for a star import). `matched` tells whether a word of the
-    vocabulary stands in its text. Lines are 1-based and inclusive, decorators included.
+    vocabulary stands in its text. Lines are 1-based and inclusive, decorators included; `body_line`
+    is the first line of a class's body, 0 for other kinds.
     """
 
     index: int
@@ -30,6 +31,7 @@ class Slice:
     end_line: int
     parent: int
     matched: bool
+    body_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class FileFacts:
 
     `lowered` maps the index of a top-level slice (parent == -1) or of a method to its statements;
     a class's entry is its `ir.Class` whose methods are `Elided` until lowered on their own.
+    `diagnostics` tell of slices that could not be lowered.
     """
 
     path: str
@@ -54,3 +57,4 @@ class FileFacts:
     outline: tuple[Slice, ...] = ()
     lowered: dict[int, tuple[ir.Stmt, ...]] = field(default_factory=dict)
     problem: SyntaxProblem | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,270 @@
+"""The application as its framework sees it: apps, routers and what is registered on them, in order.
+
+All of it is framework-neutral. `order` numbers increase in the order in which the registrations are
+executed, over the whole project.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from routelint.findings import Location, Span
+from routelint.model import ir
+from routelint.model.modules import Module
+from routelint.model.pattern import Pattern
+from routelint.model.scopes import Scope
+from routelint.model.values import ClassRef, FunctionRef, Value
+from routelint.model.vocabulary import Contract, Framework
+
+
+class Role:
+    """What a function does in the request pipeline."""
+
+    VIEW = "view"
+    WEBSOCKET = "websocket"
+    DEPENDENCY = "dependency"
+    BEFORE = "before-request"
+    AFTER = "after-request"
+    TEARDOWN = "teardown"
+    PREPROCESSOR = "preprocessor"
+    ERROR_HANDLER = "error-handler"
+    MIDDLEWARE = "middleware"
+    ASGI_MIDDLEWARE = "asgi-middleware"
+    ASGI_APP = "asgi-app"
+    DECORATOR = "decorator"
+    STARTUP = "startup"
+    HELPER = "helper"
+
+
+@dataclass(frozen=True, eq=False)
+class Ref:
+    """An expression and where to read it."""
+
+    expr: ir.Expr
+    scope: Scope
+
+    @property
+    def location(self) -> Location:
+        return Location(self.scope.module.path, self.expr.span)
+
+
+@dataclass(eq=False)
+class DecoratorUse:
+    """One decorator on a function or class, from the top down. `name` is canonical when external.
+
+    `kind` is "registration" for one that registers the function, else the kind from a framework's
+    table ("guard", "rate-limit", "cache", "cors", ...), "project" for a function of the project, or
+    "" when nothing is known.
+    """
+
+    decorator: ir.Decorator
+    value: Value | None
+    name: str
+    kind: str
+    function: FunctionRef | None = None
+
+
+@dataclass(eq=False)
+class Handler:
+    """A function (or class) that the framework calls, and in what role."""
+
+    function: FunctionRef
+    role: str
+    framework: Framework
+    container: Container | None
+    location: Location
+    decorators: tuple[DecoratorUse, ...] = ()
+    view_class: ClassRef | None = None
+    routes: list[Route] = field(default_factory=list)
+    next_name: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.function.node.qualname
+
+    @property
+    def contract(self) -> Contract | None:
+        return self.framework.contracts.get(self.role)
+
+
+@dataclass(eq=False)
+class Registration:
+    """Something registered on a container. `call` is the registering call, None for a bare
+    decorator; `function` is the enclosing function when it is registered inside one."""
+
+    container: Container
+    location: Location
+    order: int
+    scope: Scope
+    call: ir.Call | None = None
+    decorator: ir.Decorator | None = None
+    conditional: bool = False
+    main_guard: bool = False
+    statement: Span | None = None
+
+
+@dataclass(eq=False)
+class Route(Registration):
+    """`methods` is empty when any method is served. `pattern` is None when the path isn't known."""
+
+    path: Ref | None = None
+    pattern: Pattern | None = None
+    methods: frozenset[str] = frozenset()
+    handlers: list[Handler] = field(default_factory=list)
+    endpoint: Value | None = None
+    role: str = Role.VIEW
+    guards: list[Ref] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Include(Registration):
+    child: Container | None = None
+    prefix: Ref | None = None
+    guards: list[Ref] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Mount(Registration):
+    """`target` is the mounted app when it is one of the project, `value` what it is otherwise."""
+
+    prefix: Ref | None = None
+    target: Container | None = None
+    value: Value | None = None
+
+
+@dataclass(eq=False)
+class Middleware(Registration):
+    """`target` is the class or function; `options` the keywords. `position` counts from the
+    outermost (0) of its container once linking is done."""
+
+    target: Value | None = None
+    target_ref: Ref | None = None
+    name: str = ""
+    handlers: list[Handler] = field(default_factory=list)
+    options: dict[str, Ref] = field(default_factory=dict)
+    style: str = "class"
+    listed: bool = False
+    outermost: str = "last"
+    position: int = 0
+
+
+@dataclass(eq=False)
+class ErrorHandler(Registration):
+    """`selector` is the status code as int, or the canonical or project name of an exception."""
+
+    selector: int | str | None = None
+    selector_ref: Ref | None = None
+    handler: Handler | None = None
+    reach: str = "app"
+
+
+@dataclass(eq=False)
+class Hook(Registration):
+    role: str = ""
+    reach: str = "app"
+    handler: Handler | None = None
+
+
+@dataclass(eq=False)
+class Setting(Registration):
+    """`app.config["KEY"] = value`, `app.secret_key = value`, a Django settings variable."""
+
+    key: str = ""
+    value: Ref | None = None
+
+
+@dataclass(eq=False)
+class Run(Registration):
+    pass
+
+
+@dataclass(eq=False)
+class Cors(Registration):
+    """A CORS policy as its options were written; `name` is the canonical callee."""
+
+    name: str = ""
+    options: dict[str, Ref] = field(default_factory=dict)
+    target: Value | None = None
+
+
+@dataclass(eq=False)
+class Container:
+    """An app or router. `class_name` is its canonical class, `options` the constructor's keywords.
+
+    A `phantom` stands for an app that is only known by annotation or as `self`: what is registered
+    on it is real, but nothing can be said about what is missing. `opaque_settings`: some of its
+    settings come from where they can't be read (a file, the environment).
+    """
+
+    kind: str
+    framework: Framework
+    class_name: str
+    module: Module
+    location: Location
+    call: ir.Call | None
+    scope: Scope
+    order: int
+    name: str = ""
+    prefix: Ref | None = None
+    guards: list[Ref] = field(default_factory=list)
+    registrations: list[Registration] = field(default_factory=list)
+    options: dict[str, Ref] = field(default_factory=dict)
+    phantom: bool = False
+    opaque_settings: bool = False
+
+    def __repr__(self) -> str:
+        return f"{self.class_name}({self.name} at {self.location.path}:{self.location.span.line})"
+
+    @property
+    def routes(self) -> list[Route]:
+        return [r for r in self.registrations if isinstance(r, Route)]
+
+    @property
+    def includes(self) -> list[Include]:
+        return [r for r in self.registrations if isinstance(r, Include)]
+
+    @property
+    def mounts(self) -> list[Mount]:
+        return [r for r in self.registrations if isinstance(r, Mount)]
+
+    @property
+    def middleware(self) -> list[Middleware]:
+        """Outermost first."""
+        found = [r for r in self.registrations if isinstance(r, Middleware)]
+        return sorted(found, key=lambda m: m.position)
+
+    @property
+    def error_handlers(self) -> list[ErrorHandler]:
+        return [r for r in self.registrations if isinstance(r, ErrorHandler)]
+
+    @property
+    def hooks(self) -> list[Hook]:
+        return [r for r in self.registrations if isinstance(r, Hook)]
+
+    @property
+    def settings(self) -> list[Setting]:
+        return [r for r in self.registrations if isinstance(r, Setting)]
+
+    @property
+    def cors(self) -> list[Cors]:
+        return [r for r in self.registrations if isinstance(r, Cors)]
+
+    @property
+    def runs(self) -> list[Run]:
+        return [r for r in self.registrations if isinstance(r, Run)]
+
+
+@dataclass(frozen=True, eq=False)
+class EffectiveRoute:
+    """A route as one app serves it: with the prefixes, guards and order that the including routers
+    give it. `trail` lists the includes from the app inwards."""
+
+    route: Route
+    app: Container
+    pattern: Pattern | None
+    order: int
+    trail: tuple[Include, ...]
+
+    @property
+    def methods(self) -> frozenset[str]:
+        return self.route.methods

@@ -1,0 +1,914 @@
+"""Linking: from the facts of all files to one `Project`.
+
+The linker owns the apps and routers that are found and turns registering calls into registrations,
+as the framework tables say. `wiring` drives it in execution order; the framework readers complete it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from routelint.findings import Location, Span
+from routelint.model import ir, scopes
+from routelint.model.app import (
+    Container,
+    Cors,
+    DecoratorUse,
+    ErrorHandler,
+    Handler,
+    Hook,
+    Include,
+    Middleware,
+    Mount,
+    Ref,
+    Registration,
+    Role,
+    Route,
+    Run,
+    Setting,
+)
+from routelint.model.loader import Loader
+from routelint.model.modules import Module, ModuleIndex
+from routelint.model.names import Names
+from routelint.model.pattern import Pattern
+from routelint.model.project import Project
+from routelint.model.resolve import Resolver
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    BoundMethod,
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Known,
+    Member,
+    ModuleRef,
+    Symbol,
+    Value,
+    as_function,
+    callable_name,
+)
+from routelint.model.vocabulary import (
+    Arg,
+    ContainerClass,
+    CorsCall,
+    ErrorHandlerCall,
+    Framework,
+    HookCall,
+    IncludeCall,
+    MiddlewareCall,
+    MountCall,
+    RegistrationCall,
+    RouteCall,
+    RunCall,
+    SettingsCall,
+)
+from routelint.model.wiring import Wiring
+
+
+@dataclass(frozen=True)
+class LinkOptions:
+    """What the configuration knows about the project that no analysis can guess.
+
+    `versions` maps a framework slug to its version as a tuple of ints; absent means newest.
+    """
+
+    auth_decorators: tuple[str, ...] = ()
+    auth_dependencies: tuple[str, ...] = ()
+    auth_middleware: tuple[str, ...] = ()
+    public_paths: tuple[str, ...] = ()
+    response_helpers: tuple[str, ...] = ()
+    no_return_functions: tuple[str, ...] = ()
+    body_limit_by_proxy: bool = False
+    versions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def link(loader: Loader, frameworks: Sequence[Framework], options: LinkOptions) -> Project:
+    """Links the files that `loader` offers into a `Project`. Deterministic; runs no code."""
+    scopes.clear_cache()
+    return Linker(loader, frameworks, options).run()
+
+
+class Linker:
+    def __init__(
+        self, loader: Loader, frameworks: Sequence[Framework], options: LinkOptions
+    ) -> None:
+        self.options = options
+        self.frameworks = tuple(frameworks)
+        external = frozenset(name for f in frameworks for name in f.packages)
+        self.names = Names(frameworks)
+        self.index = ModuleIndex(loader, external)
+        self.resolver = Resolver(self.index, self.names)
+        self.wiring = Wiring(self)
+        self.containers: dict[object, Container] = {}
+        self.handlers: dict[tuple[int, str], Handler] = {}
+        self.matched = list(self.index.matched())
+        self._matched_paths = {module.path for module in self.matched}
+        self._order = 0
+        self._functions: dict[str, list[FunctionRef]] = {}
+        self._classes: dict[str, list[ClassRef]] = {}
+        self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
+
+    def run(self) -> Project:
+        for module in self.matched:
+            self.wiring.module(module)
+        for module in self.matched:
+            self.wiring.leftovers(module)
+        self._class_handlers()
+        for framework in self.frameworks:
+            if framework.slug in self.used and framework.reader is not None:
+                framework.reader(self)
+        self._decorator_wrappers()
+        self._positions()
+        return Project(
+            index=self.index,
+            resolver=self.resolver,
+            names=self.names,
+            options=self.options,
+            containers=sorted(self.containers.values(), key=lambda c: c.order),
+            handlers=list(self.handlers.values()),
+            modules=[m for m in self.matched if not m.is_test],
+            used=tuple(f for f in self.frameworks if f.slug in self.used),
+            functions=[f for m in self.matched if not m.is_test for f in self.functions_of(m)],
+        )
+
+    # --- what there is ----------------------------------------------------------------------------
+    def is_wired(self, module: Module) -> bool:
+        return module.path in self._matched_paths
+
+    def _imports(self, module: Module, framework: Framework) -> bool:
+        for part in module.facts.outline:
+            if part.kind not in ("import", "statement") or not module.is_lowered(part.index):
+                continue
+            for node in ir.walk_body(module.lower(part.index)):
+                if isinstance(node, ir.Import):
+                    roots = {name.name.partition(".")[0] for name in node.names}
+                elif isinstance(node, ir.ImportFrom) and node.level == 0:
+                    roots = {node.module.partition(".")[0]}
+                else:
+                    continue
+                if roots & set(framework.packages):
+                    return True
+        return False
+
+    def functions_of(self, module: Module) -> list[FunctionRef]:
+        """Every lowered function of a module, nested ones and methods included, in source order."""
+        found = self._functions.get(module.path)
+        if found is None:
+            found = self._functions[module.path] = []
+            classes = self._classes[module.path] = []
+            self._collect(module.top_level(), module.scope, module, found, classes)
+        return found
+
+    def classes_of(self, module: Module) -> list[ClassRef]:
+        self.functions_of(module)
+        return self._classes[module.path]
+
+    def _collect(
+        self,
+        body: Iterator[ir.Stmt] | Sequence[ir.Stmt],
+        scope: Scope,
+        module: Module,
+        functions: list[FunctionRef],
+        classes: list[ClassRef],
+    ) -> None:
+        owner = (
+            ClassRef(module, scope.node, scope.parent or scope)
+            if isinstance(scope.node, ir.Class)
+            else None
+        )
+        for statement in body:
+            for node in _definitions(statement):
+                if isinstance(node, ir.Function):
+                    reference = FunctionRef(module, node, scope, owner)
+                    functions.append(reference)
+                    inner = self.resolver.scope(reference)
+                    self._collect(node.body, inner, module, functions, classes)
+                else:
+                    classes.append(ClassRef(module, node, scope))
+                    inner = module.scope_of(node, scope)
+                    self._collect(module.class_body(node), inner, module, functions, classes)
+
+    def next_order(self) -> int:
+        self._order += 1
+        return self._order
+
+    def version(self, slug: str) -> tuple[int, ...]:
+        return self.options.versions.get(slug, (9999,))
+
+    # --- containers -------------------------------------------------------------------------------
+    def container_of(self, value: Value | None) -> Container | None:
+        """The app or router that a value is; made when it is met for the first time."""
+        if isinstance(value, Symbol):
+            cls = self.names.instances.get(value.name)
+            if cls is None or cls not in self.names.containers:
+                return None
+            value = Instance(Symbol(cls))
+        if not isinstance(value, Instance):
+            return None
+        name = next(
+            (n for n in self.resolver.class_names(value) if n in self.names.containers), None
+        )
+        if name is None:
+            return None
+        key = self._container_key(value, name)
+        known = self.containers.get(key)
+        if known is not None:
+            if known.phantom and value.call is not None and value.scope is not None:
+                self._complete(known, value, self.names.containers[name][1])
+            return known
+        framework, table = self.names.containers[name]
+        scope = value.scope
+        if scope is None or value.call is None:
+            if not isinstance(value.cls, ClassRef):
+                module = self.matched[0]
+                location = Location(module.path, Span(1, 1, 1, 1))
+                scope = module.scope
+            else:
+                module, location, scope = value.cls.module, value.cls.location, value.cls.scope
+        else:
+            module = scope.module
+            location = Location(module.path, value.call.span)
+        container = Container(
+            table.kind, framework, name, module, location, None, scope, self.next_order(),
+            phantom=True,
+        )
+        self.containers[key] = container
+        if value.call is not None and value.scope is not None:
+            self._complete(container, value, table)
+        return container
+
+    def _container_key(self, value: Instance, name: str) -> object:
+        if isinstance(value.cls, ClassRef):
+            return ("class", id(value.cls.node))
+        if value.call is not None:
+            return ("call", id(value.call))
+        return ("annotated", name)
+
+    def _complete(self, container: Container, value: Instance, table: ContainerClass) -> None:
+        call, scope = value.call, value.scope
+        assert call is not None and scope is not None
+        container.phantom = False
+        container.call, container.scope, container.module = call, scope, scope.module
+        container.location = Location(scope.module.path, call.span)
+        container.options.update(
+            (a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword is not None
+        )
+        container.prefix = self.ref(call, table.prefix, scope)
+        container.guards = self.refs(call, table.guards, scope)
+        self._constructor_lists(container, call, scope, table)
+
+    def _constructor_lists(
+        self, container: Container, call: ir.Call, scope: Scope, table: ContainerClass
+    ) -> None:
+        if table.middleware is not None:
+            items = self.resolver.items(_argument(call, table.middleware), scope) or []
+            for expr, item_scope in items:
+                self._listed_middleware(container, expr, item_scope)
+        if table.routes is not None:
+            self.routes_list(container, _argument(call, table.routes), scope)
+        if table.error_handlers is not None:
+            mapping = self.resolver.evaluate(_argument(call, table.error_handlers), scope)
+            if isinstance(mapping, Known) and isinstance(mapping.expr, ir.Dictionary):
+                for key, handler in mapping.expr.items:
+                    if key is not None:
+                        base = self._base(container, Location(scope.module.path, key.span), scope)
+                        self._error_handler(
+                            ErrorHandler(**base, reach="app"),
+                            Ref(key, mapping.scope),
+                            self.resolver.evaluate(handler, mapping.scope),
+                        )
+
+    def _listed_middleware(self, container: Container, expr: ir.Expr, scope: Scope) -> None:
+        value = self.resolver.evaluate(expr, scope)
+        target, options, target_ref = value, {}, Ref(expr, scope)
+        if isinstance(value, Instance) and value.call is not None and value.scope is not None:
+            first = value.call.argument(0, "cls")
+            if first is not None:
+                target = self.resolver.evaluate(first, value.scope)
+                target_ref = Ref(first, value.scope)
+                options = {
+                    a.keyword: Ref(a.value, value.scope)
+                    for a in value.call.args
+                    if a.keyword is not None and a.keyword != "cls"
+                }
+        middleware = Middleware(
+            **self._base(container, Location(scope.module.path, expr.span), scope),
+            target=target, target_ref=target_ref, options=options, listed=True, outermost="first",
+        )
+        self._install(middleware)
+
+    def routes_list(self, container: Container, expr: ir.Expr | None, scope: Scope) -> None:
+        """Registers the items of a list of route objects."""
+        for item, item_scope in self.resolver.items(expr, scope) or ():
+            value = self.resolver.evaluate(item, item_scope)
+            if not isinstance(value, Instance) or not isinstance(value.cls, Symbol):
+                continue
+            found = self.names.registrations.get(value.cls.name)
+            if found is not None and value.call is not None and value.scope is not None:
+                self._register(found[1], container, value.call, value.scope, None, None, None)
+
+    # --- registrations ----------------------------------------------------------------------------
+    def registration(
+        self, call: ir.Call, func: Value, scope: Scope, statement: ir.Stmt
+    ) -> bool:
+        """Handles a call that registers something; False when it is any other call."""
+        if isinstance(func, Instance) and isinstance(func.cls, Symbol) and func.call is not None:
+            found = self.names.registrations.get(func.cls.name)
+            if found is not None and func.scope is not None and func.receiver is not None:
+                container = self.container_of(func.receiver)
+                if container is not None:
+                    target = self.resolver.evaluate(call.positional(0), scope)
+                    self._register(found[1], container, func.call, func.scope, target, None, statement)
+                    return True
+            return False
+        name = callable_name(func)
+        found = self.names.registrations.get(name) if name else None
+        if found is None:
+            return False
+        spec = found[1]
+        if isinstance(spec, CorsCall):
+            self._cors(found[0], spec, name or "", call, func, scope, statement)
+            return False
+        if not isinstance(func, Member):
+            return False
+        receiver = func.receiver
+        container = self.container_of(receiver)
+        while container is None and isinstance(receiver, Member):
+            receiver = receiver.receiver
+            container = self.container_of(receiver)
+        if container is None:
+            return False
+        if _is_decorator_factory(spec, call):
+            return False
+        self._register(spec, container, call, scope, None, None, statement)
+        return True
+
+    def decorated_function(self, node: ir.Function, scope: Scope) -> None:
+        """Registers a function by its decorators, the lowest first, as Python applies them."""
+        if not node.decorators:
+            return
+        owner = (
+            ClassRef(scope.module, scope.node, scope.parent or scope)
+            if isinstance(scope.node, ir.Class)
+            else None
+        )
+        function = FunctionRef(scope.module, node, scope, owner)
+        for decorator in reversed(node.decorators):
+            self._decorated(decorator, function, scope, node)
+
+    def decorated_class(self, node: ir.Class, scope: Scope) -> None:
+        cls = ClassRef(scope.module, node, scope)
+        for decorator in reversed(node.decorators):
+            self._decorated(decorator, cls, scope, node)
+
+    def _decorated(
+        self, decorator: ir.Decorator, target: Value, scope: Scope, statement: ir.Stmt
+    ) -> None:
+        value = self.resolver.evaluate(decorator.value, scope)
+        if isinstance(value, Instance) and isinstance(value.cls, Symbol) and value.call is not None:
+            found = self.names.registrations.get(value.cls.name)
+            container = self.container_of(value.receiver)
+            if found is not None and container is not None and value.scope is not None:
+                self._register(
+                    found[1], container, value.call, value.scope, target, decorator, statement
+                )
+        elif isinstance(value, Member):
+            found = self.names.registrations.get(value.name)
+            container = self.container_of(value.receiver)
+            if found is not None and container is not None and isinstance(found[1], HookCall):
+                self._register(found[1], container, None, scope, target, decorator, statement)
+
+    def _base(
+        self, container: Container, location: Location, scope: Scope,
+        call: ir.Call | None = None, decorator: ir.Decorator | None = None,
+        statement: ir.Stmt | None = None,
+    ) -> dict[str, object]:
+        return {
+            "container": container, "location": location, "order": self.next_order(),
+            "scope": scope, "call": call, "decorator": decorator,
+            "conditional": self.wiring.conditional, "main_guard": self.wiring.main_guard,
+            "statement": None if statement is None else statement.span,
+        }
+
+    def _register(
+        self,
+        spec: RegistrationCall,
+        container: Container,
+        call: ir.Call | None,
+        scope: Scope,
+        target: Value | None,
+        decorator: ir.Decorator | None,
+        statement: ir.Stmt | None,
+    ) -> None:
+        node = decorator.value if decorator is not None else call
+        assert node is not None
+        place = scope.module.path
+        location = Location(place, node.span)
+        base = self._base(container, location, scope, call, decorator, statement)
+        if isinstance(spec, RouteCall) and call is not None:
+            self._route(Route(**base, role=spec.role), spec, call, scope, target)  # type: ignore[arg-type]
+        elif isinstance(spec, IncludeCall) and call is not None:
+            child = self.container_of(self.resolver.evaluate(_argument(call, spec.child), scope))
+            container.registrations.append(
+                Include(
+                    **base, child=child, prefix=self.ref(call, spec.prefix, scope),  # type: ignore[arg-type]
+                    guards=self.refs(call, spec.guards, scope),
+                )
+            )
+        elif isinstance(spec, MountCall) and call is not None:
+            value = self.resolver.evaluate(_argument(call, spec.target), scope)
+            container.registrations.append(
+                Mount(
+                    **base, prefix=self.ref(call, spec.prefix, scope),  # type: ignore[arg-type]
+                    target=self.container_of(value), value=value,
+                )
+            )
+        elif isinstance(spec, MiddlewareCall):
+            self._middleware(Middleware(**base, style=spec.style, outermost=spec.outermost),  # type: ignore[arg-type]
+                             spec, call, scope, target)
+        elif isinstance(spec, ErrorHandlerCall) and call is not None:
+            handler = target if spec.handler is None else self.resolver.evaluate(
+                _argument(call, spec.handler), scope
+            )
+            if target is not None:
+                handler = target
+            self._error_handler(
+                ErrorHandler(**base, reach=spec.reach),  # type: ignore[arg-type]
+                self.ref(call, spec.selector, scope), handler,
+            )
+        elif isinstance(spec, HookCall):
+            function = target
+            if function is None and call is not None:
+                function = self.resolver.evaluate(_argument(call, spec.handler or Arg(None, 0)), scope)
+            hook = Hook(**base, role=spec.role, reach=spec.reach)  # type: ignore[arg-type]
+            hook.handler = self.handler(as_function(function), spec.role, container.framework,
+                                        container, location)
+            container.registrations.append(hook)
+        elif isinstance(spec, RunCall):
+            container.registrations.append(Run(**base))  # type: ignore[arg-type]
+        elif isinstance(spec, SettingsCall) and call is not None:
+            self._settings(container, spec, call, scope, base)
+
+    def _route(
+        self, route: Route, spec: RouteCall, call: ir.Call, scope: Scope, target: Value | None
+    ) -> None:
+        container = route.container
+        route.path = self.ref(call, spec.path, scope)
+        if route.path is not None:
+            route.pattern = self.pattern(container.framework, route.path)
+        methods = spec.fixed
+        if spec.methods is not None:
+            given = self.resolver.items(_argument(call, spec.methods), scope)
+            if given is not None:
+                texts = [self.resolver.constant(e, s) for e, s in given]
+                methods = tuple(t.upper() for t in texts if isinstance(t, str))
+            elif _argument(call, spec.methods) is None:
+                methods = spec.fixed or spec.default
+        route.methods = frozenset(methods)
+        route.guards = self.refs(call, spec.guards, scope)
+        endpoint = target
+        if endpoint is None and spec.handler is not None:
+            endpoint = self.resolver.evaluate(_argument(call, spec.handler), scope)
+        route.endpoint = endpoint
+        route.handlers = self.endpoint_handlers(endpoint, spec.role, container, route.location)
+        for handler in route.handlers:
+            handler.routes.append(route)
+        container.registrations.append(route)
+
+    def endpoint_handlers(
+        self, endpoint: Value | None, role: str, container: Container, location: Location
+    ) -> list[Handler]:
+        """The handlers behind what a route was given: a function, a class, `Class.as_view()`."""
+        framework = container.framework
+        if isinstance(endpoint, Instance) and isinstance(endpoint.cls, Symbol):
+            if endpoint.cls.name in framework.as_view or endpoint.cls.name.endswith(".as_view"):
+                endpoint = endpoint.receiver
+        if isinstance(endpoint, ClassRef):
+            return self.class_handlers(endpoint, container, location)
+        function = as_function(endpoint)
+        if function is None:
+            return []
+        handler = self.handler(function, role, framework, container, location)
+        return [] if handler is None else [handler]
+
+    def class_handlers(
+        self, cls: ClassRef, container: Container | None, location: Location
+    ) -> list[Handler]:
+        found: list[Handler] = []
+        for base in self.resolver.class_names(cls):
+            for framework in self.frameworks:
+                for name, role in framework.class_roles.get(base, {}).items():
+                    method = self.resolver.method(cls, name)
+                    if method is not None:
+                        handler = self.handler(method, role, framework, container, location, cls)
+                        if handler is not None and handler not in found:
+                            found.append(handler)
+        return found
+
+    def handler(
+        self,
+        function: FunctionRef | None,
+        role: str,
+        framework: Framework,
+        container: Container | None,
+        location: Location,
+        view_class: ClassRef | None = None,
+    ) -> Handler | None:
+        """The handler for a function in a role (one object for each function and role)."""
+        if function is None or function.module.is_test:
+            return None
+        key = (id(function.node), role)
+        known = self.handlers.get(key)
+        if known is None:
+            known = self.handlers[key] = Handler(
+                function, role, framework, container, location,
+                self.decorators(function), view_class,
+            )
+        elif known.container is None:
+            known.container = container
+        return known
+
+    def decorators(self, function: FunctionRef) -> tuple[DecoratorUse, ...]:
+        return self.decorator_uses(function.node.decorators, function.scope)
+
+    def decorator_uses(
+        self, decorators: Sequence[ir.Decorator], scope: Scope
+    ) -> tuple[DecoratorUse, ...]:
+        """What the decorators of a function or class do, from the top down."""
+        found = []
+        for decorator in decorators:
+            expr = decorator.value
+            value = self.resolver.evaluate(expr.func if isinstance(expr, ir.Call) else expr, scope)
+            name = callable_name(value) or ""
+            function = as_function(value)
+            kind = self.names.decorators.get(name, "")
+            if name in self.names.registrations:
+                kind = "registration"
+                if isinstance(self.names.registrations[name][1], CorsCall):
+                    kind = "cors"
+            elif function is not None:
+                result = self.resolver.evaluate(expr, scope) if isinstance(expr, ir.Call) else None
+                inner = callable_name(result.cls) if isinstance(result, Instance) and isinstance(
+                    result.cls, Symbol
+                ) else None
+                if inner in self.names.registrations:
+                    kind, name = "registration", inner or ""
+                else:
+                    kind = "project"
+            found.append(DecoratorUse(decorator, value, name, kind, function))
+        return tuple(found)
+
+    def _middleware(
+        self, middleware: Middleware, spec: MiddlewareCall, call: ir.Call | None, scope: Scope,
+        target: Value | None,
+    ) -> None:
+        if target is None and call is not None and spec.target is not None:
+            expr = _argument(call, spec.target)
+            target = self.resolver.evaluate(expr, scope)
+            if expr is not None:
+                middleware.target_ref = Ref(expr, scope)
+        middleware.target = target
+        if call is not None:
+            middleware.options = {
+                a.keyword: Ref(a.value, scope) for a in call.args if a.keyword is not None
+            }
+        self._install(middleware)
+
+    def _install(self, middleware: Middleware) -> None:
+        target = middleware.target
+        container = middleware.container
+        middleware.name = callable_name(target) or (
+            target.dotted if isinstance(target, (FunctionRef, ClassRef)) else ""
+        )
+        if isinstance(target, ClassRef):
+            middleware.handlers = self.class_handlers(target, container, middleware.location)
+        else:
+            handler = self.handler(
+                as_function(target), Role.MIDDLEWARE, container.framework, container,
+                middleware.location,
+            )
+            if handler is not None:
+                middleware.handlers = [handler]
+        container.registrations.append(middleware)
+
+    def _error_handler(
+        self, registration: ErrorHandler, selector: Ref | None, target: Value | None
+    ) -> None:
+        registration.selector_ref = selector
+        if selector is not None:
+            constant = self.resolver.constant(selector.expr, selector.scope)
+            if isinstance(constant, int):
+                registration.selector = constant
+            else:
+                value = self.resolver.evaluate(selector.expr, selector.scope)
+                registration.selector = callable_name(value) or (
+                    value.dotted if isinstance(value, ClassRef) else None
+                )
+        container = registration.container
+        registration.handler = self.handler(
+            as_function(target), Role.ERROR_HANDLER, container.framework, container,
+            registration.location,
+        )
+        container.registrations.append(registration)
+
+    def _cors(
+        self, framework: Framework, spec: CorsCall, name: str, call: ir.Call, func: Value,
+        scope: Scope, statement: ir.Stmt,
+    ) -> None:
+        options: dict[str, Ref] = {}
+        if isinstance(func, Member) and isinstance(func.receiver, Instance):
+            made = func.receiver
+            if made.call is not None and made.scope is not None:
+                options.update(
+                    (a.keyword, Ref(a.value, made.scope)) for a in made.call.args if a.keyword
+                )
+        options.update((a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword)
+        target = self.resolver.evaluate(_argument(call, spec.app), scope) if spec.app else None
+        if spec.app is not None and _argument(call, spec.app) is None:
+            return
+        container = self.container_of(target) or self.loose(framework, scope.module)
+        base = self._base(
+            container, Location(scope.module.path, call.span), scope, call, None, statement
+        )
+        container.registrations.append(
+            Cors(**base, name=name, options=options, target=target)  # type: ignore[arg-type]
+        )
+
+    def loose(self, framework: Framework, module: Module) -> Container:
+        """A phantom app for registrations whose app can't be told."""
+        key = ("loose", framework.slug, module.path)
+        known = self.containers.get(key)
+        if known is None:
+            known = self.containers[key] = Container(
+                "app", framework, "", module, Location(module.path, Span(1, 1, 1, 1)), None,
+                module.scope, self.next_order(), phantom=True,
+            )
+        return known
+
+    # --- settings ---------------------------------------------------------------------------------
+    def assigned(self, statement: ir.Assign, scope: Scope) -> None:
+        """Notes names of apps, and settings made by assignment."""
+        value = self.resolver.evaluate(statement.value, scope)
+        container = self.container_of(value) if isinstance(value, Instance) else None
+        for target in statement.targets:
+            if container is not None and not container.name:
+                container.name = ir.dotted(target) or ""
+            if isinstance(target, ir.Subscript):
+                owner = self.resolver.evaluate(target.value, scope)
+                if isinstance(owner, Member) and owner.name in self.names.settings:
+                    key = self.resolver.constant(target.index, scope)
+                    app = self.container_of(owner.receiver)
+                    if app is not None and isinstance(key, str):
+                        self._setting(app, key, statement.value, scope, target, statement)
+            elif isinstance(target, ir.Attribute):
+                owner = self.resolver.evaluate(target.value, scope)
+                app = self.container_of(owner)
+                if app is not None and self._is_setting(owner, target.attr):
+                    self._setting(app, target.attr, statement.value, scope, target, statement)
+
+    def _is_setting(self, owner: Value | None, attr: str) -> bool:
+        member = self.resolver.attribute(owner, attr)
+        return callable_name(member) in self.names.settings
+
+    def _setting(
+        self, container: Container, key: str, value: ir.Expr | None, scope: Scope,
+        place: ir.Expr, statement: ir.Stmt | None,
+    ) -> None:
+        base = self._base(
+            container, Location(scope.module.path, place.span), scope, None, None, statement
+        )
+        container.registrations.append(
+            Setting(**base, key=key, value=None if value is None else Ref(value, scope))  # type: ignore[arg-type]
+        )
+
+    def _settings(
+        self, container: Container, spec: SettingsCall, call: ir.Call, scope: Scope,
+        base: dict[str, object],
+    ) -> None:
+        if spec.style == "opaque":
+            container.opaque_settings = True
+            return
+        for arg in call.args:
+            if arg.keyword is not None and spec.style == "mapping":
+                self._setting(container, arg.keyword, arg.value, scope, arg.value, None)
+        source = self.resolver.evaluate(call.positional(0), scope) if call.args else None
+        if spec.style == "mapping":
+            if isinstance(source, Known) and isinstance(source.expr, ir.Dictionary):
+                for key, value in source.expr.items:
+                    text = self.resolver.constant(key, source.scope) if key else None
+                    if isinstance(text, str) and key is not None:
+                        self._setting(container, text, value, source.scope, key, None)
+            elif call.args and call.args[0].keyword is None:
+                container.opaque_settings = True
+            return
+        if isinstance(source, Instance) and isinstance(source.cls, ClassRef):
+            source = source.cls
+        if isinstance(source, Known):
+            text = self.resolver.constant(source.expr, source.scope)
+            source = self.imported(text) if isinstance(text, str) else None
+        found = self.upper_case(source)
+        if found is None:
+            container.opaque_settings = True
+            return
+        for name, value, value_scope, place in found:
+            self._setting(container, name, value, value_scope, place, None)
+
+    def imported(self, dotted: str) -> Value | None:
+        """What a dotted string names: `project.middleware.Auth` (for settings given as text)."""
+        found = self.index.find(None, dotted)
+        if found is not None:
+            return ModuleRef(found)
+        head, _, tail = dotted.rpartition(".")
+        if not head:
+            return None
+        base = self.imported(head)
+        if base is None:
+            return Symbol(self.names.canonical(dotted)) if self._is_external(dotted) else None
+        return self.resolver.attribute(base, tail)
+
+    def _is_external(self, dotted: str) -> bool:
+        return self.index.find(None, dotted.partition(".")[0]) is None
+
+    def upper_case(
+        self, source: Value | None
+    ) -> list[tuple[str, ir.Expr, Scope, ir.Expr]] | None:
+        """Name, value, scope and target of the upper-case assignments of a module or class (bases
+        first), or None when it is neither."""
+        found: list[tuple[str, ir.Expr, Scope, ir.Expr]] = []
+        if isinstance(source, ClassRef):
+            for cls in reversed(self.resolver.mro(source)):
+                if isinstance(cls, ClassRef):
+                    found += _upper_case(
+                        cls.module.class_body(cls.node), self.resolver.class_scope(cls)
+                    )
+            return found
+        if isinstance(source, ModuleRef):
+            module = source.module
+            body: list[ir.Stmt] = []
+            for part in module.facts.outline:
+                if part.parent == -1 and part.kind == "statement":
+                    body.extend(module.lower(part.index))
+            return _upper_case(body, module.scope)
+        return None
+
+    # --- arguments --------------------------------------------------------------------------------
+    def ref(self, call: ir.Call, arg: Arg | None, scope: Scope) -> Ref | None:
+        expr = None if arg is None else _argument(call, arg)
+        return None if expr is None else Ref(expr, scope)
+
+    def refs(self, call: ir.Call, arg: Arg | None, scope: Scope) -> list[Ref]:
+        """The elements of a list argument (empty when absent or not known)."""
+        if arg is None:
+            return []
+        items = self.resolver.items(_argument(call, arg), scope)
+        return [Ref(expr, item_scope) for expr, item_scope in items or ()]
+
+    def pattern(self, framework: Framework, path: Ref) -> Pattern | None:
+        text = self.resolver.constant(path.expr, path.scope)
+        if not isinstance(text, str) or framework.pattern is None:
+            return None
+        return framework.pattern(text)
+
+    def created(self, value: Value | None) -> None:
+        """Notes an app or router whose constructor is called."""
+        if isinstance(value, Instance):
+            self.container_of(value)
+
+    # --- completion -------------------------------------------------------------------------------
+    def _class_handlers(self) -> None:
+        """Methods of classes that derive from a framework's base class, registered or not."""
+        for module in self.matched:
+            if module.is_test:
+                continue
+            for cls in self.classes_of(module):
+                for base in self.resolver.class_names(cls):
+                    for framework in self.frameworks:
+                        roles = framework.class_roles.get(base)
+                        if not roles:
+                            continue
+                        for method in self.resolver.methods(cls):
+                            role = roles.get(method.name)
+                            if role is not None:
+                                self.handler(method, role, framework, None, method.location, cls)
+
+    def _decorator_wrappers(self) -> None:
+        """The wrappers of project decorators that stand on handlers: they pass requests on too."""
+        for handler in list(self.handlers.values()):
+            for use in handler.decorators:
+                if use.kind == "project" and use.function is not None:
+                    found = decorator_wrapper(use.function, self.resolver)
+                    if found is not None:
+                        wrapper, next_name = found
+                        made = self.handler(
+                            wrapper, Role.DECORATOR, handler.framework, handler.container,
+                            use.function.location,
+                        )
+                        if made is not None:
+                            made.next_name = next_name
+                            made.routes.extend(r for r in handler.routes if r not in made.routes)
+
+    def _positions(self) -> None:
+        for container in self.containers.values():
+            installed = [r for r in container.registrations if isinstance(r, Middleware)]
+            listed = [m for m in installed if m.outermost == "first"]
+            added = [m for m in installed if m.outermost != "first"]
+            for position, middleware in enumerate([*reversed(added), *listed]):
+                middleware.position = position
+
+
+def decorator_wrapper(
+    decorator: FunctionRef, resolver: Resolver
+) -> tuple[FunctionRef, str] | None:
+    """The function that a project decorator puts in place of the decorated one, and the name under
+    which it knows that one; also through one level of arguments (`def decorator(role): ...`)."""
+    candidates = [decorator]
+    scope = resolver.scope(decorator)
+    inner = [
+        FunctionRef(decorator.module, n, scope)
+        for n in decorator.node.body
+        if isinstance(n, ir.Function)
+    ]
+    candidates += inner
+    for outer in candidates:
+        names = [p.name for p in outer.node.params if p.kind in ("positional", "positional-only")]
+        if outer.owner is not None:
+            names = names[1:]
+        outer_scope = resolver.scope(outer)
+        for node in ir.walk_body(outer.node.body):
+            if not isinstance(node, ir.Function):
+                continue
+            called = {
+                c.func.id
+                for c in ir.walk_body(node.body, into_functions=True)
+                if isinstance(c, ir.Call) and isinstance(c.func, ir.Name)
+            }
+            passed = {
+                a.value.id
+                for c in ir.walk_body(node.body, into_functions=True)
+                if isinstance(c, ir.Call)
+                for a in c.args
+                if isinstance(a.value, ir.Name)
+            }
+            for name in names[:1]:
+                if name in called and _returns(outer.node, node.name):
+                    return FunctionRef(outer.module, node, outer_scope), name
+                if name in passed and _returns(outer.node, node.name) and len(names) == 1:
+                    return FunctionRef(outer.module, node, outer_scope), name
+    return None
+
+
+def _returns(function: ir.Function, name: str) -> bool:
+    """Whether the function returns the inner function of that name, wrapped or not."""
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Return) and node.value is not None:
+            for part in ir.walk(node.value):
+                if isinstance(part, ir.Name) and part.id == name:
+                    return True
+    return False
+
+
+def _definitions(statement: ir.Stmt) -> Iterator[ir.Function | ir.Class]:
+    if isinstance(statement, (ir.Function, ir.Class)):
+        yield statement
+        return
+    for node in ir.walk(statement):
+        if isinstance(node, (ir.Function, ir.Class)):
+            yield node
+
+
+def _upper_case(
+    body: Sequence[ir.Stmt], scope: Scope
+) -> list[tuple[str, ir.Expr, Scope, ir.Expr]]:
+    found: list[tuple[str, ir.Expr, Scope, ir.Expr]] = []
+    for statement in body:
+        if isinstance(statement, ir.Assign) and statement.value is not None:
+            for target in statement.targets:
+                if isinstance(target, ir.Name) and target.id.isupper():
+                    found.append((target.id, statement.value, scope, target))
+    return found
+
+
+def _argument(call: ir.Call, arg: Arg) -> ir.Expr | None:
+    return call.argument(arg.index, arg.name)
+
+
+def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:
+    """Whether the call only makes a decorator: what it registers is handled where it is applied."""
+    if isinstance(spec, RouteCall):
+        return spec.handler is None or _argument(call, spec.handler) is None
+    if isinstance(spec, ErrorHandlerCall):
+        return spec.handler is None or _argument(call, spec.handler) is None
+    if isinstance(spec, MiddlewareCall):
+        return spec.target is None or _argument(call, spec.target) is None
+    return False
+
+
+__all__ = [
+    "BoundMethod",
+    "LinkOptions",
+    "Linker",
+    "Registration",
+    "decorator_wrapper",
+    "link",
+]

@@ -1,0 +1,29 @@
+"""How linking gets at files: the engine implements this, with its cache and process pool."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from routelint.model import ir
+from routelint.model.facts import FileFacts
+
+
+class Loader(Protocol):
+    """Paths are relative to the project root, with forward slashes."""
+
+    def paths(self) -> Sequence[str]:
+        """Every Python file of the project, sorted."""
+        ...
+
+    def matched(self) -> Sequence[str]:
+        """The files that passed the gate, sorted."""
+        ...
+
+    def facts(self, path: str) -> FileFacts | None:
+        """The facts of a file, also of one that the gate refused; None when it can't be read."""
+        ...
+
+    def lower(self, path: str, index: int) -> tuple[ir.Stmt, ...]:
+        """The statements of one slice, lowered now if it was not needed before."""
+        ...

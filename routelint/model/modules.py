@@ -1,0 +1,211 @@
+"""The project's modules: their names, their statements and how imports find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from routelint.model import ir
+from routelint.model.facts import FileFacts, Slice
+from routelint.model.loader import Loader
+from routelint.model.scopes import Binding, Scope, bindings_of
+
+
+class Module:
+    """One Python file of the project; slices are lowered when somebody asks for them."""
+
+    def __init__(self, path: str, name: str, facts: FileFacts, loader: Loader) -> None:
+        self.path = path
+        self.name = name
+        self.facts = facts
+        self._loader = loader
+        self._bindings: dict[str, list[Binding]] = {}
+        self._by_name: dict[str, list[Slice]] | None = None
+        self._bodies: dict[int, tuple[ir.Stmt, ...]] = {}
+        self._class_bodies: dict[int, tuple[ir.Class, tuple[ir.Stmt, ...]]] = {}
+        self.scope = Scope(self)
+        self._scopes: dict[int, Scope] = {}
+
+    def __repr__(self) -> str:
+        return f"Module({self.path})"
+
+    @property
+    def is_package(self) -> bool:
+        return PurePosixPath(self.path).name == "__init__.py"
+
+    @property
+    def is_test(self) -> bool:
+        """Whether the file belongs to a test suite, by the usual names."""
+        *folders, name = self.path.split("/")
+        return (
+            name.startswith("test_")
+            or name.endswith("_test.py")
+            or name in ("conftest.py", "tests.py")
+            or any(folder in ("tests", "test", "testing") for folder in folders)
+        )
+
+    @property
+    def package(self) -> str:
+        """The package against which this module's relative imports are resolved."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    def lower(self, index: int) -> tuple[ir.Stmt, ...]:
+        body = self._bodies.get(index)
+        if body is None:
+            body = self._bodies[index] = self._loader.lower(self.path, index)
+        return body
+
+    def is_lowered(self, index: int) -> bool:
+        return index in self.facts.lowered
+
+    def top_level(self) -> Iterator[ir.Stmt]:
+        """The module-level statements in order, as far as they were lowered."""
+        for part in self.facts.outline:
+            if part.parent == -1 and self.is_lowered(part.index):
+                yield from self.lower(part.index)
+
+    def bindings(self, name: str) -> list[Binding]:
+        """How the module binds `name`, in source order; lowers the slices that bind it."""
+        found = self._bindings.get(name)
+        if found is None:
+            if self._by_name is None:
+                self._by_name = {}
+                for part in self.facts.outline:
+                    if part.parent == -1:
+                        for bound in part.names:
+                            self._by_name.setdefault(bound, []).append(part)
+            found = []
+            for part in self._by_name.get(name, ()):
+                for bound, binding in bindings_of(self.lower(part.index)):
+                    if bound == name:
+                        found.append(binding)
+            self._bindings[name] = found
+        return found
+
+    def class_body(self, node: ir.Class) -> tuple[ir.Stmt, ...]:
+        """The class's statements with every method lowered."""
+        cached = self._class_bodies.get(id(node))
+        if cached is not None:
+            return cached[1]
+        body: list[ir.Stmt] = []
+        for statement in node.body:
+            if isinstance(statement, ir.Elided):
+                body.extend(self.lower(statement.slice))
+            else:
+                body.append(statement)
+        result = tuple(body)
+        self._class_bodies[id(node)] = (node, result)
+        return result
+
+    def matched_slices(self) -> Iterator[Slice]:
+        return (part for part in self.facts.outline if part.matched)
+
+    def scope_of(self, node: ir.Function | ir.Class, parent: Scope) -> Scope:
+        """The static scope of a definition (one object for each definition and parent)."""
+        scope = self._scopes.get(id(node))
+        if scope is None or scope.node is not node or scope.parent is not parent:
+            scope = Scope(self, parent, node)
+            self._scopes[id(node)] = scope
+        return scope
+
+
+class ModuleIndex:
+    """Finds modules by dotted name, the way Python's import system would for this project.
+
+    A file has the dotted name from its topmost package directory (the last one with an
+    `__init__.py`), and also the one from the project root, which serves namespace packages and
+    directories that are put on the path.
+    """
+
+    def __init__(self, loader: Loader, external: frozenset[str] = frozenset()) -> None:
+        """`external` are top-level packages that are never taken for a module of the project."""
+        self._loader = loader
+        self._external = external
+        self._modules: dict[str, Module | None] = {}
+        self._paths = set(loader.paths())
+        self._by_name: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
+        self._packages = packages = {
+            str(PurePosixPath(path).parent)
+            for path in self._paths
+            if path.rpartition("/")[2] == "__init__.py"
+        }
+        for path in sorted(self._paths):
+            parts = PurePosixPath(path).with_suffix("").parts
+            if parts[-1] == "__init__":
+                parts = parts[:-1]
+            if not parts:
+                continue
+            start = len(PurePosixPath(path).parts) - 1
+            while start > 0 and "/".join(parts[:start]) in packages:
+                start -= 1
+            if path.endswith("__init__.py") and start >= len(parts):
+                start = len(parts) - 1
+            name = ".".join(parts[start:])
+            self._names[path] = name
+            for alias in {name, ".".join(parts)}:
+                self._by_name.setdefault(alias, []).append(path)
+            if start > 0 and parts[0] in ("src", "lib", "app", "backend", "server"):
+                self._by_name.setdefault(".".join(parts[1:]), []).append(path)
+        self._prefixes = {
+            name[:dot] for name in self._by_name for dot in range(len(name)) if name[dot] == "."
+        }
+
+    def paths(self) -> Sequence[str]:
+        return self._loader.paths()
+
+    def module(self, path: str) -> Module | None:
+        if path not in self._modules:
+            facts = self._loader.facts(path) if path in self._paths else None
+            self._modules[path] = (
+                None
+                if facts is None
+                else Module(path, self._names.get(path, path), facts, self._loader)
+            )
+        return self._modules[path]
+
+    def matched(self) -> Iterator[Module]:
+        for path in self._loader.matched():
+            module = self.module(path)
+            if module is not None:
+                yield module
+
+    def absolute(self, importer: Module, module: str, level: int) -> str:
+        """The dotted name that an import names, with leading dots resolved."""
+        if level == 0:
+            return module
+        base = importer.package.split(".") if importer.package else []
+        if level > 1:
+            base = base[: len(base) - (level - 1)]
+        return ".".join([*base, module] if module else base)
+
+    def find(self, importer: Module | None, name: str) -> Module | None:
+        """The module of that dotted name; among several the one nearest to the importer."""
+        if name.partition(".")[0] in self._external:
+            return None
+        candidates = list(dict.fromkeys(self._by_name.get(name, ())))
+        folder = "" if importer is None else importer.path.rpartition("/")[0]
+        if importer is not None and folder not in self._packages:
+            prefix = f"{folder}/" if folder else ""
+            tail = name.replace(".", "/")
+            for sibling in (f"{prefix}{tail}.py", f"{prefix}{tail}/__init__.py"):
+                if sibling in self._paths and sibling not in candidates:
+                    candidates.append(sibling)
+        if not candidates:
+            return None
+        if len(candidates) > 1 and importer is not None:
+            candidates.sort(key=lambda path: (-_shared_folders(path, importer.path), path))
+        return self.module(candidates[0])
+
+    def is_namespace(self, name: str) -> bool:
+        """Whether some module of the project lies below the dotted name (a namespace package)."""
+        return name in self._prefixes and name.partition(".")[0] not in self._external
+
+
+def _shared_folders(one: str, other: str) -> int:
+    shared = 0
+    for a, b in zip(one.split("/")[:-1], other.split("/")[:-1], strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared

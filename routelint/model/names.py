@@ -1,0 +1,148 @@
+"""The names of all frameworks in one place: aliases, class hierarchies, known symbols."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+from routelint.model.vocabulary import (
+    ContainerClass,
+    CorsCall,
+    Framework,
+    RegistrationCall,
+)
+
+_GENERIC = frozenset(
+    {
+        "typing.Annotated",
+        "typing_extensions.Annotated",
+        "typing.Optional",
+        "typing.Union",
+        "typing.List",
+        "typing.Dict",
+        "typing.Type",
+    }
+)
+
+
+class Names:
+    """Canonical names and their meaning, merged from the framework tables."""
+
+    def __init__(self, frameworks: Sequence[Framework]) -> None:
+        self.frameworks = tuple(frameworks)
+        self.builtins = frozenset(dir(builtins))
+        self.generic_aliases = _GENERIC
+        self.aliases: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
+        self._bases: dict[str, tuple[str, ...]] = {}
+        self.instances: dict[str, str] = {}
+        self.returns: dict[str, str] = {}
+        self.containers: dict[str, tuple[Framework, ContainerClass]] = {}
+        self.registrations: dict[str, tuple[Framework, RegistrationCall]] = {}
+        self.responses: dict[str, Framework] = {}
+        self.coroutine_responses: set[str] = set()
+        self.exceptions: dict[str, Framework] = {}
+        self.aborts: dict[str, Framework] = {}
+        self.decorators: dict[str, str] = {}
+        self.settings: dict[str, tuple[Framework, str]] = {}
+        for framework in frameworks:
+            for name, canonical in framework.aliases.items():
+                if name.endswith(".*"):
+                    self._prefixes[name[:-1]] = canonical
+                else:
+                    self.aliases[name] = canonical
+            self._bases.update(framework.bases)
+            self.instances.update(framework.instances)
+            self.returns.update(framework.returns)
+            self.coroutine_responses |= framework.coroutine_responses
+            self.decorators.update(framework.decorators)
+            for name in framework.responses:
+                self.responses.setdefault(name, framework)
+            for name in framework.exceptions:
+                self.exceptions.setdefault(name, framework)
+            for name in framework.aborts:
+                self.aborts.setdefault(name, framework)
+            for name, container in framework.containers.items():
+                self.containers[name] = (framework, container)
+            for name, registration in framework.registrations.items():
+                self.registrations[name] = (framework, registration)
+            for name, prefix in framework.settings.items():
+                self.settings[name] = (framework, prefix)
+        self._ancestors: dict[str, list[str]] = {}
+        self._members: dict[tuple[str, str], str] = {}
+        self.classes = frozenset(
+            {*self._bases, *self.containers, *self.instances.values(), *self.returns.values()}
+            | {name.rpartition(".")[0] for name in self.registrations}
+            | set(self.exceptions)
+            | {name for name in self.responses if name.rpartition(".")[2][:1].isupper()}
+        )
+        self.known = frozenset(
+            {
+                *self.aliases.values(),
+                *self._bases,
+                *self.instances,
+                *self.responses,
+                *self.exceptions,
+                *self.aborts,
+                *self.containers,
+                *self.decorators,
+                *(n for n, (_, r) in self.registrations.items() if isinstance(r, CorsCall)),
+            }
+        )
+
+    def canonical(self, name: str) -> str:
+        """The canonical dotted name of an external thing."""
+        for _ in range(4):
+            found = self.aliases.get(name)
+            if found is None:
+                head = name
+                while "." in head:
+                    head = head.rpartition(".")[0]
+                    if f"{head}." in self._prefixes:
+                        found = self._prefixes[f"{head}."] + name[len(head) + 1 :]
+                        break
+                    if head in self.aliases:
+                        found = self.aliases[head] + name[len(head) :]
+                        break
+            if found is None or found == name:
+                return name
+            name = found
+        return name
+
+    def ancestors(self, name: str) -> list[str]:
+        """The class and its known base classes, nearest first."""
+        found = self._ancestors.get(name)
+        if found is None:
+            found = [name]
+            for base in self._bases.get(name, ()):
+                found.extend(a for a in self.ancestors(base) if a not in found)
+            self._ancestors[name] = found
+        return found
+
+    def member(self, cls: str, name: str) -> str:
+        """The canonical name of a member: on the ancestor where the tables know it, or else on
+        the class itself."""
+        key = (cls, name)
+        found = self._members.get(key)
+        if found is None:
+            found = f"{cls}.{name}"
+            for ancestor in self.ancestors(cls):
+                candidate = self.canonical(f"{ancestor}.{name}")
+                if (
+                    candidate in self.registrations
+                    or candidate in self.settings
+                    or candidate in self.responses
+                    or candidate in self.aborts
+                    or candidate in self.returns
+                    or candidate in self.decorators
+                ):
+                    found = candidate
+                    break
+            self._members[key] = found
+        return found
+
+    def is_class(self, name: str) -> bool:
+        return name in self.classes or name.rpartition(".")[2][:1].isupper()
+
+    def is_container(self, class_names: Sequence[str]) -> bool:
+        return any(name in self.containers for name in class_names)

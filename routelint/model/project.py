@@ -1,0 +1,224 @@
+"""The linked project: what rules ask their questions of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from routelint.findings import Location, RouteRef
+from routelint.model import ir
+from routelint.model.app import (
+    Container,
+    Cors,
+    EffectiveRoute,
+    Handler,
+    Include,
+    Mount,
+    Ref,
+    Role,
+    Route,
+    Setting,
+)
+from routelint.model.modules import Module, ModuleIndex
+from routelint.model.names import Names
+from routelint.model.pattern import Pattern
+from routelint.model.resolve import Resolver
+from routelint.model.scopes import Scope
+from routelint.model.values import FunctionRef, Value, callable_name
+from routelint.model.vocabulary import Framework
+
+if TYPE_CHECKING:
+    from routelint.model.link import LinkOptions
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class Project:
+    """All apps and routers, handlers and functions of a project, and the answers about them.
+
+    `functions` are the functions that were read, tests left out, in order of path and line.
+    """
+
+    index: ModuleIndex
+    resolver: Resolver
+    names: Names
+    options: LinkOptions
+    containers: list[Container]
+    handlers: list[Handler]
+    modules: list[Module]
+    used: tuple[Framework, ...]
+    functions: list[FunctionRef]
+    _memo: dict[str, object] = field(default_factory=dict)
+
+    # --- apps and routes --------------------------------------------------------------------------
+    @property
+    def apps(self) -> list[Container]:
+        """The apps whose creation was seen."""
+        return [c for c in self.containers if c.kind == "app" and not c.phantom]
+
+    @property
+    def routers(self) -> list[Container]:
+        return [c for c in self.containers if c.kind == "router" and not c.phantom]
+
+    @property
+    def routes(self) -> Iterator[Route]:
+        return (route for container in self.containers for route in container.routes)
+
+    @property
+    def cors(self) -> list[Cors]:
+        return [cors for container in self.containers for cors in container.cors]
+
+    def uses(self, slug: str) -> bool:
+        return any(framework.slug == slug for framework in self.used)
+
+    def version(self, slug: str) -> tuple[int, ...]:
+        """The framework's version that the project pins at least; newest when it pins none."""
+        return self.options.versions.get(slug, (9999,))
+
+    def effective_routes(self, app: Container) -> list[EffectiveRoute]:
+        """The routes that an app or router serves, in the order in which it looks at them, with the
+        prefixes of the including routers."""
+        return self.memo(f"routes:{id(app)}", lambda: list(self._effective(app, app, None, (), ())))
+
+    def _effective(
+        self,
+        root: Container,
+        container: Container,
+        prefix: Pattern | None,
+        trail: tuple[Include, ...],
+        active: tuple[int, ...],
+    ) -> Iterator[EffectiveRoute]:
+        if id(container) in active:
+            return
+        own = self.prefix(container)
+        base = _join(prefix, own)
+        known = (prefix is not None or not trail) and (own is not None or container.prefix is None)
+        for registration in container.registrations:
+            if isinstance(registration, Route):
+                pattern = registration.pattern
+                if pattern is not None and known:
+                    pattern = _join(base, pattern)
+                elif not known:
+                    pattern = None
+                order = trail[0].order if trail else registration.order
+                yield EffectiveRoute(registration, root, pattern, order, trail)
+            elif isinstance(registration, Include) and registration.child is not None:
+                added = self.ref_pattern(container.framework, registration.prefix)
+                inner = base
+                if registration.prefix is not None:
+                    if added is None:
+                        continue
+                    inner = _join(base, added)
+                yield from self._effective(
+                    root,
+                    registration.child,
+                    inner if inner is not None else Pattern(()),
+                    (*trail, registration),
+                    (*active, id(container)),
+                )
+
+    def prefix(self, container: Container) -> Pattern | None:
+        """The container's own prefix; None when it has none or it isn't known."""
+        return self.ref_pattern(container.framework, container.prefix)
+
+    def ref_pattern(self, framework: Framework, ref: Ref | None) -> Pattern | None:
+        if ref is None or framework.pattern is None:
+            return None
+        text = self.resolver.constant(ref.expr, ref.scope)
+        return framework.pattern(text) if isinstance(text, str) else None
+
+    def includes_of(self, router: Container) -> list[Include]:
+        return [i for c in self.containers for i in c.includes if i.child is router]
+
+    def mounts_of(self, app: Container) -> list[Mount]:
+        return [m for c in self.containers for m in c.mounts if m.target is app]
+
+    def apps_of(self, container: Container) -> list[Container]:
+        """The apps that serve a container's routes (itself, when it is an app)."""
+        found: list[Container] = []
+        pending, seen = [container], set[int]()
+        while pending:
+            current = pending.pop()
+            if id(current) in seen:
+                continue
+            seen.add(id(current))
+            if current.kind == "app":
+                found.append(current)
+            pending.extend(include.container for include in self.includes_of(current))
+        return found
+
+    def setting(self, container: Container, *keys: str) -> Setting | None:
+        """The last setting of one of these keys on an app."""
+        found = [s for s in container.settings if s.key in keys]
+        return found[-1] if found else None
+
+    # --- functions --------------------------------------------------------------------------------
+    def handlers_of(self, function: FunctionRef) -> list[Handler]:
+        """The handlers that a function is; empty for a plain function."""
+        by_node = self.memo("handlers-by-node", self._handlers_by_node)
+        return by_node.get(id(function.node), [])
+
+    def _handlers_by_node(self) -> dict[int, list[Handler]]:
+        found: dict[int, list[Handler]] = {}
+        for handler in self.handlers:
+            found.setdefault(id(handler.function.node), []).append(handler)
+        return found
+
+    def with_role(self, *roles: str) -> list[Handler]:
+        return [handler for handler in self.handlers if handler.role in roles]
+
+    def scope(self, function: FunctionRef) -> Scope:
+        return self.resolver.scope(function)
+
+    def evaluate(self, expr: ir.Expr | None, scope: Scope) -> Value | None:
+        return self.resolver.evaluate(expr, scope)
+
+    def name_of(self, expr: ir.Expr | None, scope: Scope) -> str:
+        """The canonical dotted name of the external thing that an expression names, or ""."""
+        return callable_name(self.resolver.evaluate(expr, scope)) or ""
+
+    def value_of(self, ref: Ref | None, default: object = None) -> object:
+        """The constant that a reference is, or `default`."""
+        return default if ref is None else self.resolver.constant(ref.expr, ref.scope, default)
+
+    def pipeline_functions(self) -> list[FunctionRef]:
+        """All functions that were read, with those handlers that are found only through others."""
+        return self.memo("pipeline-functions", self._pipeline_functions)
+
+    def _pipeline_functions(self) -> list[FunctionRef]:
+        found = {id(f.node): f for f in self.functions}
+        for handler in self.handlers:
+            found.setdefault(id(handler.function.node), handler.function)
+        return sorted(
+            found.values(), key=lambda f: (f.module.path, f.node.span.start, f.node.qualname)
+        )
+
+    def route_ref(self, handler: Handler | None) -> RouteRef | None:
+        """The route to show for a handler: its first one."""
+        if handler is None or handler.role not in (Role.VIEW, Role.WEBSOCKET):
+            return None
+        for route in handler.routes:
+            for app in self.apps_of(route.container) or [route.container]:
+                for effective in self.effective_routes(app):
+                    if effective.route is route and effective.pattern is not None:
+                        methods = "|".join(sorted(route.methods)) or "ANY"
+                        return RouteRef(methods, effective.pattern.text, handler.name)
+        return None
+
+    def location(self, scope: Scope, node: ir.Expr | ir.Stmt) -> Location:
+        return Location(scope.module.path, node.span)
+
+    # --- answers that are worth keeping -----------------------------------------------------------
+    def memo(self, key: str, compute: Callable[[], T]) -> T:
+        """`compute()` the first time, the same answer afterwards."""
+        if key not in self._memo:
+            self._memo[key] = compute()
+        return cast("T", self._memo[key])
+
+
+def _join(prefix: Pattern | None, child: Pattern | None) -> Pattern | None:
+    if prefix is None:
+        return child
+    return prefix if child is None else prefix.joined(child)

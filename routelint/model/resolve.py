@@ -1,0 +1,628 @@
+"""Resolution of names and expressions to what they stand for.
+
+Nothing is executed: names are followed through imports, aliases, re-exports, assignments, `self`,
+class bases across files, annotations and the results of project functions. What can't be followed is
+None, and callers stay silent about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.model import ir
+from routelint.model.modules import Module, ModuleIndex
+from routelint.model.names import Names
+from routelint.model.scopes import Binding, Scope
+from routelint.model.values import (
+    BoundMethod,
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Known,
+    Member,
+    ModuleRef,
+    Symbol,
+    Value,
+    callable_name,
+)
+
+_DEPTH = 24
+_WRAPPERS = {"typing.cast": 1, "functools.partial": 0}
+_MISSING = object()
+
+
+class Resolver:
+    def __init__(self, index: ModuleIndex, names: Names) -> None:
+        self.index = index
+        self.names = names
+        self._depth = 0
+        self._active: set[tuple[int, int]] = set()
+        self._returns: dict[int, tuple[ir.Function, Value | None]] = {}
+        self._attributes: dict[tuple[int, str], Value | None] = {}
+
+    # --- expressions ------------------------------------------------------------------------------
+    def evaluate(self, expr: ir.Expr | None, scope: Scope) -> Value | None:
+        """What `expr` stands for when read in `scope`, or None."""
+        if expr is None:
+            return None
+        key = (id(expr), id(scope))
+        if self._depth > _DEPTH or key in self._active:
+            return None
+        self._depth += 1
+        self._active.add(key)
+        try:
+            return self._evaluate(expr, scope)
+        finally:
+            self._depth -= 1
+            self._active.discard(key)
+
+    def _evaluate(self, expr: ir.Expr, scope: Scope) -> Value | None:
+        if isinstance(expr, ir.Name):
+            return self.lookup(expr.id, scope)
+        if isinstance(expr, ir.Attribute):
+            return self.attribute(self.evaluate(expr.value, scope), expr.attr)
+        if isinstance(expr, ir.Call):
+            return self._called(expr, scope)
+        if isinstance(expr, (ir.Await, ir.NamedExpr)):
+            return self.evaluate(expr.value, scope)
+        if isinstance(expr, ir.Lambda):
+            return FunctionRef(scope.module, expr.function, scope)
+        if isinstance(expr, ir.Conditional):
+            return self._first(scope, expr.body, expr.orelse)
+        if isinstance(expr, ir.BoolOp):
+            return self._first(scope, *expr.values)
+        if isinstance(expr, ir.Subscript):
+            return self._subscripted(expr, scope)
+        return Known(expr, scope)
+
+    def _first(self, scope: Scope, *choices: ir.Expr) -> Value | None:
+        values = [self.evaluate(choice, scope) for choice in choices]
+        for value in values:
+            if value is not None and not isinstance(value, Known):
+                return value
+        return next((value for value in values if value is not None), None)
+
+    def _subscripted(self, expr: ir.Subscript, scope: Scope) -> Value | None:
+        base = self.evaluate(expr.value, scope)
+        if isinstance(base, (Symbol, ClassRef)):
+            name = callable_name(base)
+            if name in self.names.generic_aliases:
+                return Known(expr, scope)
+            if name is not None and not name.rpartition(".")[2][:1].isupper():
+                return Symbol(f"{name}[]")
+            return base
+        if isinstance(base, Known):
+            picked = self._item(base, expr.index, scope)
+            if picked is not None:
+                return self.evaluate(picked[0], picked[1])
+            return None
+        if isinstance(base, (Instance, Member)):
+            return self.attribute(base, "[]")
+        return None
+
+    def _item(self, base: Known, index: ir.Expr, scope: Scope) -> tuple[ir.Expr, Scope] | None:
+        key = self.constant(index, scope)
+        if isinstance(base.expr, ir.Dictionary):
+            for k, v in base.expr.items:
+                if k is not None and self.constant(k, base.scope) == key:
+                    return v, base.scope
+        elif isinstance(base.expr, ir.Collection) and isinstance(key, int):
+            if -len(base.expr.items) <= key < len(base.expr.items):
+                return base.expr.items[key], base.scope
+        return None
+
+    def _called(self, call: ir.Call, scope: Scope) -> Value | None:
+        func = self.evaluate(call.func, scope)
+        if isinstance(func, Symbol):
+            if func.name in _WRAPPERS:
+                return self.evaluate(call.positional(_WRAPPERS[func.name]), scope)
+            return Instance(func, call, scope)
+        if isinstance(func, Member):
+            return Instance(Symbol(func.name), call, scope, func.receiver)
+        if isinstance(func, ClassRef):
+            return Instance(func, call, scope)
+        if isinstance(func, FunctionRef):
+            return self.result(func)
+        if isinstance(func, BoundMethod):
+            return self.result(func.function, func.receiver)
+        if isinstance(func, Instance):
+            inner = callable_name(func.cls) if isinstance(func.cls, Symbol) else None
+            if inner == "functools.wraps" or (inner or "").endswith(".wraps"):
+                return self.evaluate(call.positional(0), scope)
+            if isinstance(func.cls, ClassRef):
+                method = self.method(func.cls, "__call__")
+                return None if method is None else self.result(method, func)
+            return Instance(Symbol(f"{func.cls.name}()"), call, scope, func)
+        return None
+
+    def result(self, function: FunctionRef, receiver: Value | None = None) -> Value | None:
+        """What calling a project function gives: its first `return` that can be resolved, or else
+        its annotation."""
+        key = id(function.node)
+        cached = self._returns.get(key)
+        if cached is not None and cached[0] is function.node:
+            return cached[1]
+        self._returns[key] = (function.node, None)
+        scope = self.scope(function, receiver)
+        value: Value | None = None
+        fallback: Value | None = None
+        for node in ir.walk_body(function.node.body):
+            if isinstance(node, (ir.Return, ir.Yield)) and node.value is not None:
+                found = self.evaluate(node.value, scope)
+                if found is None:
+                    continue
+                if isinstance(found, Known):
+                    fallback = fallback or found
+                    continue
+                value = found
+                break
+        if value is None and function.node.returns is not None:
+            value = self.annotated(function.node.returns, function.scope)
+        value = value or fallback
+        self._returns[key] = (function.node, value)
+        return value
+
+    def scope(self, function: FunctionRef, receiver: Value | None = None) -> Scope:
+        """The scope of the function's body; `self` is bound for a method."""
+        scope = function.module.scope_of(function.node, function.scope)
+        owner = function.owner
+        if owner is None and isinstance(function.scope.node, ir.Class):
+            owner = ClassRef(function.module, function.scope.node, function.scope.parent or function.scope)
+        if owner is not None and scope.owner is None:
+            scope.owner = owner
+        if owner is not None and function.node.params and not _is_static(function.node):
+            first = function.node.params[0].name
+            if first not in scope.bound:
+                is_class_method = any(
+                    ir.dotted(d.value) == "classmethod" for d in function.node.decorators
+                )
+                scope.bound[first] = owner if is_class_method else (receiver or Instance(owner))
+        return scope
+
+    # --- names ------------------------------------------------------------------------------------
+    def lookup(self, name: str, scope: Scope) -> Value | None:
+        """What `name` stands for in `scope` and the scopes around it."""
+        current: Scope | None = scope
+        first = True
+        while current is not None:
+            if first or not isinstance(current.node, ir.Class):
+                if name in current.bound:
+                    return current.bound[name]
+                bindings = current.bindings(name)
+                if bindings:
+                    return self._bound(bindings, current)
+            current = current.parent
+            first = False
+        starred = self._star_import(name, scope.module)
+        if starred is not None:
+            return starred
+        if name in ("self", "cls"):
+            return None
+        return Symbol(f"builtins.{name}") if name in self.names.builtins else None
+
+    def _star_import(self, name: str, module: Module) -> Value | None:
+        if name.startswith("_"):
+            return None
+        for binding in module.bindings("*"):
+            node = binding.node
+            if not isinstance(node, ir.ImportFrom):
+                continue
+            target = self.index.absolute(module, node.module, node.level)
+            found = self.index.find(module, target)
+            if found is not None:
+                if found is module:
+                    continue
+                value = self.exported(found, name)
+                if value is not None:
+                    return value
+            else:
+                canonical = self.names.canonical(f"{target}.{name}")
+                if canonical in self.names.known:
+                    return Symbol(canonical)
+        return None
+
+    def exported(self, module: Module, name: str) -> Value | None:
+        """What `from module import name` gives."""
+        key = (id(module), -hash(name) - 1)
+        if key in self._active:
+            return None
+        self._active.add(key)
+        try:
+            bindings = module.bindings(name)
+            if bindings:
+                return self._bound(bindings, module.scope)
+            child = self.index.find(None, f"{module.name}.{name}") if module.is_package else None
+            if child is not None:
+                return ModuleRef(child)
+            return self._star_import(name, module)
+        finally:
+            self._active.discard(key)
+
+    def _bound(self, bindings: list[Binding], scope: Scope) -> Value | None:
+        """The value of a name with these bindings: the one that all resolvable ones agree on.
+
+        Where they differ, an object of a framework wins over a plain literal (`app = None` first,
+        `app = Flask()` later), and two different objects are ambiguous unless only the last is of a
+        known kind.
+        """
+        values: list[Value] = []
+        for binding in bindings:
+            value = self._binding(binding, scope)
+            if value is not None:
+                values.append(value)
+        if not values:
+            return None
+        if len(values) == 1:
+            return values[0]
+        strong = [v for v in values if not isinstance(v, Known)]
+        if not strong:
+            return values[-1] if isinstance(scope.node, (ir.Class, type(None))) else None
+        if len(strong) == 1 or all(v == strong[0] for v in strong):
+            return strong[0]
+        objects = [v for v in strong if self.names.is_container(self.class_names(v))]
+        if objects:
+            return objects[0]
+        if scope.node is None or isinstance(scope.node, ir.Class):
+            return strong[-1] if isinstance(strong[-1], (FunctionRef, ClassRef)) else strong[0]
+        kinds = {self._kind(v) for v in strong}
+        return strong[0] if len(kinds) == 1 else None
+
+    def _kind(self, value: Value) -> object:
+        if isinstance(value, Instance):
+            return ("instance", value.cls)
+        return value
+
+    def _binding(self, binding: Binding, scope: Scope) -> Value | None:
+        node = binding.node
+        if binding.kind == "import":
+            return self._imported(binding, scope)
+        if isinstance(node, ir.Function):
+            owner = None
+            if isinstance(scope.node, ir.Class):
+                owner = ClassRef(scope.module, scope.node, scope.parent or scope)
+            return FunctionRef(scope.module, node, scope, owner)
+        if isinstance(node, ir.Class):
+            return ClassRef(scope.module, node, scope)
+        if isinstance(node, ir.Parameter):
+            if node.annotation is not None:
+                return self.annotated(node.annotation, scope.parent or scope)
+            return None
+        if binding.value is None:
+            return None
+        if binding.kind == "caught":
+            value = self.evaluate(binding.value, scope)
+            return Instance(value) if isinstance(value, (Symbol, ClassRef)) else None
+        value = self.evaluate(binding.value, scope)
+        if binding.index is not None:
+            if isinstance(value, Known) and isinstance(value.expr, ir.Collection):
+                if binding.index < len(value.expr.items):
+                    return self.evaluate(value.expr.items[binding.index], value.scope)
+            return None
+        if binding.kind == "element":
+            items = self.items(binding.value, scope)
+            if items:
+                return self.evaluate(*items[0]) if len(items) == 1 else None
+            return None
+        return value
+
+    def _imported(self, binding: Binding, scope: Scope) -> Value | None:
+        node, imported = binding.node, binding.imported
+        if imported is None:
+            return None
+        module = scope.module
+        if isinstance(node, ir.Import):
+            if imported.asname:
+                found = self.index.find(module, imported.name)
+                return ModuleRef(found) if found else Symbol(self.names.canonical(imported.name))
+            head = imported.name.partition(".")[0]
+            found = self.index.find(module, head)
+            if found is not None:
+                return ModuleRef(found)
+            if self.index.is_namespace(head):
+                return Symbol(f"<project>.{head}")
+            return Symbol(self.names.canonical(head))
+        if not isinstance(node, ir.ImportFrom):
+            return None
+        target = self.index.absolute(module, node.module, node.level)
+        found = self.index.find(module, target)
+        if found is not None and not (found is module and imported.name == imported.bound):
+            value = self.exported(found, imported.name)
+            if value is not None:
+                return value
+        child = self.index.find(module, f"{target}.{imported.name}" if target else imported.name)
+        if child is not None:
+            return ModuleRef(child)
+        if found is not None or node.level:
+            return None
+        return Symbol(self.names.canonical(f"{target}.{imported.name}"))
+
+    # --- attributes -------------------------------------------------------------------------------
+    def attribute(self, base: Value | None, name: str) -> Value | None:
+        """What `base.name` stands for."""
+        if isinstance(base, Symbol):
+            cls = self.names.instances.get(base.name)
+            if cls is not None:
+                return self.attribute(Instance(Symbol(cls)), name)
+            if base.name.startswith("<project>."):
+                dotted = f"{base.name[10:]}.{name}"
+                found = self.index.find(None, dotted)
+                if found is not None:
+                    return ModuleRef(found)
+                return Symbol(f"<project>.{dotted}") if self.index.is_namespace(dotted) else None
+            canonical = self.names.canonical(f"{base.name}.{name}")
+            return Member(canonical, base) if self.names.is_class(base.name) else Symbol(canonical)
+        if isinstance(base, ModuleRef):
+            return self.exported(base.module, name)
+        if isinstance(base, Instance):
+            if isinstance(base.cls, ClassRef):
+                return self._instance_attribute(base, base.cls, name)
+            cls_name = self.names.returns.get(base.cls.name, base.cls.name)
+            return Member(self.names.member(cls_name, name), base)
+        if isinstance(base, ClassRef):
+            found_ = self.class_attribute(base, name)
+            if isinstance(found_, FunctionRef):
+                return found_
+            if found_ is not None:
+                return found_
+            return self._external_member(base, base, name)
+        if isinstance(base, Member):
+            cls_name = self.names.returns.get(base.name, base.name)
+            return Member(self.names.member(cls_name, name), base)
+        if isinstance(base, BoundMethod):
+            return None
+        return None
+
+    def _instance_attribute(self, base: Instance, cls: ClassRef, name: str) -> Value | None:
+        found = self.class_attribute(cls, name)
+        if isinstance(found, FunctionRef):
+            if any(
+                (ir.dotted(d.value) or "").rpartition(".")[2] in ("property", "cached_property")
+                for d in found.node.decorators
+            ):
+                return self.result(found, base)
+            return found if _is_static(found.node) else BoundMethod(found, base)
+        if found is not None:
+            return found
+        assigned = self._assigned_attribute(cls, name)
+        if assigned is not None:
+            return assigned
+        return self._external_member(base, cls, name)
+
+    def _external_member(self, receiver: Value, cls: ClassRef, name: str) -> Value | None:
+        for base in self.mro(cls):
+            if isinstance(base, Symbol) and self.names.is_class(base.name):
+                return Member(self.names.member(base.name, name), receiver)
+        return None
+
+    def class_attribute(self, cls: ClassRef, name: str) -> Value | None:
+        """The attribute as the class body or a project base class defines it."""
+        for base in self.mro(cls):
+            if isinstance(base, Symbol):
+                continue
+            scope = self.class_scope(base)
+            bindings = scope.bindings(name)
+            if bindings:
+                return self._bound(bindings, scope)
+        return None
+
+    def class_scope(self, cls: ClassRef) -> Scope:
+        return cls.module.scope_of(cls.node, cls.scope)
+
+    def method(self, cls: ClassRef, name: str) -> FunctionRef | None:
+        found = self.class_attribute(cls, name)
+        return found if isinstance(found, FunctionRef) else None
+
+    def methods(self, cls: ClassRef) -> Iterator[FunctionRef]:
+        """The functions in the class's own body, in source order."""
+        scope = self.class_scope(cls)
+        for statement in cls.module.class_body(cls.node):
+            if isinstance(statement, ir.Function):
+                yield FunctionRef(cls.module, statement, scope, cls)
+
+    def _assigned_attribute(self, cls: ClassRef, name: str) -> Value | None:
+        """The value of `self.name = ...` in the methods of the class and its project bases."""
+        key = (id(cls.node), name)
+        if key in self._attributes:
+            return self._attributes[key]
+        self._attributes[key] = None
+        found: Value | None = None
+        for base in self.mro(cls):
+            if isinstance(base, Symbol):
+                continue
+            for method in self.methods(base):
+                if not method.node.params:
+                    continue
+                me = method.node.params[0].name
+                for node in ir.walk_body(method.node.body):
+                    if not isinstance(node, ir.Assign) or node.value is None:
+                        continue
+                    for target in node.targets:
+                        if (
+                            isinstance(target, ir.Attribute)
+                            and target.attr == name
+                            and isinstance(target.value, ir.Name)
+                            and target.value.id == me
+                        ):
+                            value = self.evaluate(node.value, self.scope(method))
+                            if value is not None and (found is None or isinstance(found, Known)):
+                                found = value
+        self._attributes[key] = found
+        return found
+
+    # --- classes ----------------------------------------------------------------------------------
+    def mro(self, cls: ClassRef) -> list[ClassRef | Symbol]:
+        """The class and its bases, depth first from the left, each once and as late as needed for
+        project classes to come before the bases they share."""
+        order: list[ClassRef | Symbol] = []
+        self._linearise(cls, order, 0)
+        result: list[ClassRef | Symbol] = []
+        for i, base in enumerate(order):
+            if base not in order[i + 1 :]:
+                result.append(base)
+        return result
+
+    def _linearise(self, cls: ClassRef, order: list[ClassRef | Symbol], depth: int) -> None:
+        order.append(cls)
+        if depth > 12:
+            return
+        for base in self.bases(cls):
+            if isinstance(base, ClassRef):
+                self._linearise(base, order, depth + 1)
+            else:
+                order.extend(Symbol(name) for name in self.names.ancestors(base.name))
+
+    def bases(self, cls: ClassRef) -> list[ClassRef | Symbol]:
+        found: list[ClassRef | Symbol] = []
+        for arg in cls.node.bases:
+            if arg.keyword is not None or arg.star:
+                continue
+            value = self.evaluate(arg.value, cls.scope)
+            if isinstance(value, (ClassRef, Symbol)) and value != cls:
+                found.append(value)
+        return found
+
+    def class_names(self, value: Value | None) -> list[str]:
+        """The canonical names of the external classes that an instance or class derives from."""
+        if isinstance(value, Instance):
+            if isinstance(value.cls, Symbol):
+                name = self.names.returns.get(value.cls.name, value.cls.name)
+                return self.names.ancestors(name)
+            value = value.cls
+        if isinstance(value, Symbol):
+            return self.names.ancestors(self.names.instances.get(value.name, value.name))
+        if isinstance(value, Member):
+            return self.names.ancestors(self.names.returns.get(value.name, value.name))
+        if isinstance(value, ClassRef):
+            return [base.name for base in self.mro(value) if isinstance(base, Symbol)]
+        return []
+
+    def is_a(self, value: Value | None, *names: str) -> bool:
+        return any(name in names for name in self.class_names(value))
+
+    # --- annotations ------------------------------------------------------------------------------
+    def annotated(self, annotation: ir.Expr, scope: Scope) -> Value | None:
+        """An object of the annotated type: unwraps Optional, unions with None, Annotated, strings
+        that are a plain dotted name."""
+        if isinstance(annotation, ir.Constant) and isinstance(annotation.value, str):
+            value: Value | None = None
+            for i, part in enumerate(annotation.value.strip().split(".")):
+                if not part.isidentifier():
+                    return None
+                value = self.lookup(part, scope) if i == 0 else self.attribute(value, part)
+            return Instance(value) if isinstance(value, (Symbol, ClassRef)) else None
+        if isinstance(annotation, ir.BinaryOp) and annotation.op == "|":
+            for side in (annotation.left, annotation.right):
+                if not (isinstance(side, ir.Constant) and side.value is None):
+                    found = self.annotated(side, scope)
+                    if found is not None:
+                        return found
+            return None
+        if isinstance(annotation, ir.Subscript):
+            head = callable_name(self.evaluate(annotation.value, scope)) or ""
+            inner = annotation.index
+            if isinstance(inner, ir.Collection):
+                inner = inner.items[0] if inner.items else inner
+            if head.rpartition(".")[2] in ("Optional", "Annotated", "Final", "ClassVar", "Union"):
+                return self.annotated(inner, scope)
+            return self.annotated(annotation.value, scope)
+        value = self.evaluate(annotation, scope)
+        if isinstance(value, Known) and isinstance(value.expr, ir.Subscript):
+            return self.annotated(value.expr, value.scope)
+        return Instance(value) if isinstance(value, (Symbol, ClassRef)) else None
+
+    # --- literals ---------------------------------------------------------------------------------
+    def constant(self, expr: ir.Expr | None, scope: Scope, default: object = None) -> object:
+        """The Python constant that `expr` is, through names, `+` and f-strings; else `default`."""
+        found = self._constant(expr, scope, 0)
+        return default if found is _MISSING else found
+
+    def is_constant(self, expr: ir.Expr | None, scope: Scope) -> bool:
+        return self._constant(expr, scope, 0) is not _MISSING
+
+    def _constant(self, expr: ir.Expr | None, scope: Scope, depth: int) -> object:
+        if expr is None or depth > 8:
+            return _MISSING
+        if isinstance(expr, ir.Constant):
+            return expr.value
+        if isinstance(expr, ir.UnaryOp) and expr.op == "-":
+            inner = self._constant(expr.operand, scope, depth + 1)
+            return -inner if isinstance(inner, (int, float)) else _MISSING
+        if isinstance(expr, ir.Not):
+            inner = self._constant(expr.operand, scope, depth + 1)
+            return _MISSING if inner is _MISSING else not inner
+        if isinstance(expr, ir.BinaryOp):
+            left = self._constant(expr.left, scope, depth + 1)
+            right = self._constant(expr.right, scope, depth + 1)
+            return _arithmetic(expr.op, left, right)
+        if isinstance(expr, ir.FormattedString):
+            parts = [self._constant(part, scope, depth + 1) for part in expr.parts]
+            return "".join(map(str, parts)) if _MISSING not in parts else _MISSING
+        if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript)):
+            value = self.evaluate(expr, scope)
+            if isinstance(value, Known) and value.expr is not expr:
+                return self._constant(value.expr, value.scope, depth + 1)
+        return _MISSING
+
+    def items(
+        self, expr: ir.Expr | None, scope: Scope, depth: int = 0
+    ) -> list[tuple[ir.Expr, Scope]] | None:
+        """The elements of a list, tuple or set, through names, `+`, stars, `list()`/`tuple()`/
+        `sorted()` and keys of a dict; None when they are not all known."""
+        if expr is None or depth > 8:
+            return None
+        if isinstance(expr, ir.Collection):
+            found: list[tuple[ir.Expr, Scope]] = []
+            for item in expr.items:
+                if isinstance(item, ir.Starred):
+                    inner = self.items(item.value, scope, depth + 1)
+                    if inner is None:
+                        return None
+                    found.extend(inner)
+                else:
+                    found.append((item, scope))
+            return found
+        if isinstance(expr, ir.Dictionary):
+            return [(key, scope) for key, _ in expr.items if key is not None]
+        if isinstance(expr, ir.BinaryOp) and expr.op == "+":
+            left = self.items(expr.left, scope, depth + 1)
+            right = self.items(expr.right, scope, depth + 1)
+            return None if left is None or right is None else left + right
+        if isinstance(expr, ir.Call):
+            name = callable_name(self.evaluate(expr.func, scope)) or ""
+            if name in ("builtins.list", "builtins.tuple", "builtins.set", "builtins.sorted"):
+                return self.items(expr.positional(0), scope, depth + 1) if expr.args else []
+            value = self.evaluate(expr, scope)
+            if isinstance(value, Known) and value.expr is not expr:
+                return self.items(value.expr, value.scope, depth + 1)
+            return None
+        if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript)):
+            value = self.evaluate(expr, scope)
+            if isinstance(value, Known) and value.expr is not expr:
+                return self.items(value.expr, value.scope, depth + 1)
+        return None
+
+
+def _is_static(function: ir.Function) -> bool:
+    return any(ir.dotted(d.value) == "staticmethod" for d in function.decorators)
+
+
+def _arithmetic(op: str, left: object, right: object) -> object:
+    if left is _MISSING or right is _MISSING:
+        return _MISSING
+    if isinstance(left, str) and isinstance(right, str) and op == "+":
+        return left + right
+    if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+        if op == "+":
+            return left + right
+        if op == "-":
+            return left - right
+        if op == "*":
+            return left * right
+        if op == "**" and 0 <= right <= 64 and abs(left) <= 1024:
+            result: object = left**right
+            return result
+        if op == "<<" and isinstance(left, int) and isinstance(right, int) and 0 <= right <= 64:
+            return left << right
+        if op in ("/", "//") and right:
+            return left / right if op == "/" else left // right
+    return _MISSING

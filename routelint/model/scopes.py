@@ -1,0 +1,196 @@
+"""Which names a scope binds, and to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
+
+from routelint.model import ir
+
+if TYPE_CHECKING:
+    from routelint.model.modules import Module
+    from routelint.model.values import ClassRef, Value
+
+
+@dataclass(frozen=True, eq=False)
+class Binding:
+    """One way in which a name gets its value.
+
+    `kind` is "value" (the expression `value`; at `index` of it when unpacked), "element" (an item of
+    `value`), "entered" (what `with value` yields), "parameter", "import", "function", "class" or
+    "unknown".
+    """
+
+    kind: str
+    value: ir.Expr | None = None
+    index: int | None = None
+    node: Union[ir.Function, ir.Class, ir.Parameter, ir.Import, ir.ImportFrom, None] = None
+    imported: ir.ImportedName | None = None
+
+
+Bindings = dict[str, list[Binding]]
+_cache: dict[int, tuple[ir.Function, Bindings]] = {}
+
+
+@dataclass(eq=False)
+class Scope:
+    """A module, class or function body in which names are looked up.
+
+    `bound` holds names whose values are known from how this very scope came about: arguments of an
+    inlined call, the loop variable of an unrolled loop, `self`.
+    """
+
+    module: Module
+    parent: Scope | None = None
+    node: Union[ir.Function, ir.Class, None] = None
+    owner: ClassRef | None = None
+    bound: dict[str, Value] = field(default_factory=dict)
+
+    @property
+    def qualname(self) -> str:
+        return "" if self.node is None else self.node.qualname
+
+    def bindings(self, name: str) -> list[Binding]:
+        """How `name` is bound in this very scope, in source order."""
+        if self.node is None:
+            return self.module.bindings(name)
+        if isinstance(self.node, ir.Class):
+            return class_bindings(self.node, self.module).get(name, [])
+        return function_bindings(self.node).get(name, [])
+
+    def function_scope(self) -> Scope | None:
+        scope: Scope | None = self
+        while scope is not None and not isinstance(scope.node, ir.Function):
+            scope = scope.parent
+        return scope
+
+
+def function_bindings(function: ir.Function) -> Bindings:
+    """All names that the function itself binds, parameters included (memoised by identity)."""
+    cached = _cache.get(id(function))
+    if cached is not None and cached[0] is function:
+        return cached[1]
+    found: Bindings = {}
+    for param in function.params:
+        found.setdefault(param.name, []).append(Binding("parameter", node=param))
+    for name, binding in bindings_of(function.body):
+        found.setdefault(name, []).append(binding)
+    for statement in ir.walk_body(function.body):
+        if isinstance(statement, ir.Global):
+            for name in statement.names:
+                found.pop(name, None)
+    _cache[id(function)] = (function, found)
+    return found
+
+
+def class_bindings(node: ir.Class, module: Module) -> Bindings:
+    found: Bindings = {}
+    for name, binding in bindings_of(module.class_body(node)):
+        found.setdefault(name, []).append(binding)
+    return found
+
+
+def clear_cache() -> None:
+    _cache.clear()
+
+
+def bindings_of(body: Iterable[ir.Stmt]) -> Iterator[tuple[str, Binding]]:
+    """The names bound by statements, nested blocks included, nested functions not entered."""
+    for statement in body:
+        yield from _statement_bindings(statement)
+
+
+def _statement_bindings(statement: ir.Stmt) -> Iterator[tuple[str, Binding]]:
+    if isinstance(statement, ir.Function):
+        yield statement.name, Binding("function", node=statement)
+    elif isinstance(statement, ir.Class):
+        yield statement.name, Binding("class", node=statement)
+    elif isinstance(statement, ir.Import):
+        for name in statement.names:
+            bound = name.asname or name.name.partition(".")[0]
+            yield bound, Binding("import", node=statement, imported=name)
+    elif isinstance(statement, ir.ImportFrom):
+        for name in statement.names:
+            yield name.bound, Binding("import", node=statement, imported=name)
+    elif isinstance(statement, ir.Assign):
+        for target in statement.targets:
+            yield from _target_bindings(target, statement.value)
+    elif isinstance(statement, ir.AugAssign):
+        yield from _target_bindings(statement.target, None)
+    elif isinstance(statement, ir.For):
+        yield from _element_bindings(statement.target, statement.iter)
+        yield from bindings_of(statement.body)
+        yield from bindings_of(statement.orelse)
+    elif isinstance(statement, ir.While):
+        yield from bindings_of(statement.body)
+        yield from bindings_of(statement.orelse)
+    elif isinstance(statement, ir.If):
+        yield from bindings_of(statement.body)
+        yield from bindings_of(statement.orelse)
+    elif isinstance(statement, ir.Try):
+        yield from bindings_of(statement.body)
+        for handler in statement.handlers:
+            if handler.name:
+                yield handler.name, Binding("caught", value=handler.type)
+            yield from bindings_of(handler.body)
+        yield from bindings_of(statement.orelse)
+        yield from bindings_of(statement.finalbody)
+    elif isinstance(statement, ir.With):
+        for item in statement.items:
+            if isinstance(item.target, ir.Name):
+                yield item.target.id, Binding("entered", value=item.context)
+            elif item.target is not None:
+                yield from _target_bindings(item.target, None)
+        yield from bindings_of(statement.body)
+    elif isinstance(statement, ir.Match):
+        for case in statement.cases:
+            for name_ in case.names:
+                yield name_, Binding("unknown")
+            yield from bindings_of(case.body)
+    yield from _walrus_bindings(statement)
+
+
+_HEADS = {
+    ir.If: ("test",),
+    ir.While: ("test",),
+    ir.For: ("iter",),
+    ir.ExprStmt: ("value",),
+    ir.Assign: ("value",),
+    ir.Return: ("value",),
+    ir.Match: ("subject",),
+}
+
+
+def _walrus_bindings(statement: ir.Stmt) -> Iterator[tuple[str, Binding]]:
+    for name in _HEADS.get(type(statement), ()):
+        expr = getattr(statement, name)
+        if expr is None:
+            continue
+        for node in ir.walk(expr):
+            if isinstance(node, ir.NamedExpr):
+                yield node.target.id, Binding("value", value=node.value)
+
+
+def _target_bindings(target: ir.Expr, value: ir.Expr | None) -> Iterator[tuple[str, Binding]]:
+    if isinstance(target, ir.Name):
+        if value is not None:
+            yield target.id, Binding("value", value=value)
+        else:
+            yield target.id, Binding("unknown")
+    elif isinstance(target, ir.Starred):
+        yield from _target_bindings(target.value, None)
+    elif isinstance(target, ir.Collection):
+        starred = any(isinstance(item, ir.Starred) for item in target.items)
+        for i, item in enumerate(target.items):
+            if isinstance(item, ir.Name) and value is not None and not starred:
+                yield item.id, Binding("value", value=value, index=i)
+            else:
+                yield from _target_bindings(item, None)
+
+
+def _element_bindings(target: ir.Expr, iterated: ir.Expr) -> Iterator[tuple[str, Binding]]:
+    if isinstance(target, ir.Name):
+        yield target.id, Binding("element", value=iterated)
+    else:
+        yield from _target_bindings(target, None)

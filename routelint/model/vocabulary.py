@@ -1,0 +1,208 @@
+"""What a framework's module declares: one table of names and of what registering them means.
+
+Names are canonical dotted names, as `Framework.aliases` makes them. The link step reads these
+tables; no rule does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+    from routelint.model.pattern import Pattern
+
+
+@dataclass(frozen=True)
+class Arg:
+    """Where a call takes something from: by keyword `name`, or at position `index`."""
+
+    name: str | None = None
+    index: int | None = None
+
+
+@dataclass(frozen=True)
+class RouteCall:
+    """A call or decorator that registers a route.
+
+    `methods` says where the methods are given, `fixed` which they always are, `default` which they
+    are when not given (empty: any). With `handler` None the decorated function is the handler.
+    `role` is "view" or "websocket". `guards` names an argument that lists guards.
+    """
+
+    path: Arg
+    methods: Arg | None = None
+    fixed: tuple[str, ...] = ()
+    default: tuple[str, ...] = ()
+    handler: Arg | None = None
+    role: str = "view"
+    guards: Arg | None = None
+
+
+@dataclass(frozen=True)
+class IncludeCall:
+    """Registers a router (blueprint) on an app or another router."""
+
+    child: Arg
+    prefix: Arg | None = None
+    guards: Arg | None = None
+
+
+@dataclass(frozen=True)
+class MountCall:
+    """Hands all paths below a prefix to another application."""
+
+    prefix: Arg
+    target: Arg
+
+
+@dataclass(frozen=True)
+class MiddlewareCall:
+    """Installs middleware. `style` says what is registered: "class" (a class with options in the
+    other keywords), "dispatch" (a function of request and next) or "list" (a list of them).
+    `outermost` is "last" or "first": which of several registered ones sees the request first."""
+
+    target: Arg | None
+    style: str = "class"
+    outermost: str = "last"
+
+
+@dataclass(frozen=True)
+class ErrorHandlerCall:
+    """`selector` is a status code or an exception class. `reach` is "app" or "router"."""
+
+    selector: Arg
+    handler: Arg | None = None
+    reach: str = "app"
+
+
+@dataclass(frozen=True)
+class HookCall:
+    """`role` is one of the roles of `routelint.model.app.Role`; `reach` is "app" or "router"."""
+
+    role: str
+    reach: str = "app"
+    handler: Arg | None = None
+
+
+@dataclass(frozen=True)
+class RunCall:
+    """Starts the server; nothing registered after it is served."""
+
+
+@dataclass(frozen=True)
+class CorsCall:
+    """Configures CORS; `app` says where the app is given, the options are the other keywords."""
+
+    app: Arg | None = None
+
+
+@dataclass(frozen=True)
+class SettingsCall:
+    """Sets several settings at once: "mapping" (keywords or a dict), "object" (upper-case attributes
+    of a class or module) or "opaque" (from somewhere that can't be read: a file, the environment)."""
+
+    style: str = "mapping"
+
+
+RegistrationCall = Union[
+    RouteCall,
+    IncludeCall,
+    MountCall,
+    MiddlewareCall,
+    ErrorHandlerCall,
+    HookCall,
+    RunCall,
+    CorsCall,
+    SettingsCall,
+]
+
+
+@dataclass(frozen=True)
+class ContainerClass:
+    """A class whose instances hold registrations. `kind` is "app" or "router".
+
+    `prefix` says where the constructor takes its path prefix from, `guards` its list of guards,
+    `middleware` its list of middleware, `routes` its list of routes, `error_handlers` its mapping.
+    """
+
+    kind: str
+    prefix: Arg | None = None
+    guards: Arg | None = None
+    middleware: Arg | None = None
+    routes: Arg | None = None
+    error_handlers: Arg | None = None
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What the framework does with what a function of some role returns or raises.
+
+    `result`: "response" (the value is sent), "continue" (None goes on, a value answers),
+    "transform" (must return the response it was given or another), "value" (handed to whoever asked
+    for it), "ignored" (the framework drops it), "nothing" (answers by sending, must return None).
+    `none` describes what the client sees when such a function ends without a value; empty when that
+    is fine. `raises` tells whether the framework's HTTP exceptions raised here become responses.
+    """
+
+    result: str
+    none: str = ""
+    raises: bool = True
+
+
+@dataclass(frozen=True)
+class Framework:
+    """Everything particular to one framework that a table can say.
+
+    `packages`: top-level packages whose import shows that the framework is used.
+    `aliases`: other dotted names of the same thing -> canonical name; a prefix ending in `.*` maps
+    all names below it.
+    `bases`: canonical class -> its canonical base classes.
+    `instances`: module-level objects -> their class (`flask.current_app` -> `flask.Flask`).
+    `responses`: calls that only build a response; dropping their value is never useful.
+    `coroutine_responses`: the same, but they must be awaited as well.
+    `exceptions`: HTTP exception classes that act only when raised.
+    `aborts`: calls that raise by themselves.
+    `controls`: exception classes by which the framework steers (caught by `except Exception`).
+    `contracts`: role -> contract.
+    `containers`, `registrations`: see `ContainerClass`; registrations by `Class.method`.
+    `class_roles`: base class -> method name -> role: what methods of its subclasses are called for.
+    `class_contracts`: (base class, method) -> contract where it differs from the role's.
+    `as_view`: members by which a class becomes a handler (`flask.views.View.as_view`).
+    `pattern`: reads a path as written into a `Pattern`.
+    `cors_decorators`: decorators that set a CORS policy for one route.
+    `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
+    ("guard", "rate-limit", "cache", "cors", "csrf", ...).
+    `settings`: attribute paths through which settings are assigned -> prefix of the setting.
+    `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
+    `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
+    `reader`: code for shapes that no table can say; called once, after the wiring was read.
+    """
+
+    slug: str
+    title: str
+    packages: tuple[str, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instances: Mapping[str, str] = field(default_factory=dict)
+    returns: Mapping[str, str] = field(default_factory=dict)
+    responses: frozenset[str] = frozenset()
+    coroutine_responses: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()
+    aborts: frozenset[str] = frozenset()
+    controls: frozenset[str] = frozenset()
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
+    containers: Mapping[str, ContainerClass] = field(default_factory=dict)
+    registrations: Mapping[str, RegistrationCall] = field(default_factory=dict)
+    decorators: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    class_roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    class_contracts: Mapping[tuple[str, str], Contract] = field(default_factory=dict)
+    as_view: frozenset[str] = frozenset()
+    pattern: Callable[[str], Pattern] | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+    reader: Callable[[Linker], None] | None = None

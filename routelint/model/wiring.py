@@ -1,0 +1,273 @@
+"""Reads module-level code and factory functions in the order in which Python would run them, and
+collects what they register.
+
+Imports of project modules are followed where they stand, functions that are given an app or router
+are entered with their arguments bound, loops over known lists are unrolled, all branches are taken.
+Every function body is entered once for each set of apps that it is called with; functions that
+nobody calls are entered at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from routelint.model import ir
+from routelint.model.modules import Module
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    BoundMethod,
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Known,
+    Member,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+_MAX_DEPTH = 8
+
+
+class Wiring:
+    def __init__(self, linker: Linker) -> None:
+        self.linker = linker
+        self.resolver = linker.resolver
+        self._modules_done: set[str] = set()
+        self._entered: set[tuple[int, tuple[int, ...]]] = set()
+        self.executed: set[int] = set()
+        self._depth = 0
+        self.conditional = False
+        self.main_guard = False
+
+    # --- modules and functions --------------------------------------------------------------------
+    def module(self, module: Module) -> None:
+        if module.path in self._modules_done or module.is_test:
+            return
+        self._modules_done.add(module.path)
+        self.body(module.top_level(), module.scope)
+
+    def leftovers(self, module: Module) -> None:
+        """Enters the functions of a module that nothing else has entered."""
+        if module.is_test:
+            return
+        for function in self.linker.functions_of(module):
+            if id(function.node) not in self.executed and not self._needs_app(function):
+                self.enter(function, {})
+        for function in self.linker.functions_of(module):
+            if id(function.node) not in self.executed:
+                self.enter(function, {})
+
+    def _needs_app(self, function: FunctionRef) -> bool:
+        return any(
+            self.resolver.names.is_container(
+                self.resolver.class_names(self.resolver.annotated(p.annotation, function.scope))
+            )
+            for p in function.node.params
+            if p.annotation is not None
+        )
+
+    def enter(
+        self, function: FunctionRef, bound: dict[str, Value], receiver: Value | None = None
+    ) -> None:
+        apps = tuple(
+            sorted(id(container) for value in (*bound.values(), receiver) if value is not None
+                   for container in [self.linker.container_of(value)] if container is not None)
+        )
+        key = (id(function.node), apps)
+        if key in self._entered or self._depth > _MAX_DEPTH:
+            return
+        self._entered.add(key)
+        self.executed.add(id(function.node))
+        static = self.resolver.scope(function, receiver)
+        scope = static
+        if bound or receiver is not None:
+            scope = Scope(
+                function.module, function.scope, function.node, static.owner,
+                {**static.bound, **bound},
+            )
+            if receiver is not None and function.node.params and function.owner is not None:
+                scope.bound[function.node.params[0].name] = receiver
+        self._depth += 1
+        try:
+            with self.context(conditional=False, main_guard=False):
+                self.body(function.node.body, scope)
+        finally:
+            self._depth -= 1
+
+    @contextmanager
+    def context(
+        self, *, conditional: bool | None = None, main_guard: bool | None = None
+    ) -> Iterator[None]:
+        saved = self.conditional, self.main_guard
+        if conditional is not None:
+            self.conditional = conditional
+        if main_guard is not None:
+            self.main_guard = main_guard
+        try:
+            yield
+        finally:
+            self.conditional, self.main_guard = saved
+
+    # --- statements -------------------------------------------------------------------------------
+    def body(self, body: Iterator[ir.Stmt] | tuple[ir.Stmt, ...], scope: Scope) -> None:
+        for statement in body:
+            self.statement(statement, scope)
+
+    def statement(self, statement: ir.Stmt, scope: Scope) -> None:
+        if isinstance(statement, (ir.Import, ir.ImportFrom)):
+            self._import(statement, scope)
+        elif isinstance(statement, ir.Function):
+            self.linker.decorated_function(statement, scope)
+        elif isinstance(statement, ir.Class):
+            self._class(statement, scope)
+        elif isinstance(statement, ir.Assign):
+            if statement.value is not None:
+                self.expression(statement.value, scope, statement)
+                self.linker.assigned(statement, scope)
+        elif isinstance(statement, ir.AugAssign):
+            self.expression(statement.value, scope, statement)
+        elif isinstance(statement, (ir.ExprStmt, ir.Return)):
+            if statement.value is not None:
+                self.expression(statement.value, scope, statement)
+        elif isinstance(statement, ir.If):
+            self._if(statement, scope)
+        elif isinstance(statement, (ir.For, ir.While)):
+            self._loop(statement, scope)
+        elif isinstance(statement, ir.Try):
+            self.body(statement.body, scope)
+            with self.context(conditional=True):
+                for handler in statement.handlers:
+                    self.body(handler.body, scope)
+            self.body(statement.orelse, scope)
+            self.body(statement.finalbody, scope)
+        elif isinstance(statement, ir.With):
+            for item in statement.items:
+                self.expression(item.context, scope, statement)
+            self.body(statement.body, scope)
+        elif isinstance(statement, ir.Match):
+            with self.context(conditional=True):
+                for case in statement.cases:
+                    self.body(case.body, scope)
+
+    def _import(self, statement: ir.Import | ir.ImportFrom, scope: Scope) -> None:
+        index, importer = self.resolver.index, scope.module
+        names: list[str] = []
+        if isinstance(statement, ir.Import):
+            names = [name.name for name in statement.names]
+        else:
+            target = index.absolute(importer, statement.module, statement.level)
+            names = [target, *(f"{target}.{name.name}" for name in statement.names)]
+        for name in names:
+            module = index.find(importer, name) if name else None
+            if module is not None and self.linker.is_wired(module):
+                with self.context(conditional=False, main_guard=False):
+                    self.module(module)
+
+    def _class(self, statement: ir.Class, scope: Scope) -> None:
+        self.linker.decorated_class(statement, scope)
+        inner = scope.module.scope_of(statement, scope)
+        self.body(scope.module.class_body(statement), inner)
+
+    def _if(self, statement: ir.If, scope: Scope) -> None:
+        test = ir.dotted(statement.test) or ""
+        if test.rpartition(".")[2] == "TYPE_CHECKING":
+            self.body(statement.orelse, scope)
+            return
+        if is_main_guard(statement.test):
+            with self.context(main_guard=True):
+                self.body(statement.body, scope)
+            self.body(statement.orelse, scope)
+            return
+        self.expression(statement.test, scope, statement)
+        with self.context(conditional=True):
+            self.body(statement.body, scope)
+            self.body(statement.orelse, scope)
+
+    def _loop(self, statement: ir.For | ir.While, scope: Scope) -> None:
+        if isinstance(statement, ir.For):
+            items = self.resolver.items(statement.iter, scope)
+            if items is not None and len(items) <= 200:
+                for expr, item_scope in items:
+                    inner = self._bound(statement.target, expr, item_scope, scope)
+                    self.body(statement.body, inner)
+                return
+        self.body(statement.body, scope)
+
+    def _bound(self, target: ir.Expr, expr: ir.Expr, item_scope: Scope, scope: Scope) -> Scope:
+        bound = dict(scope.bound)
+        pairs = [(target, expr)]
+        if isinstance(target, ir.Collection) and isinstance(expr, ir.Collection):
+            pairs = list(zip(target.items, expr.items, strict=False))
+        for name, value_expr in pairs:
+            if isinstance(name, ir.Name):
+                value = self.resolver.evaluate(value_expr, item_scope)
+                if value is not None:
+                    bound[name.id] = value
+        return Scope(scope.module, scope.parent, scope.node, scope.owner, bound)
+
+    # --- expressions ------------------------------------------------------------------------------
+    def expression(self, expr: ir.Expr, scope: Scope, statement: ir.Stmt) -> None:
+        for node in reversed([n for n in ir.walk(expr) if isinstance(n, ir.Call)]):
+            self.call(node, scope, statement)
+
+    def call(self, call: ir.Call, scope: Scope, statement: ir.Stmt) -> None:
+        func = self.resolver.evaluate(call.func, scope)
+        if func is None:
+            return
+        if self.linker.registration(call, func, scope, statement):
+            return
+        if isinstance(func, FunctionRef):
+            if isinstance(func.node, ir.Function) and func.node.name != "<lambda>":
+                self.enter(func, self._arguments(call, func.node, scope, skip_first=False))
+        elif isinstance(func, BoundMethod):
+            self.enter(
+                func.function,
+                self._arguments(call, func.function.node, scope, skip_first=True),
+                func.receiver,
+            )
+        elif isinstance(func, ClassRef):
+            self.linker.created(self.resolver.evaluate(call, scope))
+            init = self.resolver.method(func, "__init__")
+            if init is not None:
+                receiver = self.resolver.evaluate(call, scope)
+                self.enter(init, self._arguments(call, init.node, scope, skip_first=True), receiver)
+        elif isinstance(func, (Member, Instance)) or func is not None:
+            self.linker.created(self.resolver.evaluate(call, scope))
+
+    def _arguments(
+        self, call: ir.Call, function: ir.Function, scope: Scope, *, skip_first: bool
+    ) -> dict[str, Value]:
+        """The values of the parameters, as far as they are worth binding (apps, functions, literals)."""
+        params = [p for p in function.params if p.kind in ("positional-only", "positional")]
+        if skip_first:
+            params = params[1:]
+        bound: dict[str, Value] = {}
+        for i, arg in enumerate(a for a in call.args if a.keyword is None):
+            if arg.star or i >= len(params):
+                break
+            value = self.resolver.evaluate(arg.value, scope)
+            if value is not None:
+                bound[params[i].name] = value
+        for arg in call.args:
+            if arg.keyword is not None and function.parameter(arg.keyword) is not None:
+                value = self.resolver.evaluate(arg.value, scope)
+                if value is not None:
+                    bound[arg.keyword] = value
+        for param in function.params:
+            if param.name not in bound and isinstance(param.default, (ir.Constant, ir.Collection)):
+                bound[param.name] = Known(param.default, scope)
+        return bound
+
+
+def is_main_guard(test: ir.Expr) -> bool:
+    """`__name__ == "__main__"`, either way round."""
+    if not isinstance(test, ir.Compare) or test.ops != ("==",):
+        return False
+    sides = (test.left, test.comparators[0])
+    return any(isinstance(s, ir.Name) and s.id == "__name__" for s in sides) and any(
+        isinstance(s, ir.Constant) and s.value == "__main__" for s in sides
+    )
