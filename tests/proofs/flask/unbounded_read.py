@@ -1,0 +1,45 @@
+"""RL402 under Flask: three megabytes pass a limit of one."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.proofs.harness import Proof
+
+BODY = b"line\n" * (3 * 1024 * 1024 // 5)
+
+
+def probe(client: FlaskClient) -> dict[str, object]:
+    paths = ["environ", "environ-length", "variable", "input-stream", "lines"]
+    return {path: client.post(f"/{path}", data=BODY).status_code for path in paths}
+
+
+def probe_no_limit(client: FlaskClient) -> dict[str, object]:
+    return {"environ": client.post("/environ", data=BODY).status_code}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "environ": 200,
+            "environ-length": 200,
+            "variable": 200,
+            "input-stream": 200,
+            "lines": 200,
+        },
+        good={
+            "environ": 413,
+            "environ-length": 413,
+            "variable": 413,
+            "input-stream": 413,
+            "lines": 413,
+        },
+    ),
+    Proof(
+        probe=probe_no_limit,
+        fixture="bad_no_limit.py",
+        bad={"environ": 200},
+        good={"environ": 413},
+    ),
+]

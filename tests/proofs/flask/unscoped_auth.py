@@ -1,0 +1,61 @@
+"""RL301 under Flask: path tests let too much through, or close too much."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.proofs.harness import Proof
+
+
+def probe(client: FlaskClient) -> dict[str, object]:
+    """Without a sign-in: all but the login page ought to be closed."""
+    pages = ["login", "login-history", "helpdesk-tickets", "customers/static", "customers/bob"]
+    return {page: client.get(f"/{page}").status_code for page in pages}
+
+
+def probe_prefix(client: FlaskClient) -> dict[str, object]:
+    pages = ["login", "admin/users", "administration-fees", "accounting/"]
+    return {page: client.get(f"/{page}").status_code for page in pages}
+
+
+def probe_blueprint(client: FlaskClient) -> dict[str, object]:
+    preflight = client.options("/prices", headers={"Origin": "https://shop.example"})
+    return {
+        "admin": client.get("/admin/users").status_code,
+        "prices": client.get("/prices").status_code,
+        "preflight of prices": preflight.status_code,
+        "unknown URL": client.get("/nowhere").status_code,
+    }
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "login": 200,
+            "login-history": 200,
+            "helpdesk-tickets": 200,
+            "customers/static": 200,
+            "customers/bob": 401,
+        },
+        good={
+            "login": 200,
+            "login-history": 401,
+            "helpdesk-tickets": 401,
+            "customers/static": 401,
+            "customers/bob": 401,
+        },
+    ),
+    Proof(
+        probe=probe_prefix,
+        fixture="bad_prefix.py",
+        bad={"login": 200, "admin/users": 302, "administration-fees": 302, "accounting/": 200},
+        good={"login": 200, "admin/users": 302, "administration-fees": 200, "accounting/": 401},
+    ),
+    Proof(
+        probe=probe_blueprint,
+        fixture="bad_blueprint.py",
+        bad={"admin": 401, "prices": 401, "preflight of prices": 401, "unknown URL": 401},
+        good={"admin": 401, "prices": 200, "preflight of prices": 200, "unknown URL": 404},
+    ),
+]
