@@ -20,7 +20,8 @@ class Slice:
     class-level statements that are neither functions nor classes. `names` are the names that it binds
     (for an import as bound locally; `*` for a star import). `matched` tells whether a word of the
     vocabulary stands in its text. Lines are 1-based and inclusive, decorators included; `body_line`
-    is the first line of a class's body, 0 for other kinds.
+    is the first line of a class's body, 0 for other kinds; `compound` marks a module-level statement
+    with a block (`if`, `try`, `with`, a loop).
     """
 
     index: int
@@ -32,6 +33,7 @@ class Slice:
     parent: int
     matched: bool
     body_line: int = 0
+    compound: bool = False
 
 
 @dataclass(frozen=True)

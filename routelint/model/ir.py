@@ -9,11 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Union
+from typing import TYPE_CHECKING, Any, TypeVar, Union
 
 from routelint.findings import Span
 
-node = dataclass(frozen=True, slots=True, eq=False)
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+
+    _T = TypeVar("_T")
+
+    @dataclass_transform(frozen_default=True, eq_default=False)
+    def node(cls: type[_T]) -> type[_T]: ...
+
+else:
+
+    def node(cls):
+        """A frozen dataclass with slots, identity equality and quick pickling."""
+        made = dataclass(frozen=True, slots=True, eq=False)(cls)
+        made.__reduce__ = _reduce
+        return made
+
+
+def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
+    # What dataclasses add for frozen classes with slots sets field by field in Python.
+    return self.__class__, tuple([getattr(self, name) for name in self.__slots__])
 
 
 # --- expressions ----------------------------------------------------------------------------------
@@ -539,7 +558,9 @@ def children(node: Node) -> Iterator[Node]:
     names = _FIELDS.get(cls)
     if names is None:
         names = _FIELDS[cls] = tuple(
-            f.name for f in fields(cls) if f.name not in ("span", "attr_span", "args_span", "header")
+            f.name
+            for f in fields(cls)
+            if f.name not in ("span", "attr_span", "args_span", "header")
         )
     for name in names:
         yield from _nodes_in(getattr(node, name))
@@ -622,7 +643,9 @@ def _text(expr: object) -> str:
             return f"({items},)" if len(expr.items) == 1 else f"({items})"
         return f"[{items}]" if expr.kind == "list" else f"{{{items}}}"
     if isinstance(expr, Dictionary):
-        pairs = (f"{_text(k)}: {_text(v)}" if k is not None else f"**{_text(v)}" for k, v in expr.items)
+        pairs = (
+            f"{_text(k)}: {_text(v)}" if k is not None else f"**{_text(v)}" for k, v in expr.items
+        )
         return "{" + ", ".join(pairs) + "}"
     if isinstance(expr, Starred):
         return f"*{_text(expr.value)}"

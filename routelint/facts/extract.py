@@ -1,0 +1,77 @@
+"""From the text of one file to its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from routelint.findings import Diagnostic, Span
+from routelint.model import ir
+from routelint.model.facts import FileFacts, Slice, SyntaxProblem
+from routelint.source.outline import outline
+from routelint.source.text import SourceText
+from routelint.source.vocabulary import Vocabulary
+
+
+def sketch(
+    path: str, source: SourceText, vocabulary: Vocabulary, *, everything: bool = False
+) -> FileFacts:
+    """The facts of a file without any lowered slice; LibCST is imported only for newer syntax."""
+    parts = outline(source.text, vocabulary)
+    if isinstance(parts, SyntaxProblem):
+        from routelint.facts.outline import outline_of_tree
+
+        newer = outline_of_tree(source.text, vocabulary)
+        if newer is None:
+            return FileFacts(path, source.digest, problem=parts)
+        parts = newer
+    if everything:
+        parts = tuple(_matched(part) for part in parts)
+    return FileFacts(path, source.digest, parts)
+
+
+def extract(
+    path: str, source: SourceText, vocabulary: Vocabulary, *, everything: bool = False
+) -> FileFacts:
+    """Outline a file and lower what may matter at once: imports, compound statements at module
+    level, and every slice with a word of the vocabulary in it (or really all of them)."""
+    facts = sketch(path, source, vocabulary, everything=everything)
+    wanted = [part.index for part in facts.outline if everything or _wanted(part)]
+    lower_into(facts, source, wanted)
+    return facts
+
+
+def lower_slices(
+    source: SourceText, facts: FileFacts, indices: Iterable[int]
+) -> dict[int, tuple[ir.Stmt, ...]]:
+    """Lower some slices of an outlined file; raises `lower.LoweringError`."""
+    from routelint.facts import lower
+
+    return lower.lower_slices(source.text, facts.outline, frozenset(indices))
+
+
+def lower_into(facts: FileFacts, source: SourceText, indices: Collection[int]) -> None:
+    """Lower slices into `facts.lowered`; one that can't be lowered becomes empty, with a
+    diagnostic."""
+    from routelint.facts.lower import LoweringError
+
+    missing = [index for index in indices if index not in facts.lowered]
+    try:
+        facts.lowered.update(lower_slices(source, facts, missing))
+    except LoweringError as error:
+        span = Span(error.line, 1, error.line, 1) if error.line else None
+        message = f"LibCST can't read this file, so parts of it were not checked: {error.message}"
+        problem = Diagnostic("internal-error", message, facts.path, span)
+        if problem not in facts.diagnostics:
+            facts.diagnostics = (*facts.diagnostics, problem)
+    for index in missing:
+        facts.lowered.setdefault(index, ())
+
+
+def _wanted(part: Slice) -> bool:
+    return part.matched or part.kind == "import" or part.compound
+
+
+def _matched(part: Slice) -> Slice:
+    from dataclasses import replace
+
+    return replace(part, matched=True)

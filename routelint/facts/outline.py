@@ -1,0 +1,116 @@
+"""The outline of a file whose syntax is newer than that of the running Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import libcst as cst
+
+from routelint.facts.context import Context
+from routelint.facts.lower import LoweringError, parse
+from routelint.facts.positions import Positions
+from routelint.facts.statements import statement
+from routelint.model import ir
+from routelint.model.facts import Slice
+from routelint.source.outline import Part, finish
+from routelint.source.vocabulary import Vocabulary
+
+_COMPOUND = (cst.If, cst.For, cst.While, cst.Try, cst.TryStar, cst.With, cst.Match)
+
+
+def outline_of_tree(text: str, vocabulary: Vocabulary) -> tuple[Slice, ...] | None:
+    """The slices of a file in source order; None when LibCST refuses it as well."""
+    try:
+        module = parse(text)
+    except LoweringError:
+        return None
+    positions = Positions(module, text)
+    parts = tuple(_parts(module.body, "", positions))
+    return finish(parts, _bindings(module, positions), text, vocabulary)
+
+
+def _parts(body: Sequence[cst.CSTNode], prefix: str, positions: Positions) -> Iterator[Part]:
+    for node in body:
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            yield _definition(node, prefix, positions)
+        elif not prefix:
+            span = positions.span(node)
+            lowered = tuple(statement(node, Context(positions)))
+            imports = any(isinstance(s, (ir.Import, ir.ImportFrom)) for s in lowered)
+            names = tuple(dict.fromkeys(name for s in lowered for name in bound_names(s)))
+            yield Part(
+                "import" if imports and not isinstance(node, _COMPOUND) else "statement",
+                "",
+                names,
+                span.line,
+                span.end_line,
+                compound=isinstance(node, _COMPOUND),
+            )
+
+
+def _definition(node: cst.FunctionDef | cst.ClassDef, prefix: str, positions: Positions) -> Part:
+    name = node.name.value
+    first = node.decorators[0] if node.decorators else node
+    span = positions.between(first, node)
+    qualname = prefix + name
+    if isinstance(node, cst.FunctionDef):
+        return Part("function", qualname, (name,), span.line, span.end_line)
+    body_line = span.line
+    children: tuple[Part, ...] = ()
+    if isinstance(node.body, cst.IndentedBlock):
+        children = tuple(_parts(node.body.body, f"{qualname}.", positions))
+        inner = node.body.body[0]
+        decorated = isinstance(inner, (cst.FunctionDef, cst.ClassDef)) and inner.decorators
+        body_line = positions.line(decorated[0] if decorated else inner)
+    return Part("class", qualname, (name,), span.line, span.end_line, body_line, children)
+
+
+def bound_names(node: ir.Stmt) -> Iterator[str]:
+    """Every name that a statement binds in its own scope."""
+    for inner in ir.walk(node):
+        if isinstance(inner, (ir.Function, ir.Class)):
+            if inner is node or inner.name != "<lambda>":
+                yield inner.name
+        elif isinstance(inner, ir.Import):
+            for alias in inner.names:
+                yield alias.asname or alias.name.partition(".")[0]
+        elif isinstance(inner, ir.ImportFrom):
+            yield from (alias.bound for alias in inner.names)
+        elif isinstance(inner, ir.Assign):
+            yield from (name for target in inner.targets for name in _targets(target))
+        elif isinstance(inner, (ir.AugAssign, ir.For)):
+            yield from _targets(inner.target)
+        elif isinstance(inner, ir.NamedExpr):
+            yield inner.target.id
+        elif isinstance(inner, ir.WithItem):
+            yield from _targets(inner.target)
+        elif isinstance(inner, ir.ExceptHandler):
+            if inner.name:
+                yield inner.name
+        elif isinstance(inner, ir.Case):
+            yield from inner.names
+
+
+def _targets(target: ir.Expr | None) -> Iterator[str]:
+    if isinstance(target, ir.Name):
+        yield target.id
+    elif isinstance(target, ir.Starred):
+        yield from _targets(target.value)
+    elif isinstance(target, ir.Collection):
+        for item in target.items:
+            yield from _targets(item)
+
+
+def _bindings(module: cst.Module, positions: Positions) -> Iterator[tuple[str, str]]:
+    context = Context(positions)
+    for node in module.body:
+        if isinstance(node, (cst.FunctionDef, cst.ClassDef)):
+            continue
+        for lowered in statement(node, context):
+            for inner in ir.walk(lowered):
+                if isinstance(inner, ir.Import):
+                    for alias in inner.names:
+                        yield alias.asname or alias.name.partition(".")[0], alias.name
+                elif isinstance(inner, ir.ImportFrom):
+                    for alias in inner.names:
+                        yield alias.bound, f"{inner.module}.{alias.name}"
