@@ -59,11 +59,17 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fix:
-    """All edits of one fix are applied together or not at all."""
+    """All edits of one fix are applied together or not at all.
+
+    `intents` are edits that need the text of the file to become exact, such as removing an argument
+    with its comma (the dataclasses of `fixes.build`). The engine turns them into `edits` before a
+    report is written, so a finding of a report has none.
+    """
 
     safety: Safety
     message: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
+    intents: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
