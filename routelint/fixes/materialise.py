@@ -6,7 +6,6 @@ import ast
 import tokenize
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from routelint.findings import Edit, Finding, Fix, Span
 from routelint.fixes.build import (
@@ -424,15 +423,3 @@ def _module_names(body: Sequence[ast.stmt]) -> set[str]:
         if not isinstance(node, ast.Lambda):
             pending.extend(ast.iter_child_nodes(node))
     return found
-
-
-def overlapping(edits: Sequence[Edit]) -> bool:
-    """Whether two edits of one file touch the same text; an insertion touches its neighbours."""
-    ordered = sorted(edits, key=lambda e: (e.path, e.span))
-    return any(a.path == b.path and _touch(a.span, b.span) for a, b in pairwise(ordered))
-
-
-def _touch(a: Span, b: Span) -> bool:
-    if a.start == a.end or b.start == b.end:
-        return a.start <= b.end and b.start <= a.end
-    return a.start < b.end and b.start < a.end

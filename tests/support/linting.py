@@ -44,5 +44,5 @@ def fix(project: Path, *, unsafe: bool = True) -> list[Finding]:
     def findings() -> list[Finding]:
         return list(engine.analyse(default_config(), root=root, targets=targets).findings)
 
-    fixes.fix_until_stable(root, findings, unsafe=unsafe)
+    fixes.fix_until_stable(findings, fixes.DiskFiles(root), unsafe=unsafe)
     return findings()
