@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Union
+from typing import Any
 
 import libcst as cst
 
@@ -13,7 +13,7 @@ from routelint.facts.context import MAX_DEPTH, Context, unknown
 from routelint.findings import Span
 from routelint.model import ir
 
-_StringPiece = Union[cst.SimpleString, cst.FormattedString, cst.TemplatedString]
+_StringPiece = cst.SimpleString | cst.FormattedString | cst.TemplatedString
 
 
 def expression(node: cst.BaseExpression, context: Context) -> ir.Expr:

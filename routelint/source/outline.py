@@ -9,7 +9,6 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Union
 
 from routelint.findings import Span
 from routelint.model.facts import Slice, SliceKind, SyntaxProblem
@@ -17,7 +16,7 @@ from routelint.source.text import line_starts
 from routelint.source.vocabulary import Vocabulary, words_pattern
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_Definition = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef]
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _NAMED = (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 
