@@ -13,7 +13,7 @@ PAGES = (
     "invoices scans queue insurance relatives devices consents doctors/2 audit billing "
     "slot?hour=20 profile account old-home wards rooms beds?ward=3 nurses vault dosage "
     "opening-hours pharmacy"
-).split()
+)
 SIGNED_IN = {"Authorization": "token-of-ann"}
 
 
@@ -22,7 +22,7 @@ def probe(client: Client) -> dict[str, object]:
         response = client.get(path, headers=headers)
         return response.status_code, text(response)
 
-    seen: dict[str, object] = {page: answer(f"/{page}") for page in PAGES}
+    seen: dict[str, object] = {page: answer(f"/{page}") for page in PAGES.split()}
     seen["new ward"] = client.post("/wards", headers=SIGNED_IN).status_code
     seen["feedback"] = client.post("/feedback").status_code
     seen["booking"] = client.post("/booking", {"hour": "9"}).status_code
