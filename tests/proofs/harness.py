@@ -160,11 +160,12 @@ def _django_client(path: Path) -> Iterator[Any]:
         own = {k: v for k, v in vars(module).items() if k.isupper() and k != "DATABASES"}
         own["ALLOWED_HOSTS"] = [*own.get("ALLOWED_HOSTS", ["*"]), "testserver"]
         own.setdefault("ROOT_URLCONF", module.__name__)
-        with override_settings(**own):
-            try:
+        try:
+            with override_settings(**own):
                 yield Client(raise_request_exception=False)
-            finally:
-                call_command("flush", interactive=False, verbosity=0)
+        finally:
+            # All tables, also of the applications that the fixture has not installed.
+            call_command("flush", interactive=False, verbosity=0)
 
 
 def _set_up_django() -> None:

@@ -7,24 +7,29 @@ from django.test import Client
 from tests.proofs.harness import Proof
 
 
+def texts(client: Client, paths: str) -> dict[str, object]:
+    return {path: client.get(path).content.decode() for path in paths.split()}
+
+
 def probe(client: Client) -> dict[str, object]:
-    paths = "/status /seats/5/ /venues/opera/ /offers/prices/ /news/"
-    seen: dict[str, object] = {path: client.get(path).content.decode() for path in paths.split()}
-    seen["POST /tickets/"] = client.post("/tickets/").status_code
-    return seen
+    first = texts(client, "/status /seats/5/ /venues/opera/ /offers/prices/ /news/")
+    elsewhere = texts(client, "/v2/status /seats/a7/ /halls/opera/ /offers/prices/new/ /news")
+    answers = [*first.values(), *elsewhere.values()]
+    return {
+        **first,
+        "buying": client.post("/tickets/").status_code,
+        "second views reached": sum(str(answer).startswith("second") for answer in answers),
+    }
 
 
 def probe_near(client: Client) -> dict[str, object]:
-    paths = (
-        "/seats/a7/ /halls/opera/ /offers/prices/new/ /v2/offers/prices/ /v2/status /status/ "
-        "/news /debug/"
-    )
-    return {path: client.get(path).content.decode() for path in paths.split()}
+    return texts(client, "/v2/offers/prices/ /v2/status /status /status/ /news/ /news /debug/")
 
 
 def probe_modules(client: Client) -> dict[str, object]:
-    paths = "/accounts/3/invoices/ /accounts/3/payments/ /billing/totals/"
-    return {path: client.get(path).content.decode() for path in paths.split()}
+    seen = texts(client, "/accounts/3/invoices/ /accounts/3/payments/ /billing/totals/")
+    sums = client.get("/accounts/3/invoices/sums/").content
+    return {**seen, "sums reached": b"with sums" in sums}
 
 
 PROOFS = [
@@ -36,7 +41,8 @@ PROOFS = [
             "/venues/opera/": "first venue opera",
             "/offers/prices/": "first prices",
             "/news/": "first news",
-            "POST /tickets/": 405,
+            "buying": 405,
+            "second views reached": 0,
         },
         good={
             "/status": "first status",
@@ -44,7 +50,8 @@ PROOFS = [
             "/venues/opera/": "first venue opera",
             "/offers/prices/": "first prices",
             "/news/": "first news",
-            "POST /tickets/": 201,
+            "buying": 201,
+            "second views reached": 5,
         },
     ),
     Proof(
@@ -52,12 +59,11 @@ PROOFS = [
         fixture="",
         corrected="good.py",
         good={
-            "/seats/a7/": "second seat a7",
-            "/halls/opera/": "second venue opera",
-            "/offers/prices/new/": "second prices",
             "/v2/offers/prices/": "first prices",
             "/v2/status": "second status",
+            "/status": "first status",
             "/status/": "second status",
+            "/news/": "first news",
             "/news": "second news",
             "/debug/": "second status",
         },
@@ -69,11 +75,13 @@ PROOFS = [
             "/accounts/3/invoices/": "invoices of 3, as a list",
             "/accounts/3/payments/": "payments of 3",
             "/billing/totals/": "totals",
+            "sums reached": False,
         },
         good={
             "/accounts/3/invoices/": "invoices of 3, as a list",
             "/accounts/3/payments/": "payments of 3",
             "/billing/totals/": "totals",
+            "sums reached": True,
         },
     ),
 ]
