@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import libcst as cst
 
@@ -124,15 +124,14 @@ class _Lowering:
         if own:
             statements.extend(map(self.elided, children))
             statements.sort(key=lambda s: s.span)
-            self.lowered[part.index] = (class_definition(node, outer, tuple(statements)),)
+            lowered = class_definition(node, outer, tuple(statements))
+            # The last method may not stand in the text that was parsed.
+            span = Span(*lowered.span.start, part.end_line, part.end_column)
+            self.lowered[part.index] = (replace(lowered, span=span),)
 
     def elided(self, part: Slice) -> ir.Elided:
         first = self.lines[part.start_line - 1]
-        last = self.lines[part.end_line - 1]
         column = len(first) - len(first.lstrip()) + 1
-        span = Span(part.start_line, column, part.end_line, len(_CODE_END.sub("", last)) + 1)
+        span = Span(part.start_line, column, part.end_line, part.end_column)
         name = part.qualname.rpartition(".")[2]
         return ir.Elided(part.index, name, part.kind, span)
-
-
-_CODE_END = re.compile(r"[ \t\f\r\n]+$")

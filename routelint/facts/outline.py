@@ -54,7 +54,9 @@ def _definition(node: cst.FunctionDef | cst.ClassDef, prefix: str, positions: Po
     span = positions.between(first, node)
     qualname = prefix + name
     if isinstance(node, cst.FunctionDef):
-        return Part("function", qualname, (name,), span.line, span.end_line)
+        return Part(
+            "function", qualname, (name,), span.line, span.end_line, end_column=span.end_column
+        )
     body_line = span.line
     children: tuple[Part, ...] = ()
     if isinstance(node.body, cst.IndentedBlock):
@@ -62,7 +64,16 @@ def _definition(node: cst.FunctionDef | cst.ClassDef, prefix: str, positions: Po
         inner = node.body.body[0]
         decorated = isinstance(inner, (cst.FunctionDef, cst.ClassDef)) and inner.decorators
         body_line = positions.line(decorated[0] if decorated else inner)
-    return Part("class", qualname, (name,), span.line, span.end_line, body_line, children)
+    return Part(
+        "class",
+        qualname,
+        (name,),
+        span.line,
+        span.end_line,
+        body_line,
+        children,
+        end_column=span.end_column,
+    )
 
 
 def bound_names(node: ir.Stmt) -> Iterator[str]:

@@ -21,7 +21,8 @@ class Slice:
     (for an import as bound locally; `*` for a star import). `matched` tells whether a word of the
     vocabulary stands in its text. Lines are 1-based and inclusive, decorators included; `body_line`
     is the first line of a class's body, 0 for other kinds; `compound` marks a module-level statement
-    with a block (`if`, `try`, `with`, a loop).
+    with a block (`if`, `try`, `with`, a loop). `end_column` is where a function or class ends on `end_line`
+    (1-based, exclusive).
     """
 
     index: int
@@ -34,6 +35,7 @@ class Slice:
     matched: bool
     body_line: int = 0
     compound: bool = False
+    end_column: int = 1
 
 
 @dataclass(frozen=True)

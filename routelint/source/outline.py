@@ -24,7 +24,17 @@ _NAMED = (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)
 class Part:
     """A slice before it is matched: what any parser can tell about a range of lines."""
 
-    __slots__ = ("body_line", "children", "compound", "end", "kind", "names", "qualname", "start")
+    __slots__ = (
+        "body_line",
+        "children",
+        "compound",
+        "end",
+        "end_column",
+        "kind",
+        "names",
+        "qualname",
+        "start",
+    )
 
     def __init__(
         self,
@@ -36,6 +46,7 @@ class Part:
         body_line: int = 0,
         children: Sequence[Part] = (),
         compound: bool = False,
+        end_column: int = 1,
     ) -> None:
         self.kind = kind
         self.qualname = qualname
@@ -45,6 +56,7 @@ class Part:
         self.body_line = body_line
         self.children = children
         self.compound = compound
+        self.end_column = end_column
 
 
 def outline(text: str, vocabulary: Vocabulary) -> tuple[Slice, ...] | SyntaxProblem:
@@ -116,6 +128,7 @@ def _number(
                 matched,
                 part.body_line,
                 part.compound,
+                part.end_column,
             )
         )
         if part.children:
@@ -153,13 +166,25 @@ def _definition(node: _Definition, prefix: str, text: str, starts: list[int]) ->
     start = _first_line(node, text, starts)
     end = node.end_lineno or node.lineno
     if not isinstance(node, ast.ClassDef):
-        return Part("function", qualname, (node.name,), start, end)
+        column = _end_column(node, text, starts)
+        return Part("function", qualname, (node.name,), start, end, end_column=column)
     first = node.body[0]
     body_line = (
         _first_line(first, text, starts) if isinstance(first, _DEFINITIONS) else first.lineno
     )
     children = tuple(_parts(node.body, f"{qualname}.", text, starts, top=False))
-    return Part("class", qualname, (node.name,), start, end, body_line, children)
+    column = _end_column(node, text, starts)
+    return Part("class", qualname, (node.name,), start, end, body_line, children, end_column=column)
+
+
+def _end_column(node: _Definition, text: str, starts: list[int]) -> int:
+    # `ast` counts columns in UTF-8 bytes.
+    first = starts[(node.end_lineno or 1) - 1]
+    offset = node.end_col_offset or 0
+    line = text[first : first + offset]
+    if not line.isascii():
+        line = line.encode("utf-8", "surrogatepass")[:offset].decode("utf-8", "surrogatepass")
+    return len(line) + 1
 
 
 def _first_line(node: _Definition, text: str, starts: list[int]) -> int:
@@ -177,12 +202,10 @@ def _merged(parts: Iterable[Part], text: str, starts: list[int]) -> Iterator[Par
     """Join statements that share a physical line, or that a backslash ties together."""
     last: Part | None = None
     for part in parts:
-        if last is not None and (
-            part.start <= last.end or _continues(text, starts[part.start - 1])
-        ):
-            kind: SliceKind = "import" if "import" in (last.kind, part.kind) else last.kind
+        if last is not None and _tied(last, part, text, starts):
+            kind: SliceKind = "import" if "import" in (last.kind, part.kind) else "statement"
             names = tuple(dict.fromkeys((*last.names, *part.names)))
-            last = Part(kind, "", names, last.start, max(last.end, part.end))
+            last = Part(kind, "", names, last.start, part.end)
             continue
         if last is not None:
             yield last
@@ -191,8 +214,13 @@ def _merged(parts: Iterable[Part], text: str, starts: list[int]) -> Iterator[Par
         yield last
 
 
-def _continues(text: str, offset: int) -> bool:
-    """Whether the line that ends at `offset` ends in a backslash."""
+def _tied(last: Part, part: Part, text: str, starts: list[int]) -> bool:
+    if part.start <= last.end:
+        return True
+    simple = all(p.kind in ("import", "statement") and not p.compound for p in (last, part))
+    if not simple or part.start != last.end + 1:
+        return False
+    offset = starts[part.start - 1]
     return text[max(offset - 3, 0) : offset].rstrip("\r\n").endswith("\\")
 
 
