@@ -371,7 +371,10 @@ def _dictionary(node: cst.Dict, context: Context) -> ir.Expr:
 def _subscript(node: cst.Subscript, context: Context) -> ir.Expr:
     value = expression(node.value, context)
     elements = node.slice
-    if len(elements) == 1 and not isinstance(elements[0].comma, cst.Comma):
+    first = elements[0]
+    # `a[b,]` and `a[*b]` have a tuple as index.
+    starred = isinstance(first.slice, cst.Index) and first.slice.star is not None
+    if len(elements) == 1 and not starred and not isinstance(first.comma, cst.Comma):
         index = _index(elements[0], context)
     else:
         items = tuple([_index(element, context) for element in elements])

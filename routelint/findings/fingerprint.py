@@ -1,7 +1,7 @@
 """Fingerprints: what a finding is, whatever line it has moved to.
 
-A fingerprint is made of the rule's code, the file, the enclosing scope, the flagged text without its
-layout, and a number among equal ones in that scope; never of lines, messages or severities.
+A fingerprint is made of the rule's code, the file, the enclosing scope, the flagged text without
+its layout, and a number among equal ones in that scope; never of lines, messages or severities.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from routelint.source.text import (
 
 
 class Sources:
-    """Paths are relative to `root`; `overrides` are texts that stand in for files (unsaved ones)."""
+    """Paths are relative to `root`; `overrides` are texts that stand in for files."""
 
     def __init__(self, root: Path, overrides: Mapping[str, str] | None = None) -> None:
         self.root = root

@@ -20,6 +20,10 @@ def plain(value: Any, *, spans: bool = False) -> Any:
         return tuple(value)
     if isinstance(value, tuple):
         return tuple(plain(item, spans=spans) for item in value)
+    if isinstance(value, ir.Constant):
+        # 1, 1.0 and True are equal, and not the same.
+        kind = (type(value.value).__name__, repr(value.value))
+        return ("Constant", *kind, tuple(value.span)) if spans else ("Constant", *kind)
     if is_dataclass(value) and not isinstance(value, type):
         return (
             type(value).__name__,
@@ -29,8 +33,6 @@ def plain(value: Any, *, spans: bool = False) -> Any:
                 if spans or f.name not in SPANS
             ),
         )
-    if isinstance(value, (int, float, complex)):
-        return (type(value).__name__, repr(value))
     return value
 
 

@@ -125,7 +125,8 @@ def test_a_class_keeps_its_statements_and_elides_its_methods() -> None:
 def test_only_what_matters_is_lowered() -> None:
     code = (
         "import os\nx = route\ny = 1\ntry:\n    import z\nexcept ImportError:\n    z = None\n"
-        "def f(): route()\ndef g(): pass\nclass C:\n    def m(self): route()\n    def n(self): pass\n"
+        "def f(): route()\ndef g(): pass\n"
+        "class C:\n    def m(self): route()\n    def n(self): pass\n"
     )
     facts = extract("x.py", source_of_text(code), Vocabulary({"route"}))
     lowered = {facts.outline[i].names[0] for i in facts.lowered}
