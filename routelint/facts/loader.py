@@ -11,6 +11,7 @@ from routelint.facts.extract import extract, lower_into, sketch
 from routelint.findings import Diagnostic, Span
 from routelint.model import ir
 from routelint.model.facts import FileFacts
+from routelint.source.comments import may_have_comments
 from routelint.source.files import Sources
 from routelint.source.text import SourceError
 from routelint.source.vocabulary import Vocabulary
@@ -42,6 +43,7 @@ class FactsLoader:
         self._facts: dict[str, FileFacts | None] = {}
         self._changed: set[str] = set()
         self._diagnostics: dict[str, Diagnostic] = {}
+        self._addressed: list[str] = []
         self.seconds: dict[str, float] = {}
         self._matched = self._gate()
         self._gated = frozenset(self._matched)
@@ -84,6 +86,10 @@ class FactsLoader:
                 result.extend(facts.diagnostics)
         return result
 
+    def addressed(self) -> Sequence[str]:
+        """The files that may hold comments for routelint, sorted."""
+        return self._addressed
+
     def save(self) -> None:
         """Keep what was lowered since the extraction for the next run."""
         if self._cache is None:
@@ -104,6 +110,8 @@ class FactsLoader:
             except SourceError as error:
                 self._refuse(path, error)
                 continue
+            if may_have_comments(raw):
+                self._addressed.append(path)
             if self._everything or self._vocabulary.gate(raw):
                 passed.append(path)
             elif b"\0" in raw:

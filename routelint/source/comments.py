@@ -1,4 +1,4 @@
-"""The comments of a file that talk to routelint: `# routelint: ...` and `# noqa: ...`."""
+"""The comments of a file that talk to routelint: `# routelint: ...` and `# noqa: RL...`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from routelint.source.text import split_lines
 
-_ADDRESSED = re.compile(r"routelint\s*:|\bnoqa\b", re.IGNORECASE)
+# Comments for other linters are everywhere, and not worth a tokenizer.
+_ADDRESSED = re.compile(r"\broutelint\s*:|\b(?:noqa|NOQA)\s*:[^\r\n#]*\bRL[0-9]")
+_ADDRESSED_BYTES = (b"routelint", b"noqa", b"NOQA")
 _COMMENT_IN_LINE = re.compile(r"#[^\r\n]*")
 
 
@@ -25,6 +27,11 @@ class Comment(NamedTuple):
     end_column: int
     text: str
     own_line: bool
+
+
+def may_have_comments(raw: bytes) -> bool:
+    """A quick look at a file's bytes; False means that `comments` would find nothing."""
+    return any(word in raw for word in _ADDRESSED_BYTES)
 
 
 def comments(text: str) -> tuple[Comment, ...]:

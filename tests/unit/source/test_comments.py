@@ -20,7 +20,9 @@ def test_a_line_of_its_own() -> None:
     assert found.column == 5
 
 
-@pytest.mark.parametrize("text", ["# noqa: RL101", "# NOQA", "#routelint:ignore[x]", "# x # noqa"])
+@pytest.mark.parametrize(
+    "text", ["# noqa: RL101", "# NOQA:E501,RL1", "#routelint:ignore[x]", "# x # noqa: RL2"]
+)
 def test_addressed(text: str) -> None:
     (found,) = comments(f"x = 1  {text}\n")
     assert found.text == text
@@ -29,10 +31,12 @@ def test_addressed(text: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "x = '# noqa'\n",
+        "x = '# noqa: RL101'\n",
         f'x = """\n{IGNORE}\n"""\n',
         "x = 1  # about routelint\n",
-        "x = 1  # noqanything\n",
+        "x = 1  # noqa\n",
+        "x = 1  # noqa: E501\n",
+        "x = 1  # noqanything: RL101\n",
         "routelint: int = 1\n",
         "",
     ],
