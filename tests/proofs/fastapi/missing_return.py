@@ -54,14 +54,63 @@ def probe_middleware(client: TestClient) -> dict[str, object]:
     return found
 
 
-ANSWERS = GOOD("bad.py")
-GOOD_SERVICES = GOOD("bad_services")
-GOOD_MIDDLEWARE = GOOD("bad_middleware.py")
+ANSWERS = {
+    "json": (403, {"detail": "editors only"}),
+    "redirect": (303, ""),
+    "response": (401, "sign in first"),
+    "text": (403, "editors only"),
+    "pair?number=9": (404, {"detail": "no such document"}),
+    "last": (200, "<h1>Documents</h1>"),
+    "mapping": (200, {"documents": {"1": "salaries", "2": "holidays"}}),
+    "exception": (403, {"detail": "editors only"}),
+    "alias": (403, {"detail": "editors only"}),
+    "base?number=9": (404, {"detail": "no such document"}),
+    "subclass": (403, {"detail": "editors only"}),
+    "dependency": (403, {"detail": "editors only"}),
+    "class-dependency": (403, {"detail": "editors only"}),
+    "helper": (403, {"detail": "editors only"}),
+    "exception-helper/9": (404, {"detail": "no document 9"}),
+    "decorated": (200, {"1": "salaries", "2": "holidays"}),
+    "locked": (423, {"detail": "somebody is editing"}),
+    "assigned": (403, "editors only"),
+    "live": "closed with 1008",
+}
+GOOD_SERVICES = {
+    "other's account": (403, {"detail": "not your account"}),
+    "own account": (200, {"owner": "ann", "balance": 120}),
+    "unknown account": (404, {"detail": "account not found"}),
+    "unknown statement": (404, {"detail": "statement not found"}),
+}
+GOOD_MIDDLEWARE = {
+    "outdated": (426, "0 ordered"),
+    "keyed": (403, "0 ordered"),
+    "forgetful": (200, "1 ordered"),
+}
 
 PROOFS = [
     Proof(
         probe=probe,
-        bad=BAD("bad.py"),
+        bad={
+            "json": (200, {"1": "salaries", "2": "holidays"}),
+            "redirect": (200, {"1": "salaries", "2": "holidays"}),
+            "response": (200, {"1": "salaries", "2": "holidays"}),
+            "text": (200, {"1": "salaries", "2": "holidays"}),
+            "pair?number=9": (200, "nothing"),
+            "last": (200, ""),
+            "mapping": (200, None),
+            "exception": (200, {"1": "salaries", "2": "holidays"}),
+            "alias": (200, {"1": "salaries", "2": "holidays"}),
+            "base?number=9": (200, "nothing"),
+            "subclass": (200, {"1": "salaries", "2": "holidays"}),
+            "dependency": (200, {"1": "salaries", "2": "holidays"}),
+            "class-dependency": (200, {"1": "salaries", "2": "holidays"}),
+            "helper": (200, {"1": "salaries", "2": "holidays"}),
+            "exception-helper/9": (200, "nothing"),
+            "decorated": (200, None),
+            "locked": (500, ""),
+            "assigned": (200, {"1": "salaries", "2": "holidays"}),
+            "live": {"documents": 2},
+        },
         good=ANSWERS,
         # A response that was given a name may be meant for more than being returned.
         fixed={**ANSWERS, "assigned": (200, {"1": "salaries", "2": "holidays"})},
@@ -69,14 +118,23 @@ PROOFS = [
     Proof(
         fixture="bad_services",
         probe=probe_services,
-        bad=BAD("bad_services"),
+        bad={
+            "other's account": (200, {"owner": "ann", "balance": 120}),
+            "own account": (200, {"owner": "ann", "balance": 120}),
+            "unknown account": (200, {"owner": "eve", "balance": 0}),
+            "unknown statement": (200, {"owner": "ann", "year": 1999}),
+        },
         good=GOOD_SERVICES,
         fixed=GOOD_SERVICES,
     ),
     Proof(
         fixture="bad_middleware.py",
         probe=probe_middleware,
-        bad=BAD("bad_middleware.py"),
+        bad={
+            "outdated": (200, "1 ordered"),
+            "keyed": (200, "1 ordered"),
+            "forgetful": (500, "1 ordered"),
+        },
         good=GOOD_MIDDLEWARE,
         fixed=GOOD_MIDDLEWARE,
     ),
