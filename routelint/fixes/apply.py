@@ -46,10 +46,11 @@ def apply_fixes(
 ) -> FixResult:
     """Apply one round of fixes and write the files.
 
-    `unsafe` adds the unsafe fixes to the safe ones. `digests` tells which content (SourceText.digest
-    by path) was analysed; a file with another content is left alone. Of fixes that touch the same
-    text the first in report order is applied, the others are `unfixed`. A fix that can't be applied
-    in all its files is applied in none. Raises OSError when writing fails; no file is changed then.
+    `unsafe` adds the unsafe fixes to the safe ones. `digests` tells which content was analysed
+    (SourceText.digest by path); a file with another content is left alone. Of fixes that touch the
+    same text the first in report order is applied, the others are `unfixed`. A fix that can't be
+    applied in all its files is applied in none. Raises OSError when writing fails; no file is
+    changed then.
     """
     wanted = [f for f in findings if f.fix is not None and (unsafe or f.fix.safety == "safe")]
     wanted.sort(key=lambda f: f.sort_key)
@@ -121,7 +122,10 @@ def diff(changes: Iterable[Change]) -> str:
     """The changes as a unified diff, paths as given, empty without changes."""
     pieces: list[str] = []
     for change in changes:
-        before, after = split_lines(change.source.text), split_lines(change.text)
+        before, after = (
+            [line for line in split_lines(text) if line]
+            for text in (change.source.text, change.text)
+        )
         for line in difflib.unified_diff(before, after, f"a/{change.path}", f"b/{change.path}"):
             if line.endswith("\n"):
                 pieces.append(line)

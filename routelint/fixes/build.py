@@ -1,15 +1,15 @@
 """How a rule says what its fix does, without touching text.
 
-Plain edits (`insert`, `replace`, `delete`) are exact already. Intents name a change whose exact text
-depends on the lines around it: commas, indentation, comments, the imports of the module. A rule puts
-edits into `Fix.edits` and intents into `Fix.intents`; `fixes.materialise` makes edits of intents.
+Plain edits (`insert`, `replace`, `delete`) are exact already. Intents name a change whose exact
+text depends on the lines around it: commas, indentation, comments, the imports of the module.
+`fix(...)` takes both; `fixes.materialise` makes edits of the intents.
 Every position is 1-based, an end column exclusive.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal, TypeAlias
 
 from routelint.findings import Edit, Fix, Safety, Span
 
@@ -88,15 +88,15 @@ class AddImport:
     name: str
 
 
-Intent = Union[
-    MoveLines,
-    MoveDecorator,
-    RemoveArgument,
-    AddArgument,
-    AddStatement,
-    RemoveStatement,
-    AddImport,
-]
+Intent: TypeAlias = (
+    MoveLines
+    | MoveDecorator
+    | RemoveArgument
+    | AddArgument
+    | AddStatement
+    | RemoveStatement
+    | AddImport
+)
 
 
 def insert(path: str, at: tuple[int, int], content: str) -> Edit:

@@ -210,7 +210,8 @@ def _remove_argument(intent: RemoveArgument, lines: Lines) -> list[Edit]:
     if after is not None:
         stop = after.end
         following = next((t for t in tokens if t.start >= stop), None)
-        if following is not None and text[stop : following.start].isspace():
+        is_code = following is not None and following.type != tokenize.COMMENT
+        if following is not None and is_code and text[stop : following.start].isspace():
             stop = following.start
         elif following is None and not text[stop:closing].strip(" \t") and before is not None:
             # The last argument: its trailing comma becomes the one of the argument before.
@@ -378,14 +379,11 @@ def _import_head(body: Sequence[ast.stmt]) -> list[ast.stmt]:
     """The docstring and the imports that the module starts with, guarded ones included."""
     head: list[ast.stmt] = []
     for index, statement in enumerate(body):
-        if index == 0 and _is_docstring(statement):
-            head.append(statement)
-        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
-            head.append(statement)
-        elif isinstance(statement, (ast.If, ast.Try)) and _only_imports(statement):
-            head.append(statement)
-        else:
+        is_import = isinstance(statement, (ast.Import, ast.ImportFrom))
+        is_guarded = isinstance(statement, (ast.If, ast.Try)) and _only_imports(statement)
+        if not (is_import or is_guarded or (index == 0 and _is_docstring(statement))):
             break
+        head.append(statement)
     return head
 
 

@@ -1,4 +1,4 @@
-"""Every proof: what clients see of the bad, the good and the fixed form under the real framework."""
+"""Every proof: what clients see of the bad, the good and the fixed form."""
 
 from __future__ import annotations
 
