@@ -1,0 +1,55 @@
+"""The promises about `--fix`, on every fixture."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.support import linting
+from tests.support.fixtures import all_fixtures, fixture_id
+
+MODES = pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+
+
+def comments(text: str) -> Counter[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return Counter(t.string for t in tokens if t.type == tokenize.COMMENT)
+
+
+@MODES
+@pytest.mark.parametrize("fixture", all_fixtures(), ids=fixture_id)
+def test_fixing(fixture: Path, unsafe: bool, tmp_path: Path) -> None:
+    before = linting.lint(fixture)
+    copy = linting.isolated_copy(fixture, tmp_path)
+    result = linting.fix(copy, unsafe=unsafe)
+    after = linting.lint(copy)
+    assert result.stable
+
+    # What could be fixed is gone, what could not is still there, nothing is new.
+    fixable = {"safe", "unsafe"} if unsafe else {"safe"}
+    left = [f for f in after.findings if f.fix is not None and f.fix.safety in fixable]
+    assert [(u.finding.path, u.finding.span.line, u.reason) for u in result.unfixed] == []
+    assert left == []
+    codes_before = Counter((f.path, f.code) for f in before.findings)
+    codes_after = Counter((f.path, f.code) for f in after.findings)
+    assert not codes_after - codes_before
+
+    # The files parse, keep their comments, and are untouched where nothing was fixed.
+    changed = {change.path for change in result.changes}
+    old, new = linting.texts_of(fixture), linting.texts_of(copy)
+    assert old.keys() == new.keys()
+    for path, raw in new.items():
+        if path not in changed:
+            assert raw == old[path], path
+        elif path.endswith(".py"):
+            ast.parse(raw)
+            assert comments(raw.decode()) == comments(old[path].decode()), path
+
+    # A second run changes nothing.
+    assert linting.fix(copy, unsafe=unsafe).changes == ()
+    assert linting.texts_of(copy) == new

@@ -1,0 +1,17 @@
+"""Reading only the slices with a word of the vocabulary finds what reading everything finds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import linting
+from tests.support.fixtures import all_fixtures, fixture_id
+
+
+@pytest.mark.parametrize("fixture", all_fixtures(), ids=fixture_id)
+def test_slices_lose_nothing(fixture: Path) -> None:
+    sliced, whole = linting.lint(fixture), linting.lint(fixture, slicing=False)
+    assert sliced.findings == whole.findings
+    assert sliced.routes == whole.routes
