@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
@@ -13,6 +14,7 @@ from routelint.facts.statements import statement
 from routelint.model import ir
 from routelint.model.facts import Slice
 from routelint.source.outline import Part, finish
+from routelint.source.text import split_lines
 from routelint.source.vocabulary import Vocabulary
 
 _COMPOUND = (cst.If, cst.For, cst.While, cst.Try, cst.TryStar, cst.With, cst.Match)
@@ -20,6 +22,8 @@ _COMPOUND = (cst.If, cst.For, cst.While, cst.Try, cst.TryStar, cst.With, cst.Mat
 
 def outline_of_tree(text: str, vocabulary: Vocabulary) -> tuple[Slice, ...] | None:
     """The slices of a file in source order; None when LibCST refuses it as well."""
+    if not is_shallow(text):
+        return None
     try:
         module = parse(text)
     except LoweringError:
@@ -27,6 +31,35 @@ def outline_of_tree(text: str, vocabulary: Vocabulary) -> tuple[Slice, ...] | No
     positions = Positions(module, text)
     parts = tuple(_parts(module.body, "", positions))
     return finish(parts, _bindings(module, positions), text, vocabulary)
+
+
+# LibCST's native parser overflows its stack, and ends the process, some ten thousand levels deep.
+_MAX_TEXT = 400_000
+_MAX_LINE = 10_000
+_MAX_PREFIXES = 3_000
+_MAX_BRACKETS = 200
+_PREFIX = re.compile(r"\b(?:lambda|not|else|elif|await)\b|\*\*|[-+~]\s*(?=[-+~])")
+_LEADING_OPERATOR = re.compile(r"^[ \t]*(?:[-+*/%&|^.]|and\b|or\b)", re.MULTILINE)
+_LITERAL_LINE = re.compile(r"^[ \t]*[rbuftRBUFT]{0,2}[\"']", re.MULTILINE)
+_BRACKET = re.compile(r"[()\[\]{}]")
+
+
+def is_shallow(text: str) -> bool:
+    """Whether code for whose nesting `ast` does not vouch is certainly not nested very deeply.
+
+    Counts what nests; strings and comments are counted as well.
+    """
+    if len(text) > _MAX_TEXT or max(map(len, split_lines(text))) > _MAX_LINE:
+        return False
+    for pattern in (_PREFIX, _LEADING_OPERATOR, _LITERAL_LINE):
+        if sum(1 for _ in pattern.finditer(text)) > _MAX_PREFIXES:
+            return False
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        depth = max(depth + (1 if found.group() in "([{" else -1), 0)
+        if depth > _MAX_BRACKETS:
+            return False
+    return True
 
 
 def _parts(body: Sequence[cst.CSTNode], prefix: str, positions: Positions) -> Iterator[Part]:

@@ -67,10 +67,24 @@ def extract_all(
             for future in as_completed(futures):
                 yield from future.result()
                 del left[futures[future]]
-    except (BrokenProcessPool, OSError):
-        # A worker was killed (memory, a crash in native code) or none could be started.
+    except BrokenProcessPool:
+        # A worker died: out of memory, or a crash in native code. Find out at which file.
+        for chunk in left.values():
+            for job in chunk:
+                yield _isolated(job, vocabulary, everything)
+    except OSError:
+        # No process could be started.
         for chunk in left.values():
             yield from _work(chunk, vocabulary, everything)
+
+
+def _isolated(job: Job, vocabulary: Vocabulary, everything: bool) -> Extracted:
+    try:
+        with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+            return pool.submit(_work, [job], vocabulary, everything).result()[0]
+    except BrokenProcessPool:
+        problem = Diagnostic("internal-error", "reading this file crashed", job.path)
+        return Extracted(job.path, b"", problem, False, 0.0)
 
 
 def available_cores() -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from routelint.facts.context import MAX_DEPTH
 from routelint.facts.extract import extract
-from routelint.facts.outline import outline_of_tree
+from routelint.facts.outline import is_shallow, outline_of_tree
 from routelint.model import ir
 from routelint.source.outline import outline
 from routelint.source.text import source_of_text
@@ -121,3 +121,25 @@ def test_deep_nesting_ends_in_the_unknown_name() -> None:
     nodes = list(ir.walk(statement))
     assert sum(isinstance(node, ir.BinaryOp) for node in nodes) == MAX_DEPTH
     assert any(isinstance(node, ir.Name) and node.id == "..." for node in nodes)
+
+
+DEEP = {
+    "prefixes": "lambda: " * 4000,
+    "signs": "-" * 9000,
+    "brackets": "[" * 300,
+    "powers": "a ** " * 4000,
+    "attributes": ".b" * 6000,
+    "lines of operators": "(a\n" + "+ a\n" * 4000,
+    "lines of strings": "('a'\n" + "'a'\n" * 4000,
+    "size": "x = 1\n" * 80_000,
+}
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_what_may_be_deep_is_not_tried(name: str) -> None:
+    assert not is_shallow(DEEP[name])
+    assert outline_of_tree(DEEP[name], WORDS) is None
+
+
+def test_usual_code_is_shallow() -> None:
+    assert is_shallow(OLDER * 20)
