@@ -1,0 +1,54 @@
+"""RL103 in raw ASGI: the client sees the refusal, and the payment was made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from starlette.testclient import TestClient
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from tests.proofs.harness import Proof, serve
+
+
+def rates(url: str) -> object:
+    try:
+        with connect(url.replace("http", "ws", 1)) as websocket:
+            return websocket.recv()
+    except InvalidStatus as exc:
+        return exc.response.status_code
+
+
+def probe(client: TestClient) -> dict[str, object]:
+    app: Any = client.app
+    payments = app.routes[0].app.app.routes[0].endpoint.__globals__["PAYMENTS"]
+    found: dict[str, object] = {}
+    with serve(app) as url:
+        for name in ("token", "by-hand", "limit", "twice"):
+            payments.clear()
+            found[name] = (httpx.get(f"{url}/{name}/pay/50").status_code, list(payments))
+        payments.clear()
+        found["rates"] = (rates(f"{url}/by-hand/rates"), list(payments))
+    return found
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "token": (401, ["50"]),
+            "by-hand": (401, ["50"]),
+            "limit": (403, ["50"]),
+            "twice": (200, ["50", "50"]),
+            "rates": (403, ["rates"]),
+        },
+        good={
+            "token": (401, []),
+            "by-hand": (401, []),
+            "limit": (403, []),
+            "twice": (200, ["50"]),
+            "rates": (403, []),
+        },
+    )
+]
