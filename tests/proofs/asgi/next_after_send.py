@@ -27,7 +27,7 @@ def probe(client: TestClient) -> dict[str, object]:
     with serve(app) as url:
         for name in ("token", "by-hand", "limit", "twice"):
             payments.clear()
-            found[name] = (httpx.get(f"{url}/{name}/pay/50").status_code, list(payments))
+            found[name] = (httpx.post(f"{url}/{name}/pay/50").status_code, list(payments))
         payments.clear()
         found["rates"] = (rates(f"{url}/by-hand/rates"), list(payments))
     return found
