@@ -1,0 +1,58 @@
+"""Fill the `<!-- output -->` block of README.md with a real run of `routelint fixtures/apps`.
+
+`python scripts/update_readme.py` writes, `--check` says whether the block is out of date (exit 1).
+Only the first two findings are shown in full, with the summary line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+README = REPOSITORY / "README.md"
+COMMAND = ["check", "fixtures/apps/flask_shop"]
+_BLOCK = re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL)
+_SHOWN = 2
+
+
+def output() -> str:
+    """The text that a user sees, cut after some findings; raises RuntimeError when it failed."""
+    run = subprocess.run(
+        [sys.executable, "-m", "routelint", *COMMAND, "--color", "never", "--no-cache"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode != 1:
+        raise RuntimeError(f"routelint ended with {run.returncode}:\n{run.stdout}{run.stderr}")
+    lines = run.stdout.rstrip().split("\n")
+    starts = [i for i, line in enumerate(lines) if re.match(r"\S+:\d+:\d+: RL\d{3} ", line)]
+    cut = starts[_SHOWN] if len(starts) > _SHOWN else len(lines) - 1
+    shown = "\n".join(lines[:cut]).rstrip()
+    more = len(starts) - _SHOWN
+    note = f"... {more} more ...\n\n" if more > 0 else ""
+    return f"{shown}\n\n{note}{lines[-1]}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, compare")
+    check = parser.parse_args().check
+    old = README.read_text(encoding="utf-8")
+    shown = f"```console\n$ routelint {' '.join(COMMAND[1:])}\n{output()}\n```\n"
+    new = _BLOCK.sub(lambda match: match[1] + shown + match[2], old)
+    if check:
+        if new != old:
+            print("out of date: README.md")
+        return int(new != old)
+    README.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
