@@ -1,1 +1,69 @@
+"""The framework tables, one module for each framework.
 
+A module here has one public name, `FRAMEWORK`; it is found by being here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+from routelint.model.vocabulary import Framework
+
+# Method names that are on nearly every line of any program: as words they would let every function
+# through the gate, so they count only where they are called.
+_GENERIC = frozenset(
+    "add append args close connect data delete error filter form files get head "
+    "json list middleware next on options patch post put query raise read "
+    "route run send start stream text trace update url values view".split()
+)
+
+
+def _load() -> tuple[Framework, ...]:
+    found = []
+    for info in pkgutil.iter_modules(__path__):
+        if not info.name.startswith("_"):
+            module = importlib.import_module(f"{__name__}.{info.name}")
+            found.append(module.FRAMEWORK)
+    return tuple(sorted(found, key=lambda framework: framework.slug))
+
+
+FRAMEWORKS: tuple[Framework, ...] = _load()
+
+
+def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
+    """Plain words and regex fragments; text with none of them holds nothing of any framework."""
+    words: set[str] = set()
+    methods: set[str] = set()
+    patterns: set[str] = set()
+    for framework in FRAMEWORKS:
+        words.update(framework.packages)
+        words.update(framework.words)
+        patterns.update(framework.patterns)
+        for names in (
+            framework.responses,
+            framework.coroutine_responses,
+            framework.exceptions,
+            framework.aborts,
+            framework.containers,
+            framework.decorators,
+            framework.instances,
+            framework.class_roles,
+        ):
+            for name in names:
+                _note(name.rpartition(".")[2], words, methods)
+        for name in (*framework.registrations, *framework.settings):
+            _note(name.rpartition(".")[2], words, methods)
+        for roles in framework.class_roles.values():
+            words.update(name for name in roles if name not in _GENERIC and len(name) > 5)
+    if methods:
+        alternatives = "|".join(re.escape(name) for name in sorted(methods))
+        patterns.add(rf"\.(?:{alternatives})\(")
+    return frozenset(words), frozenset(patterns)
+
+
+def _note(name: str, words: set[str], methods: set[str]) -> None:
+    if not name.isidentifier():
+        return
+    (methods if name in _GENERIC else words).add(name)

@@ -153,6 +153,55 @@ class Contract:
 
 
 @dataclass(frozen=True)
+class CorsOptions:
+    """How one CORS facility names its options, and what it makes of them.
+
+    `origins`, `regexes`, `credentials` are the names of options (or settings) that hold the allowed
+    origins, expressions for them, and whether credentials are allowed; `any_origin` those that
+    allow every origin when true. `default_any`: without an option for origins, any is allowed.
+    `regex_origins`: a text in `origins` with a special character is an expression too. `matching`
+    is how expressions are applied: "match" (the start only) or "fullmatch". `per_path` is the
+    option that maps paths to options of their own. `settings` maps an option to the setting that
+    stands in for it. `any_origin_text` says what a browser gets for any origin with credentials.
+    """
+
+    origins: tuple[str, ...] = ()
+    regexes: tuple[str, ...] = ()
+    credentials: tuple[str, ...] = ()
+    any_origin: tuple[str, ...] = ()
+    default_any: bool = False
+    regex_origins: bool = False
+    matching: str = "match"
+    per_path: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
+
+
+@dataclass(frozen=True)
+class BodyLimit:
+    """Where a framework takes its limit for request bodies from; unlimited when it is not given.
+
+    `settings` are keys of settings, `options` keywords of the app's constructor, `middleware` and
+    `attributes` canonical names of middleware and of request attributes that set a limit. `reads`
+    are canonical names of what reads a body under the limit, `raw_reads` of what passes it by;
+    `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
+    `near_misses` are settings that look like the limit and are none -> the right key. `unit` is the
+    type that the value must have. `since` is the framework's version that has it.
+    """
+
+    settings: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    middleware: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    reads: frozenset[str] = frozenset()
+    raw_reads: frozenset[str] = frozenset()
+    raw_items: frozenset[tuple[str, str]] = frozenset()
+    near_misses: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
+    since: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Framework:
     """Everything particular to one framework that a table can say.
 
@@ -176,6 +225,10 @@ class Framework:
     `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
     ("guard", "rate-limit", "cache", "cors", "csrf", ...).
     `settings`: attribute paths through which settings are assigned -> prefix of the setting.
+    `cors`: canonical callee (class, function or middleware) -> how its options are named; the key
+    "settings" is for CORS that is configured by settings alone.
+    `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
+    `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
     `reader`: code for shapes that no table can say; called once, after the wiring was read.
@@ -202,6 +255,9 @@ class Framework:
     class_contracts: Mapping[tuple[str, str], Contract] = field(default_factory=dict)
     as_view: frozenset[str] = frozenset()
     pattern: Callable[[str], Pattern] | None = None
+    cors: Mapping[str, CorsOptions] = field(default_factory=dict)
+    body_limit: BodyLimit | None = None
+    path_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()

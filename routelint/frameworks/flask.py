@@ -1,0 +1,373 @@
+"""Flask, with Flask-CORS, Flask-Login, Flask-JWT-Extended, Flask-HTTPAuth and Flask-Limiter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from routelint.model.app import Role
+from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.values import ClassRef, Instance, Symbol
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    CorsCall,
+    CorsOptions,
+    ErrorHandlerCall,
+    Framework,
+    HookCall,
+    IncludeCall,
+    RegistrationCall,
+    RouteCall,
+    RunCall,
+    SettingsCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+_HTTP_METHODS = ("get", "post", "put", "delete", "patch")
+_VIEW_METHODS = (*_HTTP_METHODS, "head", "options", "trace")
+
+_RESPONSES = frozenset(
+    {
+        *(
+            f"flask.{name}"
+            for name in (
+                "jsonify",
+                "redirect",
+                "make_response",
+                "render_template",
+                "render_template_string",
+                "stream_template",
+                "stream_template_string",
+                "send_file",
+                "send_from_directory",
+                "Response",
+            )
+        ),
+        "flask.Flask.redirect",
+        "flask.Flask.make_response",
+        "werkzeug.utils.redirect",
+        "werkzeug.utils.send_file",
+        "werkzeug.utils.send_from_directory",
+        "werkzeug.wrappers.Response",
+    }
+)
+
+_EXCEPTIONS = frozenset(
+    f"werkzeug.exceptions.{name}"
+    for name in (
+        "HTTPException BadRequest BadRequestKeyError SecurityError BadHost Unauthorized Forbidden "
+        "NotFound MethodNotAllowed NotAcceptable RequestTimeout Conflict Gone LengthRequired "
+        "PreconditionFailed RequestEntityTooLarge RequestURITooLarge UnsupportedMediaType "
+        "RequestedRangeNotSatisfiable ExpectationFailed ImATeapot UnprocessableEntity Locked "
+        "FailedDependency PreconditionRequired TooManyRequests RequestHeaderFieldsTooLarge "
+        "UnavailableForLegalReasons InternalServerError NotImplemented BadGateway "
+        "ServiceUnavailable GatewayTimeout HTTPVersionNotSupported"
+    ).split()
+)
+
+_ALIASES = {
+    "flask.app.*": "flask.",
+    "flask.blueprints.*": "flask.",
+    "flask.globals.*": "flask.",
+    "flask.wrappers.*": "flask.",
+    "flask.helpers.*": "flask.",
+    "flask.templating.*": "flask.",
+    "flask.json.jsonify": "flask.jsonify",
+    "flask.config.Config": "flask.Config",
+    "werkzeug.Response": "werkzeug.wrappers.Response",
+    "werkzeug.wrappers.response.Response": "werkzeug.wrappers.Response",
+    "werkzeug.exceptions.abort": "flask.abort",
+    "flask_login.utils.*": "flask_login.",
+    "flask_login.login_manager.*": "flask_login.",
+    "flask_jwt_extended.view_decorators.*": "flask_jwt_extended.",
+    "flask_httpauth.HTTPDigestAuth.login_required": "flask_httpauth.HTTPAuth.login_required",
+    "flask_cors.decorator.*": "flask_cors.",
+    "flask_cors.extension.*": "flask_cors.",
+    "flask_limiter.extension.*": "flask_limiter.",
+}
+
+
+def _scaffold(cls: str, reach: str) -> dict[str, RegistrationCall]:
+    """What applications and blueprints have in common (flask.sansio.scaffold.Scaffold)."""
+    found: dict[str, RegistrationCall] = {
+        f"{cls}.route": RouteCall(Arg("rule", 0), methods=Arg("methods"), default=("GET",)),
+        f"{cls}.add_url_rule": RouteCall(
+            Arg("rule", 0),
+            methods=Arg("methods"),
+            default=("GET",),
+            handler=Arg("view_func", 2),
+        ),
+        f"{cls}.register_blueprint": IncludeCall(Arg("blueprint", 0), prefix=Arg("url_prefix")),
+        f"{cls}.errorhandler": ErrorHandlerCall(Arg("code_or_exception", 0), reach=reach),
+        f"{cls}.register_error_handler": ErrorHandlerCall(
+            Arg("code_or_exception", 0), handler=Arg("f", 1), reach=reach
+        ),
+        f"{cls}.before_request": HookCall(Role.BEFORE, reach, Arg("f", 0)),
+        f"{cls}.after_request": HookCall(Role.AFTER, reach, Arg("f", 0)),
+        f"{cls}.teardown_request": HookCall(Role.TEARDOWN, reach, Arg("f", 0)),
+        f"{cls}.url_value_preprocessor": HookCall(Role.PREPROCESSOR, reach, Arg("f", 0)),
+    }
+    for method in _HTTP_METHODS:
+        found[f"{cls}.{method}"] = RouteCall(Arg("rule", 0), fixed=(method.upper(),))
+    return found
+
+
+_REGISTRATIONS: dict[str, RegistrationCall] = {
+    **_scaffold("flask.Flask", "app"),
+    **_scaffold("flask.Blueprint", "router"),
+    "flask.Flask.teardown_appcontext": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
+    "flask.Flask.run": RunCall(),
+    "flask.Blueprint.before_app_request": HookCall(Role.BEFORE, "app", Arg("f", 0)),
+    "flask.Blueprint.after_app_request": HookCall(Role.AFTER, "app", Arg("f", 0)),
+    "flask.Blueprint.teardown_app_request": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
+    "flask.Blueprint.app_url_value_preprocessor": HookCall(Role.PREPROCESSOR, "app", Arg("f", 0)),
+    "flask.Blueprint.app_errorhandler": ErrorHandlerCall(Arg("code", 0), reach="app"),
+    "flask.Flask.config.update": SettingsCall("mapping"),
+    "flask.Flask.config.from_mapping": SettingsCall("mapping"),
+    "flask.Flask.config.from_object": SettingsCall("object"),
+    "flask.Flask.config.from_file": SettingsCall("opaque"),
+    "flask.Flask.config.from_json": SettingsCall("opaque"),
+    "flask.Flask.config.from_pyfile": SettingsCall("opaque"),
+    "flask.Flask.config.from_envvar": SettingsCall("opaque"),
+    "flask.Flask.config.from_prefixed_env": SettingsCall("opaque"),
+    "flask_cors.CORS": CorsCall(Arg("app", 0)),
+    "flask_cors.CORS.init_app": CorsCall(Arg("app", 0)),
+    "flask_cors.cross_origin": CorsCall(),
+    "flask_restful.Api.add_resource": RouteCall(Arg(None, 1), handler=Arg("resource", 0)),
+}
+
+_DECORATORS = {
+    "flask_login.login_required": "guard",
+    "flask_login.fresh_login_required": "guard",
+    "flask_jwt_extended.jwt_required": "guard",
+    "flask_httpauth.HTTPAuth.login_required": "guard",
+    "flask_limiter.Limiter.limit": "rate-limit",
+    "flask_limiter.Limiter.shared_limit": "rate-limit",
+    "flask_limiter.Limiter.exempt": "marker",
+    "flask_caching.Cache.cached": "cache",
+    "flask_caching.Cache.memoize": "cache",
+    "flask_wtf.csrf.CSRFProtect.exempt": "marker",
+    "flask_security.auth_required": "guard",
+    "flask_security.roles_required": "guard",
+    "flask_security.roles_accepted": "guard",
+    "flask_cors.cross_origin": "cors",
+}
+
+_BROKEN_AFTER = (
+    "Flask calls what it gets as the response: TypeError for every such request, "
+    "which no error handler sees"
+)
+
+_CONTRACTS = {
+    Role.VIEW: Contract("response", "500: the view function did not return a valid response"),
+    Role.BEFORE: Contract("continue"),
+    Role.AFTER: Contract("transform", _BROKEN_AFTER),
+    Role.TEARDOWN: Contract("ignored", raises=False),
+    Role.PREPROCESSOR: Contract("ignored"),
+    Role.ERROR_HANDLER: Contract("response", "500: the error handler returned None"),
+    Role.DECORATOR: Contract("response", "500: the view function did not return a valid response"),
+}
+
+_CONVERTERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "string": (r"[^/]+", ("word", "42")),
+    "default": (r"[^/]+", ("word", "42")),
+    "int": (r"\d+", ("42",)),
+    "float": (r"\d+\.\d+", ("4.2",)),
+    "path": (r"[^/].*?", ("word", "42", "a/b")),
+    "uuid": (
+        r"[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}",
+        ("0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f",),
+    ),
+}
+_VARIABLE = re.compile(r"<(?:(?P<converter>[A-Za-z_]\w*)(?:\((?P<args>[^)]*)\))?:)?(?P<name>\w+)>")
+
+
+def read_pattern(rule: str) -> Pattern:
+    """A rule of Werkzeug's routing: `/users/<int:number>`."""
+    parts: list[Part] = []
+    position = 0
+    for match in _VARIABLE.finditer(rule):
+        if match.start() > position:
+            parts.append(rule[position : match.start()])
+        parts.append(_variable(match))
+        position = match.end()
+    if position < len(rule):
+        parts.append(rule[position:])
+    return Pattern(tuple(parts))
+
+
+def _variable(match: re.Match[str]) -> Param:
+    name, converter, args = match["name"], match["converter"] or "default", match["args"] or ""
+    if converter == "any":
+        choices = tuple(choice.strip(" \"'") for choice in args.split(",") if choice.strip())
+        return Param(name, "any", "|".join(map(re.escape, choices)), choices)
+    regex, samples = _CONVERTERS.get(converter, (r"[^/]+", (f"<{converter}>",)))
+    return Param(
+        name, f"{converter}({args})" if args else converter, regex, samples, converter == "path"
+    )
+
+
+def _read(linker: Linker) -> None:
+    """Methods of class-based views, and functions that run after one request only."""
+    for container in list(linker.containers.values()):
+        for route in container.routes:
+            value = route.endpoint
+            if not isinstance(value, Instance) or route.call is None:
+                continue
+            if route.call.keyword("methods") is None and isinstance(value.receiver, ClassRef):
+                methods = _served(linker, value.receiver)
+                route.methods = frozenset(methods) or route.methods
+    for module in linker.matched:
+        for function in linker.functions_of(module):
+            for decorator in function.node.decorators:
+                value = linker.resolver.evaluate(decorator.value, function.scope)
+                if value == Symbol("flask.after_this_request"):
+                    linker.handler(function, Role.AFTER, FRAMEWORK, None, function.location)
+
+
+def _served(linker: Linker, cls: ClassRef) -> list[str]:
+    names = linker.resolver.class_names(cls)
+    if "flask.views.MethodView" in names:
+        return [
+            name.upper() for name in _VIEW_METHODS if linker.resolver.method(cls, name) is not None
+        ]
+    scope = linker.resolver.class_scope(cls)
+    for binding in scope.bindings("methods"):
+        items = linker.resolver.items(binding.value, scope) or []
+        texts = [linker.resolver.constant(expr, inner) for expr, inner in items]
+        return [text.upper() for text in texts if isinstance(text, str)]
+    return []
+
+
+_VIEW_ROLES = dict.fromkeys(_VIEW_METHODS, Role.VIEW)
+
+FRAMEWORK = Framework(
+    slug="flask",
+    title="Flask",
+    packages=(
+        "flask",
+        "flask_cors",
+        "flask_login",
+        "flask_jwt_extended",
+        "flask_httpauth",
+        "flask_limiter",
+        "flask_restful",
+        "werkzeug",
+    ),
+    aliases=_ALIASES,
+    bases={
+        "flask.views.MethodView": ("flask.views.View",),
+        "flask_restful.Resource": ("flask.views.MethodView",),
+        "flask_httpauth.HTTPBasicAuth": ("flask_httpauth.HTTPAuth",),
+        "flask_httpauth.HTTPTokenAuth": ("flask_httpauth.HTTPAuth",),
+        "flask_httpauth.HTTPDigestAuth": ("flask_httpauth.HTTPAuth",),
+        "flask_httpauth.MultiAuth": ("flask_httpauth.HTTPAuth",),
+        "flask_cors.CORS": (),
+        "flask_limiter.Limiter": (),
+        "flask.Response": ("werkzeug.wrappers.Response",),
+        **{
+            name: ("werkzeug.exceptions.HTTPException",)
+            for name in _EXCEPTIONS - {"werkzeug.exceptions.HTTPException"}
+        },
+        "werkzeug.exceptions.HTTPException": ("builtins.Exception",),
+    },
+    instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},
+    responses=_RESPONSES,
+    exceptions=_EXCEPTIONS,
+    aborts=frozenset({"flask.abort", "flask.Flask.aborter", "flask_restful.abort"}),
+    controls=frozenset({"werkzeug.exceptions.HTTPException"}),
+    contracts=_CONTRACTS,
+    containers={
+        "flask.Flask": ContainerClass("app"),
+        "flask.Blueprint": ContainerClass("router", prefix=Arg("url_prefix")),
+        "flask_restful.Api": ContainerClass("router", prefix=Arg("prefix")),
+    },
+    registrations=_REGISTRATIONS,
+    decorators=_DECORATORS,
+    settings={
+        "flask.Flask.config": "",
+        "flask.Flask.secret_key": "",
+        "flask.Flask.max_content_length": "",
+    },
+    class_roles={
+        "flask.views.MethodView": _VIEW_ROLES,
+        "flask.views.View": {"dispatch_request": Role.VIEW},
+    },
+    class_contracts={
+        ("flask_restful.Resource", name): Contract("response") for name in _VIEW_METHODS
+    },
+    as_view=frozenset({"flask.views.View.as_view", "flask.views.MethodView.as_view"}),
+    pattern=read_pattern,
+    cors={
+        name: CorsOptions(
+            origins=("origins",),
+            credentials=("supports_credentials",),
+            default_any=True,
+            regex_origins=True,
+            per_path="resources",
+            settings={
+                "origins": "CORS_ORIGINS",
+                "supports_credentials": "CORS_SUPPORTS_CREDENTIALS",
+                "resources": "CORS_RESOURCES",
+            },
+            any_origin_text=(
+                "Flask-CORS sends back whatever origin asks, so that every site may read the "
+                "answers to its visitors' cookies"
+            ),
+        )
+        for name in ("flask_cors.CORS", "flask_cors.CORS.init_app", "flask_cors.cross_origin")
+    },
+    body_limit=BodyLimit(
+        settings=("MAX_CONTENT_LENGTH",),
+        attributes=("flask.Request.max_content_length",),
+        reads=frozenset(
+            f"flask.Request.{name}"
+            for name in (
+                "get_json",
+                "json",
+                "get_data",
+                "data",
+                "form",
+                "values",
+                "files",
+                "stream",
+            )
+        ),
+        raw_reads=frozenset({"flask.Request.input_stream"}),
+        raw_items=frozenset({("flask.Request.environ", "wsgi.input")}),
+        near_misses={
+            "max_content_length": "MAX_CONTENT_LENGTH",
+            "MAX_CONTENT_LENGHT": "MAX_CONTENT_LENGTH",
+            "MAX_CONTENT_LENGT": "MAX_CONTENT_LENGTH",
+            "MAX_CONTENT_LENTGH": "MAX_CONTENT_LENGTH",
+            "MAX_CONTENTLENGTH": "MAX_CONTENT_LENGTH",
+            "MAX_CONTENT_SIZE": "MAX_CONTENT_LENGTH",
+            "MAX_CONTENT_LEN": "MAX_CONTENT_LENGTH",
+        },
+        example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
+    ),
+    path_attributes=frozenset(
+        {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
+    ),
+    facts={"include-prefix": "replaces"},
+    words=frozenset(
+        {
+            "flask",
+            "request",
+            "current_app",
+            "after_this_request",
+            "url_prefix",
+            "as_view",
+            "MAX_CONTENT_LENGTH",
+            "CORS_ORIGINS",
+            "wsgi",
+            "max_content_length",
+        }
+    ),
+    reader=_read,
+)
