@@ -88,9 +88,7 @@ def body(rule: RuleModule) -> str:
 
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        if code and not line.strip():
-            code.append(line)
-        elif line.startswith("    "):
+        if line.startswith("    ") or (code and not line.strip()):
             code.append(line)
         elif following and set(following) <= {"-"} and len(following) >= 3 and line.strip():
             flush()
