@@ -254,7 +254,7 @@ class Framework:
     class_roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     class_contracts: Mapping[tuple[str, str], Contract] = field(default_factory=dict)
     as_view: frozenset[str] = frozenset()
-    pattern: Callable[[str], Pattern] | None = None
+    pattern: Callable[[str], Pattern | None] | None = None
     cors: Mapping[str, CorsOptions] = field(default_factory=dict)
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()

@@ -1,0 +1,199 @@
+"""Django's names and what they mean."""
+
+from __future__ import annotations
+
+from routelint.frameworks.django import reader
+from routelint.frameworks.django.patterns import read_prefix
+from routelint.model.app import Role
+from routelint.model.vocabulary import Contract, Framework
+
+_RESPONSES = [
+    "HttpResponse",
+    "JsonResponse",
+    "StreamingHttpResponse",
+    "FileResponse",
+    "HttpResponseRedirect",
+    "HttpResponsePermanentRedirect",
+    "HttpResponseNotModified",
+    "HttpResponseBadRequest",
+    "HttpResponseNotFound",
+    "HttpResponseForbidden",
+    "HttpResponseNotAllowed",
+    "HttpResponseGone",
+    "HttpResponseServerError",
+]
+
+_VIEW = "django.views.View"
+_GENERIC = [
+    "TemplateView",
+    "RedirectView",
+    "ListView",
+    "DetailView",
+    "FormView",
+    "CreateView",
+    "UpdateView",
+    "DeleteView",
+    "ArchiveIndexView",
+    "YearArchiveView",
+    "MonthArchiveView",
+    "WeekArchiveView",
+    "DayArchiveView",
+    "TodayArchiveView",
+    "DateDetailView",
+]
+_AUTH_VIEWS = [
+    "LoginView",
+    "LogoutView",
+    "PasswordChangeView",
+    "PasswordChangeDoneView",
+    "PasswordResetView",
+    "PasswordResetDoneView",
+    "PasswordResetConfirmView",
+    "PasswordResetCompleteView",
+]
+_ACCESS = "django.contrib.auth.mixins.AccessMixin"
+_METHODS = [
+    "get",
+    "post",
+    "put",
+    "patch",
+    "delete",
+    "head",
+    "options",
+    "trace",
+    "dispatch",
+    "form_valid",
+    "form_invalid",
+]
+
+_500 = "Django raises an exception and the client gets a 500"
+
+_GUARDS = (
+    "django.contrib.auth.decorators.login_required",
+    "django.contrib.auth.decorators.permission_required",
+    "django.contrib.auth.decorators.user_passes_test",
+    "django.contrib.admin.views.decorators.staff_member_required",
+)
+
+FRAMEWORK = Framework(
+    slug="django",
+    title="Django",
+    packages=("django", "corsheaders"),
+    aliases={
+        "django.http.response.*": "django.http.",
+        "django.shortcuts.HttpResponse": "django.http.HttpResponse",
+        "django.shortcuts.HttpResponseRedirect": "django.http.HttpResponseRedirect",
+        "django.views.generic.View": _VIEW,
+        "django.views.generic.base.View": _VIEW,
+        "django.views.generic.base.*": "django.views.generic.",
+        "django.views.generic.list.*": "django.views.generic.",
+        "django.views.generic.detail.*": "django.views.generic.",
+        "django.views.generic.edit.*": "django.views.generic.",
+        "django.views.generic.dates.*": "django.views.generic.",
+        "django.urls.conf.*": "django.urls.",
+        "django.conf.urls.url": "django.urls.re_path",
+        "django.conf.urls.include": "django.urls.include",
+    },
+    bases={
+        _VIEW: (),
+        **{f"django.views.generic.{name}": (_VIEW,) for name in _GENERIC},
+        **{
+            f"django.contrib.auth.views.{name}": ("django.views.generic.FormView",)
+            for name in _AUTH_VIEWS
+        },
+        _ACCESS: (),
+        "django.contrib.auth.mixins.LoginRequiredMixin": (_ACCESS,),
+        "django.contrib.auth.mixins.PermissionRequiredMixin": (_ACCESS,),
+        "django.contrib.auth.mixins.UserPassesTestMixin": (_ACCESS,),
+        "django.utils.deprecation.MiddlewareMixin": (),
+    },
+    responses=frozenset(
+        {
+            *(f"django.http.{name}" for name in _RESPONSES),
+            "django.template.response.TemplateResponse",
+            "django.template.response.SimpleTemplateResponse",
+            "django.shortcuts.render",
+            "django.shortcuts.redirect",
+            "django.contrib.auth.views.redirect_to_login",
+        }
+    ),
+    exceptions=frozenset(
+        {
+            "django.http.Http404",
+            "django.core.exceptions.PermissionDenied",
+            "django.core.exceptions.SuspiciousOperation",
+            "django.core.exceptions.BadRequest",
+            "django.core.exceptions.ValidationError",
+        }
+    ),
+    controls=frozenset(
+        {
+            "django.http.Http404",
+            "django.core.exceptions.PermissionDenied",
+            "django.core.exceptions.SuspiciousOperation",
+            "django.core.exceptions.BadRequest",
+        }
+    ),
+    contracts={
+        Role.VIEW: Contract("response", _500),
+        Role.MIDDLEWARE: Contract("response", _500),
+        Role.BEFORE: Contract("continue"),
+        Role.AFTER: Contract("transform", _500),
+        Role.ERROR_HANDLER: Contract("response", _500),
+        Role.DECORATOR: Contract("response", _500),
+        Role.PREPROCESSOR: Contract("ignored"),
+    },
+    class_roles={
+        _VIEW: {**dict.fromkeys(_METHODS, Role.VIEW), "setup": Role.PREPROCESSOR},
+        "django.utils.deprecation.MiddlewareMixin": {
+            "process_request": Role.BEFORE,
+            "process_view": Role.BEFORE,
+            "process_exception": Role.BEFORE,
+            "process_response": Role.AFTER,
+            "process_template_response": Role.AFTER,
+            "__call__": Role.MIDDLEWARE,
+        },
+    },
+    as_view=frozenset({f"{_VIEW}.as_view"}),
+    decorators={
+        **dict.fromkeys(_GUARDS, "guard"),
+        "django.contrib.auth.decorators.login_not_required": "public",
+        "django.views.decorators.csrf.csrf_exempt": "csrf",
+        "django.views.decorators.csrf.csrf_protect": "csrf",
+        "django.views.decorators.cache.cache_page": "cache",
+        "django.utils.decorators.method_decorator": "method",
+    },
+    pattern=read_prefix,
+    words=frozenset(
+        {
+            "urlpatterns",
+            "ROOT_URLCONF",
+            "INSTALLED_APPS",
+            "MIDDLEWARE",
+            "DATA_UPLOAD_MAX_MEMORY_SIZE",
+            "SECURE_SSL_REDIRECT",
+            "handler400",
+            "handler403",
+            "handler404",
+            "handler500",
+            "register_converter",
+            "re_path",
+            "as_view",
+            "MiddlewareMixin",
+            "get_response",
+            "process_request",
+            "process_response",
+            "process_view",
+            "process_exception",
+            "method_decorator",
+            "FILES",
+        }
+    ),
+    patterns=(
+        r"CORS_[A-Z_]+",
+        r"DATA_[A-Z_]*(?:MAX|LIMIT)[A-Z_]*",
+        r"(?:^|\n)[ \t]*(?:re_)?path\(",
+        r"request\.(?:read|body|POST|META|headers|path|path_info|user)",
+    ),
+    reader=reader.read,
+)

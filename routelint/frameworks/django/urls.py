@@ -1,0 +1,266 @@
+"""Urlconfs: modules with `urlpatterns`, and lists of patterns wherever they stand."""
+
+from __future__ import annotations
+
+from routelint.findings import Location, Span
+from routelint.frameworks.django.patterns import read_expression, read_path
+from routelint.frameworks.django.settings import text_of
+from routelint.frameworks.django.statements import Item, Lists, executed
+from routelint.model import ir
+from routelint.model.app import Container, ErrorHandler, Include, Ref, Role, Route
+from routelint.model.link import Linker
+from routelint.model.modules import Module
+from routelint.model.pattern import Pattern
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Known,
+    ModuleRef,
+    Symbol,
+    Value,
+    as_function,
+)
+from routelint.model.vocabulary import Framework
+
+_PATHS = ("django.urls.path", "django.urls.re_path")
+_HANDLERS = {"handler400": 400, "handler403": 403, "handler404": 404, "handler500": 500}
+
+
+class Urlconfs:
+    def __init__(self, linker: Linker, framework: Framework) -> None:
+        self.linker = linker
+        self.framework = framework
+        self._lists: dict[str, Lists] = {}
+        self._converters = self._registered_converters()
+
+    # --- modules ----------------------------------------------------------------------------------
+    def include_root(self, app: Container, dotted: str) -> None:
+        """Includes the urlconf that ROOT_URLCONF names."""
+        value = self.linker.imported(dotted)
+        if not isinstance(value, ModuleRef):
+            return
+        child = self.of_module(value.module)
+        if child is not None:
+            app.registrations.append(
+                Include(app, app.location, self.linker.next_order(), app.scope, child=child)
+            )
+
+    def read_others(self) -> None:
+        """Reads the urlconfs that no known settings lead to."""
+        for module in self.linker.matched:
+            if not module.is_test and any(
+                "urlpatterns" in part.names and part.parent == -1 for part in module.facts.outline
+            ):
+                self.of_module(module)
+
+    def of_module(self, module: Module) -> Container | None:
+        """The container of a module's `urlpatterns`; None when it has none."""
+        key = ("django-urlconf", module.path)
+        known = self.linker.containers.get(key)
+        if known is not None:
+            return known
+        lists = self._module_lists(module)
+        items = lists.values.get("urlpatterns")
+        if items is None:
+            return None
+        place = items[0].statement if items else None
+        location = Location(module.path, Span(1, 1, 1, 1) if place is None else place.span)
+        container = self._container(key, module, location, "urlpatterns")
+        self._fill(container, items)
+        self._handlers(container, module)
+        return container
+
+    def _module_lists(self, module: Module) -> Lists:
+        lists = self._lists.get(module.path)
+        if lists is None:
+            lists = self._lists[module.path] = Lists(self.linker, module)
+            for statement, conditional in executed(module):
+                lists.statement(statement, conditional=conditional)
+        return lists
+
+    def _container(self, key: object, module: Module, location: Location, name: str) -> Container:
+        container = Container(
+            "router",
+            self.framework,
+            "django.urls",
+            module,
+            location,
+            None,
+            module.scope,
+            self.linker.next_order(),
+            name=name,
+        )
+        self.linker.containers[key] = container
+        return container
+
+    def _handlers(self, container: Container, module: Module) -> None:
+        for statement, conditional in executed(module):
+            if not isinstance(statement, ir.Assign):
+                continue
+            for target in statement.targets:
+                if isinstance(target, ir.Name) and target.id in _HANDLERS:
+                    value = self.linker.resolver.evaluate(statement.value, module.scope)
+                    text = text_of(self.linker, statement.value, module.scope)
+                    if text is not None:
+                        value = self.linker.imported(text)
+                    location = Location(module.path, target.span)
+                    container.registrations.append(
+                        ErrorHandler(
+                            container,
+                            location,
+                            self.linker.next_order(),
+                            module.scope,
+                            conditional=conditional,
+                            statement=statement.span,
+                            selector=_HANDLERS[target.id],
+                            handler=self.linker.handler(
+                                as_function(value),
+                                Role.ERROR_HANDLER,
+                                self.framework,
+                                container,
+                                location,
+                            ),
+                        )
+                    )
+
+    # --- lists of patterns ------------------------------------------------------------------------
+    def _fill(self, container: Container, items: list[Item]) -> None:
+        for item in items:
+            self._item(container, item)
+
+    def _item(self, container: Container, item: Item) -> None:
+        value = self.linker.resolver.evaluate(item.expr, item.scope)
+        if not isinstance(value, Instance) or not isinstance(value.cls, Symbol):
+            return
+        if value.cls.name not in _PATHS or value.call is None or value.scope is None:
+            return
+        call, scope = value.call, value.scope
+        path = call.argument(0, "route" if value.cls.name == _PATHS[0] else "regex")
+        view = call.argument(1, "view")
+        if path is None or view is None:
+            return
+        location = Location(scope.module.path, call.span)
+        base = {
+            "container": container,
+            "location": location,
+            "order": self.linker.next_order(),
+            "scope": scope,
+            "call": call,
+            "conditional": item.conditional,
+            "statement": item.statement.span,
+        }
+        target = self.linker.resolver.evaluate(view, scope)
+        if isinstance(target, Instance) and target.cls == Symbol("django.urls.include"):
+            assert target.call is not None and target.scope is not None
+            child = self._included(target.call.positional(0), target.scope)
+            container.registrations.append(
+                Include(**base, child=child, prefix=Ref(path, scope))  # type: ignore[arg-type]
+            )
+            return
+        route = Route(**base, path=Ref(path, scope), role=Role.VIEW)  # type: ignore[arg-type]
+        route.pattern = self._pattern(value.cls.name, path, scope)
+        route.endpoint = _unwrapped(self.linker, target)
+        route.handlers = self.linker.endpoint_handlers(
+            route.endpoint, Role.VIEW, container, location
+        )
+        for handler in route.handlers:
+            handler.routes.append(route)
+        container.registrations.append(route)
+
+    def _pattern(self, name: str, path: ir.Expr, scope: Scope) -> Pattern | None:
+        text = self.linker.resolver.constant(path, scope)
+        if not isinstance(text, str):
+            return None
+        if name == _PATHS[0]:
+            return read_path(text, self._converters)
+        return read_expression(text)
+
+    def _included(self, expr: ir.Expr | None, scope: Scope) -> Container | None:
+        """What `include()` was given: a module, its name, a list, or a pair of one and a name."""
+        value = self.linker.resolver.evaluate(expr, scope)
+        text = text_of(self.linker, expr, scope)
+        if text is not None:
+            value = self.linker.imported(text)
+        if isinstance(value, ModuleRef):
+            return self.of_module(value.module)
+        if not isinstance(value, Known) or not isinstance(value.expr, ir.Collection):
+            return None
+        if (
+            value.expr.kind == "tuple"
+            and value.expr.items
+            and not self._is_path(value.expr.items[0], value.scope)
+        ):
+            return self._included(value.expr.items[0], value.scope)
+        key = ("django-list", id(value.expr))
+        known = self.linker.containers.get(key)
+        if known is not None:
+            return known
+        module = value.scope.module
+        items = self._variable(expr, scope, value)
+        name = ir.dotted(expr) or "" if expr is not None else ""
+        container = self._container(key, module, Location(module.path, value.expr.span), name)
+        self._fill(container, items)
+        return container
+
+    def _variable(self, expr: ir.Expr | None, scope: Scope, value: Known) -> list[Item]:
+        """The list as its module leaves it, when it is a variable, or as it is written."""
+        if isinstance(expr, (ir.Name, ir.Attribute)):
+            name = expr.id if isinstance(expr, ir.Name) else expr.attr
+            items = self._module_lists(value.scope.module).values.get(name)
+            if items is not None:
+                return items
+        lists = self._module_lists(value.scope.module)
+        statement = ir.ExprStmt(value.expr, value.expr.span)
+        return lists.elements(value.expr, value.scope, statement, False) or []
+
+    def _is_path(self, expr: ir.Expr, scope: Scope) -> bool:
+        value = self.linker.resolver.evaluate(expr, scope)
+        return (
+            isinstance(value, Instance)
+            and isinstance(value.cls, Symbol)
+            and value.cls.name in _PATHS
+        )
+
+    # --- converters -------------------------------------------------------------------------------
+    def _registered_converters(self) -> dict[str, str]:
+        """Names of the project's own converters, and their expressions."""
+        found: dict[str, str] = {}
+        for module in self.linker.matched:
+            for statement, _ in executed(module):
+                if not isinstance(statement, ir.ExprStmt) or not isinstance(
+                    statement.value, ir.Call
+                ):
+                    continue
+                call = statement.value
+                func = self.linker.resolver.evaluate(call.func, module.scope)
+                if func != Symbol("django.urls.register_converter"):
+                    continue
+                cls = self.linker.resolver.evaluate(call.positional(0), module.scope)
+                name = self.linker.resolver.constant(call.positional(1), module.scope)
+                if isinstance(cls, ClassRef) and isinstance(name, str):
+                    regex = self.linker.resolver.class_attribute(cls, "regex")
+                    if isinstance(regex, Known):
+                        text = self.linker.resolver.constant(regex.expr, regex.scope)
+                        if isinstance(text, str):
+                            found[name] = text
+        return found
+
+
+def _unwrapped(linker: Linker, value: Value | None) -> Value | None:
+    """The view inside decorators that were applied where it is routed."""
+    for _ in range(4):
+        if (
+            not isinstance(value, Instance)
+            or not isinstance(value.cls, Symbol)
+            or value.call is None
+            or value.scope is None
+            or value.cls.name.endswith(".as_view")
+        ):
+            return value
+        inner = linker.resolver.evaluate(value.call.positional(0), value.scope)
+        if not isinstance(inner, (FunctionRef, ClassRef, Instance)):
+            return value
+        value = inner
+    return value
