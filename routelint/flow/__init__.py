@@ -1,1 +1,1 @@
-
+"""Path-sensitive interpretation of body skeletons."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from routelint.findings import Location, Span
 from routelint.model import ir, scopes
@@ -230,7 +231,14 @@ class Linker:
             module = scope.module
             location = Location(module.path, value.call.span)
         container = Container(
-            table.kind, framework, name, module, location, None, scope, self.next_order(),
+            table.kind,
+            framework,
+            name,
+            module,
+            location,
+            None,
+            scope,
+            self.next_order(),
             phantom=True,
         )
         self.containers[key] = container
@@ -294,7 +302,11 @@ class Linker:
                 }
         middleware = Middleware(
             **self._base(container, Location(scope.module.path, expr.span), scope),
-            target=target, target_ref=target_ref, options=options, listed=True, outermost="first",
+            target=target,
+            target_ref=target_ref,
+            options=options,
+            listed=True,
+            outermost="first",
         )
         self._install(middleware)
 
@@ -309,9 +321,7 @@ class Linker:
                 self._register(found[1], container, value.call, value.scope, None, None, None)
 
     # --- registrations ----------------------------------------------------------------------------
-    def registration(
-        self, call: ir.Call, func: Value, scope: Scope, statement: ir.Stmt
-    ) -> bool:
+    def registration(self, call: ir.Call, func: Value, scope: Scope, statement: ir.Stmt) -> bool:
         """Handles a call that registers something; False when it is any other call."""
         if isinstance(func, Instance) and isinstance(func.cls, Symbol) and func.call is not None:
             found = self.names.registrations.get(func.cls.name)
@@ -319,7 +329,9 @@ class Linker:
                 container = self.container_of(func.receiver)
                 if container is not None:
                     target = self.resolver.evaluate(call.positional(0), scope)
-                    self._register(found[1], container, func.call, func.scope, target, None, statement)
+                    self._register(
+                        found[1], container, func.call, func.scope, target, None, statement
+                    )
                     return True
             return False
         name = callable_name(func)
@@ -380,14 +392,23 @@ class Linker:
                 self._register(found[1], container, None, scope, target, decorator, statement)
 
     def _base(
-        self, container: Container, location: Location, scope: Scope,
-        call: ir.Call | None = None, decorator: ir.Decorator | None = None,
+        self,
+        container: Container,
+        location: Location,
+        scope: Scope,
+        call: ir.Call | None = None,
+        decorator: ir.Decorator | None = None,
         statement: ir.Stmt | None = None,
-    ) -> dict[str, object]:
+    ) -> dict[str, Any]:
         return {
-            "container": container, "location": location, "order": self.next_order(),
-            "scope": scope, "call": call, "decorator": decorator,
-            "conditional": self.wiring.conditional, "main_guard": self.wiring.main_guard,
+            "container": container,
+            "location": location,
+            "order": self.next_order(),
+            "scope": scope,
+            "call": call,
+            "decorator": decorator,
+            "conditional": self.wiring.conditional,
+            "main_guard": self.wiring.main_guard,
             "statement": None if statement is None else statement.span,
         }
 
@@ -407,12 +428,14 @@ class Linker:
         location = Location(place, node.span)
         base = self._base(container, location, scope, call, decorator, statement)
         if isinstance(spec, RouteCall) and call is not None:
-            self._route(Route(**base, role=spec.role), spec, call, scope, target)  # type: ignore[arg-type]
+            self._route(Route(**base, role=spec.role), spec, call, scope, target)
         elif isinstance(spec, IncludeCall) and call is not None:
             child = self.container_of(self.resolver.evaluate(_argument(call, spec.child), scope))
             container.registrations.append(
                 Include(
-                    **base, child=child, prefix=self.ref(call, spec.prefix, scope),  # type: ignore[arg-type]
+                    **base,
+                    child=child,
+                    prefix=self.ref(call, spec.prefix, scope),
                     guards=self.refs(call, spec.guards, scope),
                 )
             )
@@ -420,33 +443,46 @@ class Linker:
             value = self.resolver.evaluate(_argument(call, spec.target), scope)
             container.registrations.append(
                 Mount(
-                    **base, prefix=self.ref(call, spec.prefix, scope),  # type: ignore[arg-type]
-                    target=self.container_of(value), value=value,
+                    **base,
+                    prefix=self.ref(call, spec.prefix, scope),
+                    target=self.container_of(value),
+                    value=value,
                 )
             )
         elif isinstance(spec, MiddlewareCall):
-            self._middleware(Middleware(**base, style=spec.style, outermost=spec.outermost),  # type: ignore[arg-type]
-                             spec, call, scope, target)
+            self._middleware(
+                Middleware(**base, style=spec.style, outermost=spec.outermost),
+                spec,
+                call,
+                scope,
+                target,
+            )
         elif isinstance(spec, ErrorHandlerCall) and call is not None:
-            handler = target if spec.handler is None else self.resolver.evaluate(
-                _argument(call, spec.handler), scope
+            handler = (
+                target
+                if spec.handler is None
+                else self.resolver.evaluate(_argument(call, spec.handler), scope)
             )
             if target is not None:
                 handler = target
             self._error_handler(
-                ErrorHandler(**base, reach=spec.reach),  # type: ignore[arg-type]
-                self.ref(call, spec.selector, scope), handler,
+                ErrorHandler(**base, reach=spec.reach),
+                self.ref(call, spec.selector, scope),
+                handler,
             )
         elif isinstance(spec, HookCall):
             function = target
             if function is None and call is not None:
-                function = self.resolver.evaluate(_argument(call, spec.handler or Arg(None, 0)), scope)
-            hook = Hook(**base, role=spec.role, reach=spec.reach)  # type: ignore[arg-type]
-            hook.handler = self.handler(as_function(function), spec.role, container.framework,
-                                        container, location)
+                function = self.resolver.evaluate(
+                    _argument(call, spec.handler or Arg(None, 0)), scope
+                )
+            hook = Hook(**base, role=spec.role, reach=spec.reach)
+            hook.handler = self.handler(
+                as_function(function), spec.role, container.framework, container, location
+            )
             container.registrations.append(hook)
         elif isinstance(spec, RunCall):
-            container.registrations.append(Run(**base))  # type: ignore[arg-type]
+            container.registrations.append(Run(**base))
         elif isinstance(spec, SettingsCall) and call is not None:
             self._settings(container, spec, call, scope, base)
 
@@ -522,8 +558,13 @@ class Linker:
         known = self.handlers.get(key)
         if known is None:
             known = self.handlers[key] = Handler(
-                function, role, framework, container, location,
-                self.decorators(function), view_class,
+                function,
+                role,
+                framework,
+                container,
+                location,
+                self.decorators(function),
+                view_class,
             )
         elif known.container is None:
             known.container = container
@@ -549,9 +590,11 @@ class Linker:
                     kind = "cors"
             elif function is not None:
                 result = self.resolver.evaluate(expr, scope) if isinstance(expr, ir.Call) else None
-                inner = callable_name(result.cls) if isinstance(result, Instance) and isinstance(
-                    result.cls, Symbol
-                ) else None
+                inner = (
+                    callable_name(result.cls)
+                    if isinstance(result, Instance) and isinstance(result.cls, Symbol)
+                    else None
+                )
                 if inner in self.names.registrations:
                     kind, name = "registration", inner or ""
                 else:
@@ -560,7 +603,11 @@ class Linker:
         return tuple(found)
 
     def _middleware(
-        self, middleware: Middleware, spec: MiddlewareCall, call: ir.Call | None, scope: Scope,
+        self,
+        middleware: Middleware,
+        spec: MiddlewareCall,
+        call: ir.Call | None,
+        scope: Scope,
         target: Value | None,
     ) -> None:
         if target is None and call is not None and spec.target is not None:
@@ -585,7 +632,10 @@ class Linker:
             middleware.handlers = self.class_handlers(target, container, middleware.location)
         else:
             handler = self.handler(
-                as_function(target), Role.MIDDLEWARE, container.framework, container,
+                as_function(target),
+                Role.MIDDLEWARE,
+                container.framework,
+                container,
                 middleware.location,
             )
             if handler is not None:
@@ -607,14 +657,23 @@ class Linker:
                 )
         container = registration.container
         registration.handler = self.handler(
-            as_function(target), Role.ERROR_HANDLER, container.framework, container,
+            as_function(target),
+            Role.ERROR_HANDLER,
+            container.framework,
+            container,
             registration.location,
         )
         container.registrations.append(registration)
 
     def _cors(
-        self, framework: Framework, spec: CorsCall, name: str, call: ir.Call, func: Value,
-        scope: Scope, statement: ir.Stmt,
+        self,
+        framework: Framework,
+        spec: CorsCall,
+        name: str,
+        call: ir.Call,
+        func: Value,
+        scope: Scope,
+        statement: ir.Stmt,
     ) -> None:
         options: dict[str, Ref] = {}
         if isinstance(func, Member) and isinstance(func.receiver, Instance):
@@ -631,9 +690,7 @@ class Linker:
         base = self._base(
             container, Location(scope.module.path, call.span), scope, call, None, statement
         )
-        container.registrations.append(
-            Cors(**base, name=name, options=options, target=target)  # type: ignore[arg-type]
-        )
+        container.registrations.append(Cors(**base, name=name, options=options, target=target))
 
     def loose(self, framework: Framework, module: Module) -> Container:
         """A phantom app for registrations whose app can't be told."""
@@ -641,8 +698,15 @@ class Linker:
         known = self.containers.get(key)
         if known is None:
             known = self.containers[key] = Container(
-                "app", framework, "", module, Location(module.path, Span(1, 1, 1, 1)), None,
-                module.scope, self.next_order(), phantom=True,
+                "app",
+                framework,
+                "",
+                module,
+                Location(module.path, Span(1, 1, 1, 1)),
+                None,
+                module.scope,
+                self.next_order(),
+                phantom=True,
             )
         return known
 
@@ -672,19 +736,28 @@ class Linker:
         return callable_name(member) in self.names.settings
 
     def _setting(
-        self, container: Container, key: str, value: ir.Expr | None, scope: Scope,
-        place: ir.Expr, statement: ir.Stmt | None,
+        self,
+        container: Container,
+        key: str,
+        value: ir.Expr | None,
+        scope: Scope,
+        place: ir.Expr,
+        statement: ir.Stmt | None,
     ) -> None:
         base = self._base(
             container, Location(scope.module.path, place.span), scope, None, None, statement
         )
         container.registrations.append(
-            Setting(**base, key=key, value=None if value is None else Ref(value, scope))  # type: ignore[arg-type]
+            Setting(**base, key=key, value=None if value is None else Ref(value, scope))
         )
 
     def _settings(
-        self, container: Container, spec: SettingsCall, call: ir.Call, scope: Scope,
-        base: dict[str, object],
+        self,
+        container: Container,
+        spec: SettingsCall,
+        call: ir.Call,
+        scope: Scope,
+        base: dict[str, Any],
     ) -> None:
         if spec.style == "opaque":
             container.opaque_settings = True
@@ -730,9 +803,7 @@ class Linker:
     def _is_external(self, dotted: str) -> bool:
         return self.index.find(None, dotted.partition(".")[0]) is None
 
-    def upper_case(
-        self, source: Value | None
-    ) -> list[tuple[str, ir.Expr, Scope, ir.Expr]] | None:
+    def upper_case(self, source: Value | None) -> list[tuple[str, ir.Expr, Scope, ir.Expr]] | None:
         """Name, value, scope and target of the upper-case assignments of a module or class (bases
         first), or None when it is neither."""
         found: list[tuple[str, ir.Expr, Scope, ir.Expr]] = []
@@ -801,7 +872,10 @@ class Linker:
                     if found is not None:
                         wrapper, next_name = found
                         made = self.handler(
-                            wrapper, Role.DECORATOR, handler.framework, handler.container,
+                            wrapper,
+                            Role.DECORATOR,
+                            handler.framework,
+                            handler.container,
                             use.function.location,
                         )
                         if made is not None:
@@ -817,9 +891,7 @@ class Linker:
                 middleware.position = position
 
 
-def decorator_wrapper(
-    decorator: FunctionRef, resolver: Resolver
-) -> tuple[FunctionRef, str] | None:
+def decorator_wrapper(decorator: FunctionRef, resolver: Resolver) -> tuple[FunctionRef, str] | None:
     """The function that a project decorator puts in place of the decorated one, and the name under
     which it knows that one; also through one level of arguments (`def decorator(role): ...`)."""
     candidates = [decorator]
@@ -877,9 +949,7 @@ def _definitions(statement: ir.Stmt) -> Iterator[ir.Function | ir.Class]:
             yield node
 
 
-def _upper_case(
-    body: Sequence[ir.Stmt], scope: Scope
-) -> list[tuple[str, ir.Expr, Scope, ir.Expr]]:
+def _upper_case(body: Sequence[ir.Stmt], scope: Scope) -> list[tuple[str, ir.Expr, Scope, ir.Expr]]:
     found: list[tuple[str, ir.Expr, Scope, ir.Expr]] = []
     for statement in body:
         if isinstance(statement, ir.Assign) and statement.value is not None:

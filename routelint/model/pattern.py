@@ -56,7 +56,9 @@ class Pattern:
             return True
         if self.regex is not None:
             return bool(re.search(r"\.[*+]\)?\$?$", self.regex))
-        return bool(self.parts) and isinstance(self.parts[-1], Param) and self.parts[-1].spans_segments
+        return (
+            bool(self.parts) and isinstance(self.parts[-1], Param) and self.parts[-1].spans_segments
+        )
 
     @cached_property
     def _compiled(self) -> re.Pattern[str] | None:

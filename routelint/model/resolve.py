@@ -167,7 +167,9 @@ class Resolver:
         scope = function.module.scope_of(function.node, function.scope)
         owner = function.owner
         if owner is None and isinstance(function.scope.node, ir.Class):
-            owner = ClassRef(function.module, function.scope.node, function.scope.parent or function.scope)
+            owner = ClassRef(
+                function.module, function.scope.node, function.scope.parent or function.scope
+            )
         if owner is not None and scope.owner is None:
             scope.owner = owner
         if owner is not None and function.node.params and not _is_static(function.node):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from routelint.model import ir
 
@@ -25,7 +25,7 @@ class Binding:
     kind: str
     value: ir.Expr | None = None
     index: int | None = None
-    node: Union[ir.Function, ir.Class, ir.Parameter, ir.Import, ir.ImportFrom, None] = None
+    node: ir.Function | ir.Class | ir.Parameter | ir.Import | ir.ImportFrom | None = None
     imported: ir.ImportedName | None = None
 
 
@@ -43,7 +43,7 @@ class Scope:
 
     module: Module
     parent: Scope | None = None
-    node: Union[ir.Function, ir.Class, None] = None
+    node: ir.Function | ir.Class | None = None
     owner: ClassRef | None = None
     bound: dict[str, Value] = field(default_factory=dict)
 
@@ -122,10 +122,7 @@ def _statement_bindings(statement: ir.Stmt) -> Iterator[tuple[str, Binding]]:
         yield from _element_bindings(statement.target, statement.iter)
         yield from bindings_of(statement.body)
         yield from bindings_of(statement.orelse)
-    elif isinstance(statement, ir.While):
-        yield from bindings_of(statement.body)
-        yield from bindings_of(statement.orelse)
-    elif isinstance(statement, ir.If):
+    elif isinstance(statement, ir.While) or isinstance(statement, ir.If):
         yield from bindings_of(statement.body)
         yield from bindings_of(statement.orelse)
     elif isinstance(statement, ir.Try):

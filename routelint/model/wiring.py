@@ -74,8 +74,13 @@ class Wiring:
         self, function: FunctionRef, bound: dict[str, Value], receiver: Value | None = None
     ) -> None:
         apps = tuple(
-            sorted(id(container) for value in (*bound.values(), receiver) if value is not None
-                   for container in [self.linker.container_of(value)] if container is not None)
+            sorted(
+                id(container)
+                for value in (*bound.values(), receiver)
+                if value is not None
+                for container in [self.linker.container_of(value)]
+                if container is not None
+            )
         )
         key = (id(function.node), apps)
         if key in self._entered or self._depth > _MAX_DEPTH:
@@ -86,7 +91,10 @@ class Wiring:
         scope = static
         if bound or receiver is not None:
             scope = Scope(
-                function.module, function.scope, function.node, static.owner,
+                function.module,
+                function.scope,
+                function.node,
+                static.owner,
                 {**static.bound, **bound},
             )
             if receiver is not None and function.node.params and function.owner is not None:

@@ -1,0 +1,262 @@
+"""What calls mean in the pipeline of a project: building a response, constructing an exception that
+must be raised, never returning. Project functions are summarised from their own bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from routelint.findings import Location, Related
+from routelint.flow.paths import Event, NoSemantics, explore
+from routelint.model import ir
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Value,
+    as_function,
+    callable_name,
+)
+from routelint.model.vocabulary import Framework
+
+_NEVER_RETURN = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit"})
+_NO_RETURN = ("NoReturn", "Never")
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """A value that only acts when it is returned ("response"), raised ("exception"), or that a
+    project function gives back ("helper", with the function)."""
+
+    kind: str
+    label: str
+    framework: Framework
+    function: FunctionRef | None = None
+    trace: tuple[Related, ...] = ()
+    coroutine: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Summary:
+    """What a project function does: `response` is a response that some path returns; `may_be_none`
+    when another path gives None; `pure` when it does nothing but build; `never_returns`."""
+
+    response: Built | None = None
+    may_be_none: bool = False
+    pure: bool = False
+    never_returns: bool = False
+
+
+class Meaning:
+    """The answers for one project, kept."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._summaries: dict[int, Summary] = {}
+        self._never: dict[int, bool] = {}
+
+    @classmethod
+    def of(cls, project: Project) -> Meaning:
+        return project.memo("meaning", lambda: cls(project))
+
+    def built(self, expr: ir.Expr | None, scope: Scope) -> Built | None:
+        """What `expr` builds, if it is a call that builds a response or an HTTP exception."""
+        if isinstance(expr, ir.Await):
+            expr = expr.value
+        if not isinstance(expr, ir.Call):
+            return None
+        func = self.project.evaluate(expr.func, scope)
+        return self._built(func, ir.text(expr.func), Location(scope.module.path, expr.span))
+
+    def _built(self, func: Value | None, label: str, place: Location) -> Built | None:
+        names = self.project.names
+        name = callable_name(func)
+        if name is not None:
+            if name in names.responses:
+                coroutine = name in names.coroutine_responses
+                return Built("response", label, names.responses[name], coroutine=coroutine)
+            if name in names.exceptions:
+                return Built("exception", label, names.exceptions[name])
+            return None
+        if isinstance(func, ClassRef):
+            for base in self.project.resolver.class_names(func):
+                if base in names.responses:
+                    return Built("response", label, names.responses[base])
+                if base in names.exceptions:
+                    return Built("exception", label, names.exceptions[base])
+            return None
+        function = as_function(func)
+        if function is None or function.node.is_generator:
+            return None
+        summary = self.summary(function)
+        if summary.response is None:
+            return None
+        inner = summary.response
+        trace = (
+            Related(function.location, f"`{function.name}` is defined here"),
+            *(inner.trace or ()),
+        )
+        return Built("helper", label, inner.framework, function, trace)
+
+    def summary(self, function: FunctionRef) -> Summary:
+        key = id(function.node)
+        known = self._summaries.get(key)
+        if known is not None:
+            return known
+        self._summaries[key] = Summary()
+        scope = self.project.scope(function)
+        response: Built | None = None
+        may_be_none = False
+        paths = explore(function.node, ProjectSemantics(self, scope), limit=64)
+        for path in paths.paths:
+            if path.end.kind == "fall":
+                may_be_none = True
+            elif path.end.kind == "return":
+                value = path.end.value
+                if isinstance(value, ir.Name):
+                    value = path.env.get(value.id) or value
+                if value is None or (isinstance(value, ir.Constant) and value.value is None):
+                    may_be_none = True
+                    continue
+                found = self.answer(value, scope)
+                if found is not None and found.kind != "exception" and response is None:
+                    statement = path.end.statement
+                    assert statement is not None
+                    place = Location(function.module.path, statement.span)
+                    trace = (Related(place, "a response is returned here"), *found.trace[1:])
+                    response = Built(found.kind, found.label, found.framework, None, trace)
+        pure = all(
+            isinstance(s, (ir.Return, ir.Assign, ir.If, ir.ExprStmt))
+            and not (isinstance(s, ir.ExprStmt) and not isinstance(s.value, ir.Constant))
+            for s in function.node.body
+        )
+        summary = Summary(response, may_be_none, pure)
+        self._summaries[key] = summary
+        return summary
+
+    def answer(self, value: ir.Expr, scope: Scope) -> Built | None:
+        """The response in what a function returns: itself, or the first part of a tuple."""
+        if isinstance(value, ir.Collection) and value.kind == "tuple" and value.items:
+            return self.built(value.items[0], scope)
+        return self.built(value, scope)
+
+    def never_returns(self, call: ir.Call, scope: Scope) -> bool:
+        func = self.project.evaluate(call.func, scope)
+        name = callable_name(func)
+        names = self.project.names
+        if name is not None:
+            return name in names.aborts or name in _NEVER_RETURN
+        written = ir.dotted(call.func) or ""
+        if written and written in self.project.options.no_return_functions:
+            return True
+        function = as_function(func)
+        return function is not None and self._function_never_returns(function)
+
+    def _function_never_returns(self, function: FunctionRef) -> bool:
+        key = id(function.node)
+        if key in self._never:
+            return self._never[key]
+        self._never[key] = False
+        node = function.node
+        annotated = (ir.dotted(node.returns) or "").rpartition(".")[2]
+        answer = annotated in _NO_RETURN
+        if not answer and not node.is_generator and not _is_abstract(node) and node.body:
+            scope = self.project.scope(function)
+            paths = explore(node, ProjectSemantics(self, scope), limit=64)
+            answer = bool(paths.paths) and all(
+                path.end.kind in ("raise", "never") for path in paths.paths
+            )
+        self._never[key] = answer
+        return answer
+
+    def is_http_exception(self, expr: ir.Expr | None, scope: Scope) -> bool:
+        """Whether `raise expr` raises one of the framework's HTTP exceptions."""
+        target = expr.func if isinstance(expr, ir.Call) else expr
+        if target is None:
+            return False
+        value = self.project.evaluate(target, scope)
+        if isinstance(value, Instance):
+            value = value.cls
+        return any(
+            name in self.project.names.exceptions
+            for name in self.project.resolver.class_names(value)
+        )
+
+    def is_abort(self, call: ir.Call, scope: Scope) -> bool:
+        name = callable_name(self.project.evaluate(call.func, scope))
+        return name in self.project.names.aborts
+
+
+class ProjectSemantics(NoSemantics):
+    """The semantics of a function of the project, read in its scope."""
+
+    def __init__(self, meaning: Meaning, scope: Scope) -> None:
+        self.meaning = meaning
+        self.scope = scope
+
+    def events(self, expr: ir.Expr) -> Iterable[Event]:
+        return ()
+
+    def never_returns(self, call: ir.Call) -> bool:
+        return self.meaning.never_returns(call, self.scope)
+
+    def truth(self, expr: ir.Expr) -> bool | None:
+        built = self.meaning.built(expr, self.scope)
+        return True if built is not None and built.kind != "helper" else None
+
+    def catches(self, handler: ir.Expr | None, raised: ir.Expr | None) -> bool | None:
+        if handler is None:
+            return True
+        return catches(self.meaning.project, handler, raised, self.scope)
+
+    def swallows(self, item: ir.WithItem) -> bool:
+        if not isinstance(item.context, ir.Call):
+            return False
+        name = callable_name(self.meaning.project.evaluate(item.context.func, self.scope))
+        return name == "contextlib.suppress"
+
+
+_EVERYTHING = ("builtins.Exception", "builtins.BaseException")
+
+
+def catches(
+    project: Project, handler: ir.Expr, raised: ir.Expr | None, scope: Scope
+) -> bool | None:
+    """Whether `except handler` catches `raise raised`; None when a name can't be resolved."""
+    types = handler.items if isinstance(handler, ir.Collection) else (handler,)
+    target = raised.func if isinstance(raised, ir.Call) else raised
+    value = None if target is None else project.evaluate(target, scope)
+    if isinstance(value, Instance):
+        value = value.cls
+    raised_names = project.resolver.class_names(value)
+    unknown = False
+    for kind in types:
+        caught = project.evaluate(kind, scope)
+        name = callable_name(caught)
+        if name in _EVERYTHING:
+            return True
+        if caught is None or value is None:
+            unknown = True
+        elif caught == value or (name is not None and name in raised_names):
+            return True
+    return None if unknown else False
+
+
+def _is_abstract(function: ir.Function) -> bool:
+    """A body that only says that a subclass must define it."""
+    for statement in function.body:
+        if isinstance(statement, ir.ExprStmt) and isinstance(statement.value, ir.Constant):
+            continue
+        if isinstance(statement, ir.Raise):
+            target = statement.exc.func if isinstance(statement.exc, ir.Call) else statement.exc
+            return (ir.dotted(target) or "").rpartition(".")[2] in (
+                "NotImplementedError",
+                "NotImplemented",
+            )
+        return isinstance(statement, ir.Simple) and statement.kind == "pass"
+    return True
+
+
+is_abstract = _is_abstract
