@@ -43,6 +43,7 @@ class Names:
         self.coroutine_responses: set[str] = set()
         self.exceptions: dict[str, Framework] = {}
         self.aborts: dict[str, Framework] = {}
+        self.controls: set[str] = set()
         self.decorators: dict[str, str] = {}
         self.settings: dict[str, tuple[Framework, str]] = {}
         for framework in frameworks:
@@ -56,6 +57,7 @@ class Names:
             self.returns.update(framework.returns)
             self.coroutine_responses |= framework.coroutine_responses
             self.decorators.update(framework.decorators)
+            self.controls |= framework.controls
             for name in framework.responses:
                 self.responses.setdefault(name, framework)
             for name in framework.exceptions:

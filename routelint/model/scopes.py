@@ -122,7 +122,7 @@ def _statement_bindings(statement: ir.Stmt) -> Iterator[tuple[str, Binding]]:
         yield from _element_bindings(statement.target, statement.iter)
         yield from bindings_of(statement.body)
         yield from bindings_of(statement.orelse)
-    elif isinstance(statement, ir.While) or isinstance(statement, ir.If):
+    elif isinstance(statement, (ir.While, ir.If)):
         yield from bindings_of(statement.body)
         yield from bindings_of(statement.orelse)
     elif isinstance(statement, ir.Try):

@@ -144,12 +144,14 @@ class Contract:
     "transform" (must return the response it was given or another), "value" (handed to whoever asked
     for it), "ignored" (the framework drops it), "nothing" (answers by sending, must return None).
     `none` describes what the client sees when such a function ends without a value; empty when that
-    is fine. `raises` tells whether the framework's HTTP exceptions raised here become responses.
+    is fine. `all_none_is_fine`: a function that never returns a value is
+    meant so. `raises` tells whether the framework's HTTP exceptions raised here become responses.
     """
 
     result: str
     none: str = ""
     raises: bool = True
+    all_none_is_fine: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""RL6: the asynchronous pipeline and its errors."""

@@ -1,0 +1,215 @@
+"""A broad `except` that swallows the framework's HTTP errors.
+
+## What it does
+Finds `except Exception:`, `except BaseException:` and bare `except:` around code that raises one of
+the framework's HTTP exceptions (`abort(404)`, `raise HTTPException(...)`, `raise Http404`), directly
+or in a project function that always does, when the handler neither raises again nor looks at the
+exception's type.
+
+## Why it matters
+The framework steers by these exceptions. Swallowed, a 404 becomes a 500, or a denial becomes a 200
+and the code goes on.
+
+## Example
+```python
+try:
+    item = find(number)
+    if item is None:
+        abort(404)
+except Exception:
+    return jsonify(error="database"), 500
+```
+
+## Use instead
+```python
+try:
+    item = find(number)
+    if item is None:
+        abort(404)
+except HTTPException:
+    raise
+except Exception:
+    return jsonify(error="database"), 500
+```
+
+## Frameworks
+All whose HTTP errors are exceptions.
+
+## When it stays silent
+When an earlier `except` catches the HTTP exception, when the handler raises again or tests with
+`isinstance`, and for calls whose target can't be resolved.
+
+## Fix safety
+There is no fix yet; the hint says what to insert.
+
+## References
+CWE-396.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.flow.meaning import Meaning, catches
+from routelint.model import ir
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import FunctionRef, callable_name
+
+META = RuleMeta(
+    code="RL604",
+    slug="swallowed-http-error",
+    category="async_pipeline",
+    severity="error",
+    tier="A",
+    summary="A broad `except` around framework control flow turns a 404 or a denial into 500 or 200.",
+    frameworks=("django", "fastapi", "flask"),
+    cwe=(396,),
+)
+
+_BROAD = ("builtins.Exception", "builtins.BaseException")
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for function in project.pipeline_functions():
+        for node in ir.walk_body(function.node.body):
+            if isinstance(node, ir.Try):
+                finding = _swallowing(project, function, node)
+                if finding is not None:
+                    yield finding
+
+
+def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Finding | None:
+    scope = project.scope(function)
+    raised = _raised(project, node.body, scope)
+    if raised is None:
+        return None
+    handlers = project.handlers_of(function)
+    for handler in node.handlers:
+        if not _is_broad(project, handler, scope):
+            if handler.type is None or catches(project, handler.type, _target(raised), scope) in (
+                True,
+                None,
+            ):
+                return None
+            if _names_http(project, handler, scope):
+                return None
+            continue
+        if _lets_through(project, handler, scope):
+            return None
+        what = ir.text(raised.exc if isinstance(raised, ir.Raise) else raised)
+        return Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="high",
+            message=(
+                f"`except` in `{function.node.qualname}` swallows the HTTP error of `{what}`: "
+                "the client gets another answer"
+            ),
+            path=function.module.path,
+            span=handler.header,
+            hint="insert a clause for the framework's HTTP exception that raises again, before it",
+            related=(Related(Location(function.module.path, raised.span), "raised here"),),
+            route=project.route_ref(handlers[0] if handlers else None),
+            framework=_framework(project, raised, scope),
+            scope=function.node.qualname,
+            statement=handler.header,
+        )
+    return None
+
+
+def _target(raised: ir.Raise | ir.Call) -> ir.Expr | None:
+    return raised.exc if isinstance(raised, ir.Raise) else None
+
+
+def _framework(project: Project, raised: ir.Raise | ir.Call, scope: Scope) -> str:
+    target = raised.exc if isinstance(raised, ir.Raise) else raised.func
+    if isinstance(target, ir.Call):
+        target = target.func
+    names = project.names
+    for name in project.resolver.class_names(project.evaluate(target, scope)):
+        if name in names.exceptions:
+            return names.exceptions[name].slug
+        if name in names.aborts:
+            return names.aborts[name].slug
+    return project.used[0].slug if project.used else ""
+
+
+def _raised(project: Project, body: tuple[ir.Stmt, ...], scope: Scope) -> ir.Raise | ir.Call | None:
+    """The first HTTP error that the body raises and does not catch itself."""
+    meaning = Meaning.of(project)
+    for statement in body:
+        if isinstance(statement, (ir.Function, ir.Class)):
+            continue
+        if isinstance(statement, ir.Raise):
+            if meaning.is_http_exception(statement.exc, scope):
+                return statement
+            continue
+        if isinstance(statement, ir.Try):
+            if not statement.handlers:
+                found = _raised(project, statement.body, scope)
+                if found is not None:
+                    return found
+            continue
+        for block in ("body", "orelse"):
+            inner = getattr(statement, block, None)
+            if isinstance(inner, tuple):
+                found = _raised(project, inner, scope)
+                if found is not None:
+                    return found
+        if isinstance(statement, ir.ExprStmt) or (
+            isinstance(statement, (ir.Return, ir.Assign)) and statement.value is not None
+        ):
+            value = statement.value
+            call = value.value if isinstance(value, ir.Await) else value
+            if isinstance(call, ir.Call) and meaning.is_abort(call, scope):
+                return call
+            if isinstance(call, ir.Call) and _raises_by_name(project, call, scope):
+                return call
+    return None
+
+
+def _raises_by_name(project: Project, call: ir.Call, scope: Scope) -> bool:
+    """`get_object_or_404(...)` and its like: they raise by contract."""
+    name = callable_name(project.evaluate(call.func, scope)) or ""
+    return name in project.names.controls
+
+
+def _is_broad(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bool:
+    if handler.type is None:
+        return True
+    types = handler.type.items if isinstance(handler.type, ir.Collection) else (handler.type,)
+    return any(callable_name(project.evaluate(t, scope)) in _BROAD for t in types)
+
+
+def _names_http(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bool:
+    if handler.type is None:
+        return False
+    types = handler.type.items if isinstance(handler.type, ir.Collection) else (handler.type,)
+    return any(Meaning.of(project).is_http_exception(t, scope) for t in types)
+
+
+def _lets_through(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bool:
+    """Whether the handler raises again, tests the type, or answers with an HTTP error itself."""
+    for node in ir.walk_body(handler.body):
+        if isinstance(node, ir.Raise):
+            target = node.exc
+            if target is None or (isinstance(target, ir.Name) and target.id == handler.name):
+                return True
+        if isinstance(node, ir.Call):
+            name = ir.dotted(node.func)
+            if name in ("isinstance", "issubclass", "hasattr", "getattr"):
+                return True
+        if isinstance(node, ir.Attribute) and isinstance(node.value, ir.Name):
+            if node.value.id == handler.name and node.attr in (
+                "code",
+                "status_code",
+                "get_response",
+            ):
+                return True
+        if isinstance(node, ir.Return) and isinstance(node.value, ir.Name):
+            if node.value.id == handler.name:
+                return True
+    return False

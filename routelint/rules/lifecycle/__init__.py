@@ -1,0 +1,1 @@
+"""RL1: the life of a response."""

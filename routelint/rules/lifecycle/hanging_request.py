@@ -1,0 +1,171 @@
+"""A path of a handler or middleware that ends without an answer.
+
+## What it does
+Finds handlers, hooks, decorators and middleware of which some path returns a value and another one
+ends without any: off the end of the function, by a bare `return` or by `return None`.
+
+## Why it matters
+What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
+with status 200. Nobody meant any of it.
+
+## Example
+```python
+@app.get("/orders/<int:number>")
+def order(number):
+    found = orders.get(number)
+    if found:
+        return jsonify(found)
+```
+
+## Use instead
+```python
+@app.get("/orders/<int:number>")
+def order(number):
+    found = orders.get(number)
+    if found:
+        return jsonify(found)
+    abort(404)
+```
+
+## Frameworks
+Those whose contract for the function says that a missing value is an error or an empty answer.
+
+## When it stays silent
+For abstract methods, generators, functions whose paths all raise, handlers under decorators that
+may turn None into an answer, and where a path ends in a call that can't be resolved and may raise.
+In FastAPI also for handlers that never return a value, that are annotated `-> None` or that answer
+204.
+
+## Fix safety
+There is no fix: only the author knows the answer.
+
+## References
+The contracts were measured by running the frameworks; see the proofs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Location, Related, RuleMeta, Span
+from routelint.flow.meaning import is_abstract
+from routelint.flow.paths import Path
+from routelint.flow.pipeline import ends_empty, handler_paths
+from routelint.model import ir
+from routelint.model.app import Handler, Role
+from routelint.model.project import Project
+
+META = RuleMeta(
+    code="RL105",
+    slug="hanging-request",
+    category="lifecycle",
+    severity="error",
+    tier="A",
+    summary="A path of a handler or middleware neither answers nor goes on.",
+    frameworks=("django", "fastapi", "flask", "starlette"),
+    confidence="medium",
+)
+
+_TRANSPARENT = ("registration", "guard", "rate-limit", "cache", "cors", "csrf", "transparent")
+
+
+def check(project: Project) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for handler in project.handlers:
+        contract = handler.contract
+        if contract is None or not contract.none or id(handler.function.node) in seen:
+            continue
+        seen.add(id(handler.function.node))
+        if _may_be_fine(project, handler):
+            continue
+        paths = handler_paths(project, handler)
+        if not paths.complete:
+            continue
+        empty = [path for path in paths.paths if ends_empty(path)]
+        full = [p for p in paths.paths if p.end.kind == "return" and not ends_empty(p)]
+        if not empty or (not full and contract.all_none_is_fine):
+            continue
+        path = empty[0]
+        if _ends_in_unknown_call(project, handler):
+            continue
+        yield _finding(project, handler, path, contract.none)
+
+
+def _may_be_fine(project: Project, handler: Handler) -> bool:
+    node = handler.function.node
+    if node.is_generator or is_abstract(node) or not node.body:
+        return True
+    if any(use.kind not in _TRANSPARENT for use in handler.decorators if not _passes_on(use.kind)):
+        return True
+    returns = node.returns
+    if handler.contract is not None and handler.contract.all_none_is_fine:
+        if isinstance(returns, ir.Constant) and returns.value is None:
+            return True
+        if returns is not None and "None" in ir.text(returns, 400):
+            return True
+        for route in handler.routes:
+            if route.call is not None and project.resolver.constant(
+                route.call.keyword("status_code"), route.scope
+            ) in (204, 304):
+                return True
+            if route.call is not None and route.call.keyword("status_code") is not None:
+                return True
+    return False
+
+
+def _passes_on(kind: str) -> bool:
+    return kind == "project"
+
+
+def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
+    """Whether the function's last statement is a bare call that may raise, for all we know."""
+    body: tuple[ir.Stmt, ...] = handler.function.node.body
+    scope = project.scope(handler.function)
+    pending = [body]
+    while pending:
+        current = pending.pop()
+        if not current:
+            continue
+        last = current[-1]
+        if isinstance(last, ir.ExprStmt):
+            call = last.value.value if isinstance(last.value, ir.Await) else last.value
+            if isinstance(call, ir.Call) and isinstance(call.func, (ir.Name, ir.Attribute)):
+                value = project.evaluate(call.func, scope)
+                simple = isinstance(call.func, ir.Name) or ir.dotted(call.func.value) == "self"
+                if value is None and simple:
+                    return True
+        elif isinstance(last, ir.If):
+            pending += [last.body, last.orelse]
+        elif isinstance(last, ir.Try):
+            pending += [last.body, *(h.body for h in last.handlers)]
+        elif isinstance(last, ir.With):
+            pending.append(last.body)
+    return False
+
+
+def _finding(project: Project, handler: Handler, path: Path, consequence: str) -> Finding:
+    node = handler.function.node
+    place = handler.function.module.path
+    statement = path.end.statement
+    span: Span = statement.span if statement is not None else node.name_span
+    kind = "middleware" if handler.role == Role.MIDDLEWARE else handler.role
+    related: tuple[Related, ...] = ()
+    if handler.location != handler.function.location and handler.routes:
+        related = (Related(handler.location, "registered here"),)
+    if statement is not None:
+        related = (Related(Location(place, node.name_span), "in this handler"), *related)
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence=META.confidence,
+        message=f"A path of the {kind} `{node.qualname}` ends without an answer: {consequence}",
+        path=place,
+        span=span,
+        hint="return a response on every path, or raise an HTTP exception",
+        related=related,
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        scope=node.qualname,
+        statement=Span(*span.start, *span.end) if statement is not None else node.header,
+    )

@@ -1,0 +1,208 @@
+"""A response that is built and dropped, or an HTTP exception that is never raised.
+
+## What it does
+Finds calls that only build a response (`jsonify(...)`, `redirect(...)`, `JSONResponse(...)`,
+`HttpResponseForbidden(...)`) or only construct an HTTP exception (`HTTPException(403)`, `Http404()`)
+and whose value nobody uses: a bare statement, the first part of a bare tuple, the last operand of a
+bare `and`/`or`, a branch of a bare conditional expression, or a local name that is never read. A
+helper of the project that returns a response on some path and None on another is followed, and so
+are `super().dispatch(...)` and the call of the wrapped view in a decorator.
+
+## Why it matters
+Nothing is sent by building a response. The code goes on: a guard that "redirects to the login page"
+lets everybody in, and an error is answered with 200.
+
+## Example
+```python
+if not current_user.is_admin:
+    redirect("/login")
+return render_template("admin.html")
+```
+
+## Use instead
+```python
+if not current_user.is_admin:
+    return redirect("/login")
+return render_template("admin.html")
+```
+
+## Frameworks
+All in which a handler answers by its return value. In a FastAPI dependency a returned response is
+handed to the endpoint as a value, so there only `raise HTTPException(...)` denies.
+
+## When it stays silent
+When the name is not the framework's (a local function called `redirect`), when the value is used in
+any way, for `abort(...)`, which raises by itself, inside `pytest.raises(...)`, and in tests.
+
+## Fix safety
+Adding `return` or `raise` changes what the program does, on purpose: unsafe, except where it is the
+last statement of a view that would end with an error otherwise.
+
+## References
+CWE-252, CWE-284.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Fix, Related, RuleMeta
+from routelint.fixes import build
+from routelint.flow.meaning import Built, Meaning
+from routelint.flow.pipeline import is_next
+from routelint.flow.values import Dropped, dropped_values
+from routelint.model import ir
+from routelint.model.app import Handler, Role
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef
+
+META = RuleMeta(
+    code="RL101",
+    slug="missing-return",
+    category="lifecycle",
+    severity="error",
+    tier="A",
+    summary="A response is built, or an HTTP exception constructed, and its value is dropped.",
+    frameworks=("django", "fastapi", "flask", "starlette"),
+    fix="sometimes",
+    cwe=(252, 284),
+)
+
+_PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for function in project.pipeline_functions():
+        for dropped in dropped_values(function.node):
+            finding = _dropped_answer(project, function, dropped)
+            if finding is not None:
+                yield finding
+
+
+def _dropped_answer(project: Project, function: FunctionRef, dropped: Dropped) -> Finding | None:
+    handlers = project.handlers_of(function)
+    handler = handlers[0] if handlers else None
+    scope = project.scope(function)
+    built = Meaning.of(project).built(dropped.expr, scope)
+    if built is not None:
+        if built.kind == "helper" and not _is_denial(project, built):
+            return None
+        return _finding(project, function, handler, dropped, built)
+    passing = next((h for h in handlers if h.role in _PASSING_ON), None)
+    if isinstance(dropped.expr, ir.Call):
+        if passing is not None and is_next(dropped.expr, passing) and dropped.how == "statement":
+            return _lost_answer(project, function, passing, dropped, ir.text(dropped.expr))
+        if handler is not None and handler.role == Role.VIEW and _is_super(dropped.expr, function):
+            return _lost_answer(project, function, handler, dropped, ir.text(dropped.expr))
+    return None
+
+
+def _is_denial(project: Project, built: Built) -> bool:
+    """A helper answers on some path and lets pass on another, or does nothing but build."""
+    if built.function is None:
+        return False
+    summary = Meaning.of(project).summary(built.function)
+    return summary.may_be_none or summary.pure
+
+
+def _is_super(call: ir.Call, function: FunctionRef) -> bool:
+    func = call.func
+    return (
+        isinstance(func, ir.Attribute)
+        and func.attr == function.name
+        and isinstance(func.value, ir.Call)
+        and ir.dotted(func.value.func) == "super"
+    )
+
+
+def _finding(
+    project: Project,
+    function: FunctionRef,
+    handler: Handler | None,
+    dropped: Dropped,
+    built: Built,
+) -> Finding:
+    framework = built.framework
+    where = f"`{function.node.qualname}`"
+    verb = "raise" if built.kind == "exception" else "return"
+    if handler is not None and handler.role == Role.DEPENDENCY:
+        verb = "raise"
+    if built.kind == "exception":
+        message = f"{where} constructs `{built.label}(...)` and never raises it"
+    elif built.kind == "helper":
+        message = f"{where} drops the response that `{built.label}(...)` can return"
+    else:
+        message = f"{where} builds a response with `{built.label}(...)` and drops it"
+    message += f": {framework.title} goes on as if nothing had happened"
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="medium" if built.kind == "helper" else "high",
+        message=message,
+        path=function.module.path,
+        span=dropped.expr.span,
+        hint=_hint(verb, built, dropped),
+        related=built.trace if built.kind == "helper" else (),
+        route=project.route_ref(handler),
+        framework=framework.slug,
+        fix=_fix(function, dropped, built, verb),
+        scope=function.node.qualname,
+        statement=dropped.statement.span,
+    )
+
+
+def _hint(verb: str, built: Built, dropped: Dropped) -> str:
+    text = ir.text(dropped.expr)
+    if built.kind == "helper":
+        return f"use the result: `response = {text}` and `if response is not None: return response`"
+    if verb == "raise" and built.kind == "response":
+        return "raise the framework's HTTP exception: a dependency's return value is no answer"
+    return f"write `{verb} {text}`"
+
+
+def _fix(function: FunctionRef, dropped: Dropped, built: Built, verb: str) -> Fix | None:
+    if built.kind == "helper" or (verb == "raise" and built.kind == "response"):
+        return None
+    if dropped.how not in ("statement", "tuple") or function.node.is_generator:
+        return None
+    awaited = "await " if built.coroutine and not dropped.awaited else ""
+    place = function.module.path
+    return build.fix(
+        "unsafe",
+        f"Add `{verb}`",
+        build.insert(place, dropped.statement.span.start, f"{verb} {awaited}"),
+    )
+
+
+def _lost_answer(
+    project: Project, function: FunctionRef, handler: Handler, dropped: Dropped, label: str
+) -> Finding:
+    returns_elsewhere = any(
+        isinstance(n, ir.Return) and n.value is not None for n in ir.walk_body(function.node.body)
+    )
+    place = function.module.path
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=f"`{function.node.qualname}` drops the response of `{label}`",
+        path=place,
+        span=dropped.expr.span,
+        hint=f"write `return {'await ' if dropped.awaited else ''}{label}`",
+        related=(Related(handler.location, "registered here"),)
+        if handler.location != function.location
+        else (),
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        fix=build.fix(
+            "unsafe" if returns_elsewhere or not dropped.last else "safe",
+            "Add `return`",
+            build.insert(place, dropped.statement.span.start, "return "),
+        )
+        if dropped.how == "statement"
+        else None,
+        scope=function.node.qualname,
+        statement=dropped.statement.span,
+    )
