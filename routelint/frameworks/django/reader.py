@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def read(linker: Linker) -> None:
     """Adds the apps of all settings modules to the linker, with routes, middleware and settings."""
-    from routelint.frameworks.django import middleware, settings, urls
+    from routelint.frameworks.django import middleware, requests, settings, urls
 
     framework = next(f for f in linker.frameworks if f.slug == "django")
+    requests.bind(linker, framework)
     urlconfs = urls.Urlconfs(linker, framework)
     roots: set[str] = set()
     for module in settings.leaves(linker):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
-from routelint.model.vocabulary import Contract, Framework
+from routelint.model.vocabulary import Contract, CorsOptions, Framework
 
 _RESPONSES = [
     "HttpResponse",
@@ -24,6 +24,8 @@ _RESPONSES = [
 ]
 
 _VIEW = "django.views.View"
+_REQUEST = "django.http.HttpRequest"
+_UPLOAD = "django.core.files.uploadedfile.UploadedFile"
 _GENERIC = [
     "TemplateView",
     "RedirectView",
@@ -107,6 +109,11 @@ FRAMEWORK = Framework(
         "django.contrib.auth.mixins.UserPassesTestMixin": (_ACCESS,),
         "django.utils.deprecation.MiddlewareMixin": (),
     },
+    returns={
+        f"{_VIEW}.request": _REQUEST,
+        f"{_REQUEST}.FILES.[]": _UPLOAD,
+        f"{_REQUEST}.FILES.get": _UPLOAD,
+    },
     responses=frozenset(
         {
             *(f"django.http.{name}" for name in _RESPONSES),
@@ -115,6 +122,7 @@ FRAMEWORK = Framework(
             "django.shortcuts.render",
             "django.shortcuts.redirect",
             "django.contrib.auth.views.redirect_to_login",
+            f"{_VIEW}.render_to_response",
         }
     ),
     exceptions=frozenset(
@@ -132,6 +140,10 @@ FRAMEWORK = Framework(
             "django.core.exceptions.PermissionDenied",
             "django.core.exceptions.SuspiciousOperation",
             "django.core.exceptions.BadRequest",
+            "django.shortcuts.get_object_or_404",
+            "django.shortcuts.get_list_or_404",
+            "django.shortcuts.aget_object_or_404",
+            "django.shortcuts.aget_list_or_404",
         }
     ),
     contracts={
@@ -164,6 +176,21 @@ FRAMEWORK = Framework(
         "django.utils.decorators.method_decorator": "method",
     },
     pattern=read_prefix,
+    cors={
+        "settings": CorsOptions(
+            origins=("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST"),
+            regexes=("CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ORIGIN_REGEX_WHITELIST"),
+            credentials=("CORS_ALLOW_CREDENTIALS",),
+            any_origin=("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"),
+            any_origin_text=(
+                "django-cors-headers sends back whatever origin asks, so that every site may read "
+                "the answers to its visitors' cookies"
+            ),
+        )
+    },
+    path_attributes=frozenset(
+        {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
+    ),
     words=frozenset(
         {
             "urlpatterns",
