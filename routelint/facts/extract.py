@@ -57,14 +57,21 @@ def lower_into(facts: FileFacts, source: SourceText, indices: Collection[int]) -
     missing = [index for index in indices if index not in facts.lowered]
     try:
         facts.lowered.update(lower_slices(source, facts, missing))
-    except LoweringError as error:
-        span = Span(error.line, 1, error.line, 1) if error.line else None
-        message = f"LibCST can't read this file, so parts of it were not checked: {error.message}"
-        problem = Diagnostic("internal-error", message, facts.path, span)
-        if problem not in facts.diagnostics:
-            facts.diagnostics = (*facts.diagnostics, problem)
+    except LoweringError:
+        for index in missing:
+            try:
+                facts.lowered.update(lower_slices(source, facts, [index]))
+            except LoweringError as error:
+                facts.diagnostics = (*facts.diagnostics, _not_lowered(facts, index, error.message))
     for index in missing:
         facts.lowered.setdefault(index, ())
+
+
+def _not_lowered(facts: FileFacts, index: int, reason: str) -> Diagnostic:
+    part = facts.outline[index]
+    span = Span(part.start_line, 1, part.end_line, part.end_column)
+    message = f"this code was not checked, because LibCST can't read it: {reason.strip()}"
+    return Diagnostic("unreadable", message, facts.path, span)
 
 
 def _wanted(part: Slice) -> bool:

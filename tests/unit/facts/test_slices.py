@@ -131,3 +131,14 @@ def test_only_what_matters_is_lowered() -> None:
     facts = extract("x.py", source_of_text(code), Vocabulary({"route"}))
     lowered = {facts.outline[i].names[0] for i in facts.lowered}
     assert lowered == {"os", "x", "z", "f", "m"}
+
+
+def test_code_that_libcst_refuses_is_left_out_and_named() -> None:
+    # https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements
+    code = "def f(): pass\n(i): int = 1\ndef g(): pass\n"
+    facts = extract("x.py", source_of_text(code), Vocabulary(()), everything=True)
+    (problem,) = facts.diagnostics
+    assert (problem.kind, problem.path) == ("unreadable", "x.py")
+    assert problem.span is not None
+    assert problem.span.line == 2
+    assert [len(facts.lowered[index]) for index in range(3)] == [1, 0, 1]
