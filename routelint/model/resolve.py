@@ -133,7 +133,20 @@ class Resolver:
                 method = self.method(func.cls, "__call__")
                 return None if method is None else self.result(method, func)
             return Instance(Symbol(f"{func.cls.name}()"), call, scope, func)
+        if func is None and isinstance(call.func, ir.Attribute) and call.func.attr == "get":
+            return self._looked_up(call.func.value, call, scope)
         return None
+
+    def _looked_up(self, mapping: ir.Expr, call: ir.Call, scope: Scope) -> Value | None:
+        """`{...}.get(key, default)`: the item when the key is known, or else the default."""
+        base = self.evaluate(mapping, scope)
+        key = call.positional(0)
+        if not isinstance(base, Known) or not isinstance(base.expr, ir.Dictionary) or key is None:
+            return None
+        picked = self._item(base, key, scope)
+        if picked is not None:
+            return self.evaluate(picked[0], picked[1])
+        return self.evaluate(call.positional(1), scope)
 
     def result(self, function: FunctionRef, receiver: Value | None = None) -> Value | None:
         """What calling a project function gives: its first `return` that can be resolved, or else

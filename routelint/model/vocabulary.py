@@ -175,6 +175,7 @@ class CorsOptions:
     regex_origins: bool = False
     matching: str = "match"
     per_path: str = ""
+    list_only: bool = False
     settings: Mapping[str, str] = field(default_factory=dict)
     any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
 

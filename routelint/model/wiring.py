@@ -230,11 +230,11 @@ class Wiring:
             return
         if isinstance(func, FunctionRef):
             if isinstance(func.node, ir.Function) and func.node.name != "<lambda>":
-                self.enter(func, self._arguments(call, func.node, scope, skip_first=False))
+                self.enter(func, self._arguments(call, func, scope, skip_first=False))
         elif isinstance(func, BoundMethod):
             self.enter(
                 func.function,
-                self._arguments(call, func.function.node, scope, skip_first=True),
+                self._arguments(call, func.function, scope, skip_first=True),
                 func.receiver,
             )
         elif isinstance(func, ClassRef):
@@ -242,14 +242,15 @@ class Wiring:
             init = self.resolver.method(func, "__init__")
             if init is not None:
                 receiver = self.resolver.evaluate(call, scope)
-                self.enter(init, self._arguments(call, init.node, scope, skip_first=True), receiver)
+                self.enter(init, self._arguments(call, init, scope, skip_first=True), receiver)
         elif isinstance(func, (Member, Instance)) or func is not None:
             self.linker.created(self.resolver.evaluate(call, scope))
 
     def _arguments(
-        self, call: ir.Call, function: ir.Function, scope: Scope, *, skip_first: bool
+        self, call: ir.Call, target: FunctionRef, scope: Scope, *, skip_first: bool
     ) -> dict[str, Value]:
         """The values of the parameters, as far as they are worth binding (apps, functions, literals)."""
+        function, home = target.node, target.scope
         params = [p for p in function.params if p.kind in ("positional-only", "positional")]
         if skip_first:
             params = params[1:]
@@ -266,8 +267,14 @@ class Wiring:
                 if value is not None:
                     bound[arg.keyword] = value
         for param in function.params:
-            if param.name not in bound and isinstance(param.default, (ir.Constant, ir.Collection)):
+            if param.name in bound or param.default is None:
+                continue
+            if isinstance(param.default, (ir.Constant, ir.Collection)):
                 bound[param.name] = Known(param.default, scope)
+            elif isinstance(param.default, (ir.Name, ir.Attribute)):
+                default = self.resolver.evaluate(param.default, home)
+                if isinstance(default, (ClassRef, FunctionRef)):
+                    bound[param.name] = default
         return bound
 
 

@@ -1,0 +1,1 @@
+"""Rules about what other origins and strangers get to see."""

@@ -1,0 +1,190 @@
+"""CORS headers that a project's functions write by hand, and what the written origin depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.model import ir
+from routelint.model.app import Handler
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import FunctionRef, Instance, Member, Symbol
+
+ALLOW_ORIGIN = "access-control-allow-origin"
+ALLOW_CREDENTIALS = "access-control-allow-credentials"
+_SETTERS = frozenset({"add", "set", "setdefault", "append", "__setitem__"})
+_NAMES = frozenset({"origin", "http_origin"})
+
+Branch = tuple[tuple[int, int], ...]
+
+
+@dataclass(eq=False)
+class Test:
+    """A condition on the way to a statement; `holds` tells which way it went."""
+
+    expr: ir.Expr
+    holds: bool
+
+
+@dataclass(eq=False)
+class Write:
+    """One header written: `node` is the expression that stands for its name or the target."""
+
+    header: str
+    value: ir.Expr
+    node: ir.Expr
+    branch: Branch
+    tests: tuple[Test, ...]
+    statement: ir.Stmt
+
+    def together(self, other: Write) -> bool:
+        """Whether one path can write both."""
+        sides = dict(self.branch)
+        return all(sides.get(place, side) == side for place, side in other.branch)
+
+
+@dataclass(eq=False)
+class Reader:
+    """Reads the header writes of one function."""
+
+    project: Project
+    function: FunctionRef
+
+    @property
+    def scope(self) -> Scope:
+        return self.project.scope(self.function)
+
+    def writes(self) -> list[Write]:
+        return list(self._body(self.function.node.body, (), ()))
+
+    def _body(
+        self, body: tuple[ir.Stmt, ...], branch: Branch, tests: tuple[Test, ...]
+    ) -> Iterator[Write]:
+        for statement in body:
+            if isinstance(statement, ir.If):
+                place = id(statement)
+                taken = (*tests, Test(statement.test, True))
+                passed = (*tests, Test(statement.test, False))
+                yield from self._body(statement.body, (*branch, (place, 0)), taken)
+                yield from self._body(statement.orelse, (*branch, (place, 1)), passed)
+                if _leaves(statement.body):
+                    tests, branch = passed, (*branch, (place, 1))
+                elif _leaves(statement.orelse):
+                    tests, branch = taken, (*branch, (place, 0))
+            elif isinstance(statement, (ir.For, ir.While)):
+                yield from self._body(statement.body, branch, tests)
+                yield from self._body(statement.orelse, branch, tests)
+            elif isinstance(statement, ir.With):
+                yield from self._body(statement.body, branch, tests)
+            elif isinstance(statement, ir.Try):
+                for part in (statement.body, statement.orelse, statement.finalbody):
+                    yield from self._body(part, branch, tests)
+                for handler in statement.handlers:
+                    yield from self._body(handler.body, branch, tests)
+            elif not isinstance(statement, (ir.Function, ir.Class, ir.Elided)):
+                yield from self._statement(statement, branch, tests)
+
+    def _statement(
+        self, statement: ir.Stmt, branch: Branch, tests: tuple[Test, ...]
+    ) -> Iterator[Write]:
+        pairs: list[tuple[ir.Expr | None, ir.Expr, ir.Expr]] = []
+        if isinstance(statement, ir.Assign) and statement.value is not None:
+            for target in statement.targets:
+                if isinstance(target, ir.Subscript):
+                    pairs.append((target.index, statement.value, target))
+        for node in ir.walk(statement):
+            if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+                if node.func.attr in _SETTERS and len(node.args) >= 2:
+                    name, value = node.positional(0), node.positional(1)
+                    if name is not None and value is not None:
+                        pairs.append((name, value, node))
+            elif isinstance(node, ir.Dictionary):
+                pairs.extend((key, value, key) for key, value in node.items if key is not None)
+            elif isinstance(node, ir.Collection) and node.kind == "tuple" and len(node.items) == 2:
+                pairs.append((node.items[0], node.items[1], node))
+        for key, value, place in pairs:
+            header = self._text(key)
+            if header in (ALLOW_ORIGIN, ALLOW_CREDENTIALS):
+                yield Write(header, value, place, branch, tests, statement)
+
+    def _text(self, expr: ir.Expr | None) -> str:
+        value = self.project.resolver.constant(expr, self.scope)
+        if isinstance(value, bytes):
+            value = value.decode("latin-1")
+        return value.lower() if isinstance(value, str) else ""
+
+    def text_of(self, write: Write) -> str:
+        return self._text(write.value)
+
+    def allows_credentials(self, write: Write) -> bool:
+        value = self.project.resolver.constant(write.value, self.scope)
+        return value is True or self._text(write.value) == "true"
+
+    # --- the origin of the request ----------------------------------------------------------------
+    def is_origin(self, expr: ir.Expr | None, depth: int = 0) -> bool:
+        """Whether an expression is (or falls back to something else than) the request's origin."""
+        if expr is None or depth > 6:
+            return False
+        if isinstance(expr, ir.Call):
+            func = expr.func
+            if isinstance(func, ir.Attribute):
+                if func.attr in ("get", "getlist") and self._text(expr.positional(0)) in _NAMES:
+                    return True
+                if func.attr in ("decode", "encode", "lower", "strip", "rstrip"):
+                    return self.is_origin(func.value, depth + 1)
+            if isinstance(func, ir.Name) and func.id == "str":
+                return self.is_origin(expr.positional(0), depth + 1)
+            return False
+        if isinstance(expr, ir.Subscript):
+            return self._text(expr.index) in _NAMES
+        if isinstance(expr, (ir.BoolOp,)):
+            return any(self.is_origin(value, depth + 1) for value in expr.values)
+        if isinstance(expr, ir.Conditional):
+            return self.is_origin(expr.body, depth + 1) or self.is_origin(expr.orelse, depth + 1)
+        if isinstance(expr, (ir.NamedExpr, ir.Await)):
+            return self.is_origin(expr.value, depth + 1)
+        if isinstance(expr, ir.FormattedString):
+            return len(expr.parts) == 1 and self.is_origin(expr.parts[0], depth + 1)
+        if isinstance(expr, ir.Attribute) and expr.attr == "origin":
+            value = self.project.evaluate(expr, self.scope)
+            return isinstance(value, Member)
+        if isinstance(expr, ir.Name):
+            bindings = self.scope.bindings(expr.id)
+            return bool(bindings) and all(
+                binding.kind == "value"
+                and binding.index is None
+                and self.is_origin(binding.value, depth + 1)
+                for binding in bindings
+            )
+        return False
+
+    def mentions_origin(self, expr: ir.Expr) -> bool:
+        return any(
+            self.is_origin(node)
+            for node in ir.walk(expr)
+            if isinstance(node, (ir.Call, ir.Subscript, ir.Attribute, ir.Name))
+        )
+
+    def is_compiled(self, expr: ir.Expr) -> str | None:
+        """The text of a compiled expression, or of `re` itself an empty text."""
+        value = self.project.evaluate(expr, self.scope)
+        if value == Symbol("re"):
+            return ""
+        if isinstance(value, Instance) and value.cls == Symbol("re.compile") and value.call:
+            found = self.project.resolver.constant(
+                value.call.positional(0), value.scope or self.scope
+            )
+            return found if isinstance(found, str) else None
+        return None
+
+
+def _leaves(body: tuple[ir.Stmt, ...]) -> bool:
+    return bool(body) and isinstance(body[-1], (ir.Return, ir.Raise))
+
+
+def framework_slug(project: Project, handlers: list[Handler]) -> str:
+    """The framework that calls a function, or the only one that the project uses."""
+    if handlers:
+        return handlers[0].framework.slug
+    return project.used[0].slug if len(project.used) == 1 else ""

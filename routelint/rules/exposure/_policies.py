@@ -1,0 +1,218 @@
+"""CORS policies of a project as their frameworks read them: calls, decorators, middleware, settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from routelint.findings import Location, Span
+from routelint.model import ir
+from routelint.model.app import Container, Handler, Ref
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import Instance, Known, Symbol
+from routelint.model.vocabulary import CorsOptions, Framework
+
+_SPECIAL = re.compile(r"[*\\\]?$^\[()]")
+_STRANGERS = ("https://stranger.example", "http://a-b.test:8080", "https://x.y.z.org")
+
+
+@dataclass(eq=False)
+class Policy:
+    """One policy: the options that hold, by name. `location` is that of the call or setting."""
+
+    framework: Framework
+    table: CorsOptions
+    options: Mapping[str, Ref]
+    location: Location
+    handler: Handler | None = None
+    container: Container | None = None
+    statement: Span | None = None
+    scope: str = ""
+
+
+@dataclass(eq=False)
+class Origin:
+    """One allowed origin as it is written. `pattern` is set when it is an expression."""
+
+    ref: Ref
+    text: str = ""
+    pattern: str | None = None
+
+    @property
+    def is_any(self) -> bool:
+        if self.pattern is None:
+            return self.text == "*"
+        try:
+            compiled = re.compile(self.pattern)
+        except re.error:
+            return False
+        return all(compiled.match(origin) for origin in _STRANGERS)
+
+
+def policies(project: Project) -> Iterator[Policy]:
+    """All policies of the project, those for single paths of a call included."""
+    for cors in project.cors:
+        framework, table = _table(project, cors.name)
+        if framework is None or table is None:
+            continue
+        options = dict(cors.options)
+        _from_settings(options, table, cors.container, before=cors.order)
+        base = Policy(
+            framework,
+            table,
+            options,
+            cors.location,
+            None,
+            cors.container,
+            cors.statement,
+            cors.scope.qualname,
+        )
+        yield from _split(project, base)
+    for handler in project.handlers:
+        for use in handler.decorators:
+            framework, table = _table(project, use.name)
+            call = use.decorator.value
+            if framework is None or table is None or not isinstance(call, ir.Call):
+                continue
+            scope = handler.function.scope
+            options = {a.keyword: Ref(a.value, scope) for a in call.args if a.keyword is not None}
+            for app in project.apps_of(handler.container) if handler.container else ():
+                _from_settings(options, table, app)
+            yield Policy(
+                framework,
+                table,
+                options,
+                Location(scope.module.path, call.span),
+                handler,
+                handler.container,
+                handler.function.node.span,
+                handler.name,
+            )
+    for container in project.containers:
+        for middleware in container.middleware:
+            framework, table = _table(project, middleware.name)
+            if framework is not None and table is not None:
+                yield Policy(
+                    framework,
+                    table,
+                    middleware.options,
+                    middleware.location,
+                    None,
+                    container,
+                    middleware.statement,
+                    middleware.scope.qualname,
+                )
+        table = container.framework.cors.get("settings")
+        if table is not None:
+            keys = {*table.origins, *table.regexes, *table.credentials, *table.any_origin}
+            options = {
+                s.key: s.value for s in container.settings if s.key in keys and s.value is not None
+            }
+            if options:
+                yield Policy(
+                    container.framework, table, options, container.location, None, container
+                )
+
+
+def _table(project: Project, name: str) -> tuple[Framework | None, CorsOptions | None]:
+    for framework in project.names.frameworks:
+        table = framework.cors.get(name)
+        if table is not None:
+            return framework, table
+    return None, None
+
+
+def _from_settings(
+    options: dict[str, Ref], table: CorsOptions, container: Container, before: int | None = None
+) -> None:
+    for option, key in table.settings.items():
+        if option in options:
+            continue
+        for setting in container.settings:
+            in_time = before is None or setting.order < before
+            if setting.key == key and setting.value is not None and in_time:
+                options[option] = setting.value
+
+
+def _split(project: Project, policy: Policy) -> Iterator[Policy]:
+    ref = policy.options.get(policy.table.per_path)
+    value = None if ref is None else project.evaluate(ref.expr, ref.scope)
+    if not isinstance(value, Known) or not isinstance(value.expr, ir.Dictionary):
+        yield policy
+        return
+    for _, inner in value.expr.items:
+        own = project.evaluate(inner, value.scope)
+        options = dict(policy.options)
+        if isinstance(own, Known) and isinstance(own.expr, ir.Dictionary):
+            for key, option in own.expr.items:
+                name = project.resolver.constant(key, own.scope) if key is not None else None
+                if isinstance(name, str):
+                    options[name] = Ref(option, own.scope)
+        yield Policy(
+            policy.framework,
+            policy.table,
+            options,
+            policy.location,
+            None,
+            policy.container,
+            policy.statement,
+            policy.scope,
+        )
+
+
+# --- what the options say -------------------------------------------------------------------------
+def is_on(project: Project, policy: Policy, names: tuple[str, ...]) -> Ref | None:
+    """The first of these options that is true."""
+    for name in names:
+        ref = policy.options.get(name)
+        if ref is not None and project.value_of(ref) is True:
+            return ref
+    return None
+
+
+def given(policy: Policy, names: tuple[str, ...]) -> bool:
+    return any(name in policy.options for name in names)
+
+
+def origins(project: Project, policy: Policy) -> list[Origin] | None:
+    """The allowed origins that are written down; None when some are not known."""
+    found: list[Origin] = []
+    complete = True
+    for name in (*policy.table.origins, *policy.table.regexes):
+        ref = policy.options.get(name)
+        if ref is None or _is_none(project, ref):
+            continue
+        is_regex = name in policy.table.regexes
+        for expr, scope in _elements(project, ref):
+            origin = _origin(project, Ref(expr, scope), policy.table, is_regex)
+            if origin is None:
+                complete = False
+            else:
+                found.append(origin)
+    return found if complete or found else None
+
+
+def _is_none(project: Project, ref: Ref) -> bool:
+    missing = object()
+    return project.value_of(ref, missing) is None
+
+
+def _elements(project: Project, ref: Ref) -> list[tuple[ir.Expr, Scope]]:
+    items = project.resolver.items(ref.expr, ref.scope)
+    return [(ref.expr, ref.scope)] if items is None else items
+
+
+def _origin(project: Project, ref: Ref, table: CorsOptions, is_regex: bool) -> Origin | None:
+    text = project.value_of(ref)
+    if isinstance(text, str):
+        if is_regex or (table.regex_origins and _SPECIAL.search(text) and text != "*"):
+            return Origin(ref, text, text)
+        return Origin(ref, text)
+    value = project.evaluate(ref.expr, ref.scope)
+    if isinstance(value, Instance) and value.cls == Symbol("re.compile") and value.call is not None:
+        pattern = project.resolver.constant(value.call.positional(0), value.scope or ref.scope)
+        if isinstance(pattern, str):
+            return Origin(ref, pattern, pattern)
+    return None

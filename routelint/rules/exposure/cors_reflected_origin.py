@@ -1,0 +1,237 @@
+"""The origin of the request is allowed, whatever it is or nearly so.
+
+## What it does
+Reports answers that send the request's own `Origin` back with credentials, without a test or with one
+that strangers pass (`startswith`, `endswith`, substring), and CORS options whose expressions match
+more origins than they name (not closed at the end, a dot that is not escaped, `.*` before a name).
+
+## Why it matters
+Whoever registers a name that passes the test can read, in the visitor's name, what the visitor's
+cookies open: that is the same as allowing every origin, only less visible.
+
+## Example
+```python
+origin = request.headers.get("Origin", "")
+if origin.endswith("shop.example"):  # also notshop.example
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Access-Control-Allow-Credentials"] = "true"
+```
+
+## Use instead
+```python
+if origin in {"https://shop.example", "https://www.shop.example"}:
+    ...
+```
+
+## Frameworks
+Flask (also Flask-CORS), FastAPI and Starlette (also CORSMiddleware), Django (also django-cors-headers).
+
+## When it stays silent
+Origins without credentials, exact comparisons, membership in a set, `fullmatch`, and tests by
+functions that can't be seen through.
+
+## Fix safety
+No fix: only you know which origins are yours.
+
+## References
+- https://portswigger.net/web-security/cors
+- https://fetch.spec.whatwg.org/#http-origin
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.model import ir
+from routelint.model.app import Ref
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef
+from routelint.rules.exposure._headers import (
+    ALLOW_CREDENTIALS,
+    ALLOW_ORIGIN,
+    Reader,
+    Test,
+    Write,
+    framework_slug,
+)
+from routelint.rules.exposure._policies import Policy, is_on, origins, policies
+
+META = RuleMeta(
+    code="RL502",
+    slug="cors-reflected-origin",
+    category="exposure",
+    severity="error",
+    tier="A",
+    summary="The origin of the request is allowed, whatever it is or nearly so",
+    frameworks=("flask",),
+    cwe=(942, 346),
+    references=("https://portswigger.net/web-security/cors",),
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for policy in policies(project):
+        credentials = is_on(project, policy, policy.table.credentials)
+        if credentials is None:
+            continue
+        found = _as_text(project, policy)
+        if found is not None:
+            yield _of_policy(project, policy, *found)
+            continue
+        for origin in origins(project, policy) or ():
+            if origin.pattern is not None and not origin.is_any:
+                leak = leaks(origin.pattern, policy.table.matching)
+                if leak:
+                    yield _of_policy(project, policy, origin.ref, leak)
+    for function in project.pipeline_functions():
+        yield from _by_hand(project, function)
+
+
+def leaks(pattern: str, matching: str) -> str:
+    """Why an expression for origins matches more than it names; empty when it does not."""
+    closed = re.search(r"(?:\$|\\Z|\\z)\)?$", pattern) is not None
+    if matching != "fullmatch" and not closed:
+        return "its end is open: anything may follow what it names"
+    if matching == "search" and not pattern.startswith(("^", r"\A")):
+        return "its start is open: anything may stand before what it names"
+    outside = re.sub(r"\[[^\]]*\]", "C", pattern)
+    if re.search(r"\.[*+]\??\(?(?:\?:)?[A-Za-z0-9]", outside):
+        return "`.*` before a name also matches names that only end like it"
+    if re.search(r"(?<!\\)\.(?![*+?{])", outside):
+        return "a dot that is not escaped matches any character"
+    return ""
+
+
+def _as_text(project: Project, policy: Policy) -> tuple[Ref, str] | None:
+    """A text where a list belongs, in which the origin is searched."""
+    if not policy.table.list_only:
+        return None
+    for name in policy.table.origins:
+        ref = policy.options.get(name)
+        text = None if ref is None else project.value_of(ref)
+        if ref is not None and isinstance(text, str) and text != "*":
+            return ref, "a text in place of a list is searched for the origin, so parts of it pass"
+    return None
+
+
+def _of_policy(project: Project, policy: Policy, ref: Ref, leak: str) -> Finding:
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=f"{policy.framework.title} allows credentials to origins of strangers: {leak}.",
+        path=ref.location.path,
+        span=ref.location.span,
+        hint="List the origins, or close and escape the expression: `^https://shop\\.example$`.",
+        related=(Related(policy.location, "the policy"),),
+        route=project.route_ref(policy.handler),
+        framework=policy.framework.slug,
+        scope=policy.scope if ref.location.path == policy.location.path else "",
+        statement=policy.statement,
+    )
+
+
+def _by_hand(project: Project, function: FunctionRef) -> Iterator[Finding]:
+    reader = Reader(project, function)
+    writes = reader.writes()
+    allowing = [w for w in writes if w.header == ALLOW_CREDENTIALS and reader.allows_credentials(w)]
+    if not allowing:
+        return
+    for write in writes:
+        if write.header != ALLOW_ORIGIN or not reader.is_origin(write.value):
+            continue
+        partner = next((w for w in allowing if w.together(write)), None)
+        why = _why(reader, write)
+        if partner is None or why is None:
+            continue
+        path = function.module.path
+        handlers = project.handlers_of(function)
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="high",
+            message=f"`{function.name}` sends the request's origin back with credentials, {why}.",
+            path=path,
+            span=write.node.span,
+            hint="Compare the origin with a set of those that are yours.",
+            related=(Related(Location(path, partner.node.span), "credentials"),),
+            framework=framework_slug(project, handlers),
+            route=project.route_ref(handlers[0] if handlers else None),
+            scope=function.node.qualname,
+            statement=write.statement.span,
+        )
+
+
+def _why(reader: Reader, write: Write) -> str | None:
+    """Why the origin may be a stranger's; None when a test may keep strangers out."""
+    weak = ""
+    for test in write.tests:
+        if not reader.mentions_origin(test.expr):
+            continue
+        judged = _judge(reader, test)
+        if judged is None:
+            return None
+        weak = judged or weak
+    if any(
+        isinstance(node, ir.Conditional) and reader.mentions_origin(node.test)
+        for node in ir.walk(write.value)
+    ):
+        return None
+    return weak or "whatever it is"
+
+
+def _judge(reader: Reader, test: Test) -> str | None:
+    """"" for a test that says nothing, a reason for a weak one, None for one that may be good."""
+    expr, holds = test.expr, test.holds
+    while isinstance(expr, ir.Not):
+        expr, holds = expr.operand, not holds
+    if isinstance(expr, ir.BoolOp):
+        verdicts = [
+            _judge(reader, Test(part, holds))
+            for part in expr.values
+            if reader.mentions_origin(part)
+        ]
+        if any(verdict is None for verdict in verdicts):
+            return None
+        return next((verdict for verdict in verdicts if verdict), "")
+    if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript, ir.NamedExpr)):
+        return ""
+    if isinstance(expr, ir.Call) and reader.is_origin(expr):
+        return ""
+    if isinstance(expr, ir.Compare) and len(expr.ops) == 1:
+        return _compared(reader, expr)
+    if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
+        return _called(reader, expr, expr.func)
+    return None
+
+
+def _compared(reader: Reader, expr: ir.Compare) -> str | None:
+    op, right = expr.ops[0], expr.comparators[0]
+    if op in ("is", "is not", "!=", "==") and isinstance(right, ir.Constant) and not right.value:
+        return ""
+    if op in ("in", "not in") and reader.is_origin(right) and not reader.is_origin(expr.left):
+        # A header is looked up in a mapping by its name: says only that there is one.
+        return f"if it contains {ir.text(expr.left)}"
+    return None
+
+
+def _called(reader: Reader, call: ir.Call, func: ir.Attribute) -> str | None:
+    text = reader.project.resolver.constant(call.positional(0), reader.scope)
+    if reader.is_origin(func.value) and isinstance(text, str):
+        if func.attr == "endswith" and not text.startswith((".", "//", "http")):
+            return f"if it ends with {text!r}, as other names do too"
+        if func.attr == "startswith" and not text.endswith((":", "/")):
+            return f"if it starts with {text!r}, as other names do too"
+        return None
+    pattern = reader.is_compiled(func.value)
+    if pattern == "":
+        first = reader.project.resolver.constant(call.positional(0), reader.scope)
+        pattern = first if isinstance(first, str) else None
+    if pattern is not None and func.attr in ("match", "search", "fullmatch"):
+        leak = leaks(pattern, func.attr)
+        return f"if an expression matches, but {leak}" if leak else None
+    return None

@@ -1,0 +1,148 @@
+"""Any origin is allowed together with credentials.
+
+## What it does
+Reports CORS policies that allow every origin and credentials: options of CORS middleware and
+extensions (defaults, lists, variables, expressions that match everything, settings, options for one
+path or route), and the two headers written by hand.
+
+## Why it matters
+The page of any site may then read, in the visitor's name, what the visitor's cookies open. Libraries
+send back the origin that asks, since browsers refuse `*` with credentials; written by hand, `*` makes
+browsers refuse every such request.
+
+## Example
+```python
+CORS(app, origins="*", supports_credentials=True)
+```
+
+## Use instead
+```python
+CORS(app, origins=["https://shop.example"], supports_credentials=True)
+```
+
+## Frameworks
+Flask (Flask-CORS), FastAPI and Starlette (CORSMiddleware), Django (django-cors-headers), and headers
+written by hand in each of them.
+
+## When it stays silent
+Origins that can't be read (from the environment, from a file), any origin without credentials, and
+exact lists.
+
+## Fix safety
+No fix: only you know which origins are yours.
+
+## References
+- https://fetch.spec.whatwg.org/#cors-protocol-and-credentials
+- https://portswigger.net/web-security/cors
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.model.app import Ref
+from routelint.model.project import Project
+from routelint.rules.exposure._headers import (
+    ALLOW_CREDENTIALS,
+    ALLOW_ORIGIN,
+    Reader,
+    framework_slug,
+)
+from routelint.rules.exposure._policies import Policy, given, is_on, origins, policies
+
+META = RuleMeta(
+    code="RL501",
+    slug="cors-wildcard-credentials",
+    category="exposure",
+    severity="error",
+    tier="A",
+    summary="Any origin is allowed together with credentials",
+    frameworks=("flask",),
+    cwe=(942,),
+    references=("https://fetch.spec.whatwg.org/#cors-protocol-and-credentials",),
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for policy in policies(project):
+        credentials = is_on(project, policy, policy.table.credentials)
+        if credentials is None:
+            continue
+        opening = _opening(project, policy, credentials)
+        if opening is not None:
+            yield _finding(project, policy, opening, credentials)
+    yield from _by_hand(project)
+
+
+def _opening(project: Project, policy: Policy, credentials: Ref) -> Ref | None:
+    """The option that lets every origin in."""
+    table = policy.table
+    everything = is_on(project, policy, table.any_origin)
+    if everything is not None:
+        return everything
+    for origin in origins(project, policy) or ():
+        if origin.is_any:
+            return origin.ref
+    if table.default_any and not given(policy, (*table.origins, *table.regexes)):
+        return credentials
+    return None
+
+
+def _finding(project: Project, policy: Policy, opening: Ref, credentials: Ref) -> Finding:
+    framework = policy.framework
+    related = [Related(policy.location, "the policy")]
+    if credentials is not opening:
+        related.append(Related(credentials.location, "credentials are allowed here"))
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=(
+            f"{framework.title} allows credentials to any origin: {policy.table.any_origin_text}."
+        ),
+        path=opening.location.path,
+        span=opening.location.span,
+        hint="List the origins that are yours, or allow no credentials.",
+        related=tuple(related),
+        route=project.route_ref(policy.handler),
+        framework=framework.slug,
+        scope=policy.scope if opening.location.path == policy.location.path else "",
+        statement=policy.statement,
+    )
+
+
+def _by_hand(project: Project) -> Iterator[Finding]:
+    for function in project.pipeline_functions():
+        reader = Reader(project, function)
+        writes = reader.writes()
+        allowing = [
+            w for w in writes if w.header == ALLOW_CREDENTIALS and reader.allows_credentials(w)
+        ]
+        for write in writes:
+            if write.header != ALLOW_ORIGIN or reader.text_of(write) != "*":
+                continue
+            partner = next((w for w in allowing if w.together(write)), None)
+            if partner is None:
+                continue
+            path = function.module.path
+            handlers = project.handlers_of(function)
+            yield Finding(
+                code=META.code,
+                rule=META.slug,
+                severity=META.severity,
+                confidence="high",
+                message=(
+                    f"`{function.name}` allows credentials to any origin: browsers refuse `*` with "
+                    "credentials, so that the page gets neither data nor an error it can read."
+                ),
+                path=path,
+                span=write.node.span,
+                hint="Name the one origin that may read this, or allow no credentials.",
+                related=(Related(Location(path, partner.node.span), "credentials"),),
+                framework=framework_slug(project, handlers),
+                route=project.route_ref(handlers[0] if handlers else None),
+                scope=function.node.qualname,
+                statement=write.statement.span,
+            )
