@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from routelint.model import ir
 
 _READS_ALL = ("locals", "vars", "eval", "exec")
-_ASSERTING = ("raises", "assertRaises", "assertRaisesRegex", "warns", "suppress")
+_ASSERTING = (
+    "raises",
+    "assertRaises",
+    "assertRaisesRegex",
+    "warns",
+    "suppress",
+    "test_request_context",
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -385,10 +385,16 @@ class Linker:
                 self._register(
                     found[1], container, value.call, value.scope, target, decorator, statement
                 )
-        elif isinstance(value, Member):
+        elif isinstance(value, (Member, Symbol)):
             found = self.names.registrations.get(value.name)
-            container = self.container_of(value.receiver)
-            if found is not None and container is not None and isinstance(found[1], HookCall):
+            if found is None or not isinstance(found[1], HookCall):
+                return
+            container = (
+                self.container_of(value.receiver)
+                if isinstance(value, Member)
+                else self.loose(found[0], scope.module)
+            )
+            if container is not None:
                 self._register(found[1], container, None, scope, target, decorator, statement)
 
     def _base(

@@ -217,6 +217,13 @@ class Project:
             self._memo[key] = compute()
         return cast("T", self._memo[key])
 
+    def guarded_memo(self, key: str, during: T, compute: Callable[[], T]) -> T:
+        """`memo` for answers that may ask for themselves: `during` while they are being found."""
+        if key not in self._memo:
+            self._memo[key] = during
+            self._memo[key] = compute()
+        return cast("T", self._memo[key])
+
 
 def _join(prefix: Pattern | None, child: Pattern | None) -> Pattern | None:
     if prefix is None:

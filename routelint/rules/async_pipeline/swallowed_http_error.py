@@ -55,7 +55,7 @@ from routelint.flow.meaning import Meaning, catches
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import FunctionRef, callable_name
+from routelint.model.values import FunctionRef, as_function, callable_name
 
 META = RuleMeta(
     code="RL604",
@@ -159,16 +159,28 @@ def _raised(project: Project, body: tuple[ir.Stmt, ...], scope: Scope) -> ir.Rai
                 found = _raised(project, inner, scope)
                 if found is not None:
                     return found
-        if isinstance(statement, ir.ExprStmt) or (
-            isinstance(statement, (ir.Return, ir.Assign)) and statement.value is not None
-        ):
-            value = statement.value
-            call = value.value if isinstance(value, ir.Await) else value
-            if isinstance(call, ir.Call) and meaning.is_abort(call, scope):
-                return call
-            if isinstance(call, ir.Call) and _raises_by_name(project, call, scope):
-                return call
+        if isinstance(statement, (ir.ExprStmt, ir.Return, ir.Assign)) and statement.value:
+            for call in ir.walk(statement.value):
+                if isinstance(call, ir.Call) and (
+                    meaning.is_abort(call, scope)
+                    or _raises_by_name(project, call, scope)
+                    or _helper_raises(project, call, scope)
+                ):
+                    return call
     return None
+
+
+def _helper_raises(project: Project, call: ir.Call, scope: Scope) -> bool:
+    """Whether the call is of a project function that raises an HTTP error on some path."""
+    function = as_function(project.evaluate(call.func, scope))
+    if function is None or function.node.is_generator:
+        return False
+
+    def compute() -> bool:
+        return _raised(project, function.node.body, project.scope(function)) is not None
+
+    key = f"raises-http:{id(function.node)}"
+    return project.guarded_memo(key, False, compute)
 
 
 def _raises_by_name(project: Project, call: ir.Call, scope: Scope) -> bool:

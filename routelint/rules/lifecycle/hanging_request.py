@@ -48,6 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta, Span
+from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import is_abstract
 from routelint.flow.paths import Path
 from routelint.flow.pipeline import ends_empty, handler_paths
@@ -76,7 +77,7 @@ def check(project: Project) -> Iterator[Finding]:
         if contract is None or not contract.none or id(handler.function.node) in seen:
             continue
         seen.add(id(handler.function.node))
-        if _may_be_fine(project, handler):
+        if _may_be_fine(project, handler) or lost_answers(project, handler.function):
             continue
         paths = handler_paths(project, handler)
         if not paths.complete:

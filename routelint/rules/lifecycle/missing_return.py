@@ -48,9 +48,9 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, Fix, Related, RuleMeta
 from routelint.fixes import build
-from routelint.flow.meaning import Built, Meaning
-from routelint.flow.pipeline import is_next
-from routelint.flow.values import Dropped, dropped_values
+from routelint.flow.answers import lost_answers
+from routelint.flow.meaning import Built
+from routelint.flow.values import Dropped
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -68,51 +68,15 @@ META = RuleMeta(
     cwe=(252, 284),
 )
 
-_PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE)
-
 
 def check(project: Project) -> Iterator[Finding]:
     for function in project.pipeline_functions():
-        for dropped in dropped_values(function.node):
-            finding = _dropped_answer(project, function, dropped)
-            if finding is not None:
-                yield finding
-
-
-def _dropped_answer(project: Project, function: FunctionRef, dropped: Dropped) -> Finding | None:
-    handlers = project.handlers_of(function)
-    handler = handlers[0] if handlers else None
-    scope = project.scope(function)
-    built = Meaning.of(project).built(dropped.expr, scope)
-    if built is not None:
-        if built.kind == "helper" and not _is_denial(project, built):
-            return None
-        return _finding(project, function, handler, dropped, built)
-    passing = next((h for h in handlers if h.role in _PASSING_ON), None)
-    if isinstance(dropped.expr, ir.Call):
-        if passing is not None and is_next(dropped.expr, passing) and dropped.how == "statement":
-            return _lost_answer(project, function, passing, dropped, ir.text(dropped.expr))
-        if handler is not None and handler.role == Role.VIEW and _is_super(dropped.expr, function):
-            return _lost_answer(project, function, handler, dropped, ir.text(dropped.expr))
-    return None
-
-
-def _is_denial(project: Project, built: Built) -> bool:
-    """A helper answers on some path and lets pass on another, or does nothing but build."""
-    if built.function is None:
-        return False
-    summary = Meaning.of(project).summary(built.function)
-    return summary.may_be_none or summary.pure
-
-
-def _is_super(call: ir.Call, function: FunctionRef) -> bool:
-    func = call.func
-    return (
-        isinstance(func, ir.Attribute)
-        and func.attr == function.name
-        and isinstance(func.value, ir.Call)
-        and ir.dotted(func.value.func) == "super"
-    )
+        for lost in lost_answers(project, function):
+            if lost.built is not None:
+                yield _finding(project, function, lost.handler, lost.dropped, lost.built)
+            elif lost.handler is not None:
+                label = ir.text(lost.dropped.expr)
+                yield _lost_answer(project, function, lost.handler, lost.dropped, label)
 
 
 def _finding(

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.meaning import Built
-from routelint.flow.paths import Event
+from routelint.flow.paths import Event, Path
 from routelint.flow.pipeline import handler_paths
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -93,7 +93,7 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
         return
     name = handler.function.node.qualname
     place = handler.function.module.path
-    tests = _conditions(handler.function.node)
+    passes_freely = any(_calls_freely(path) for path in paths.paths)
     seen: set[int] = set()
     for path in paths.paths:
         calls = [e for e in path.events if e.kind == "next"]
@@ -106,25 +106,36 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
                 f"`{name}` hands the request on twice on one path: the endpoint runs twice",
                 "call the next handler once, and keep its response",
             )
-        if not calls or path.end.kind != "return":
+        if not calls:
+            continue
+        order = list(path.events)
+        stored = next((e for e in order[: order.index(calls[-1])] if _is_response(e)), None)
+        if stored is not None and passes_freely and id(calls[-1].node) not in seen:
+            seen.add(id(calls[-1].node))
+            yield (
+                _expr(calls[-1]),
+                (Related(Location(place, stored.node.span), "the answer is built here"),),
+                f"`{name}` has built its answer and still hands the request on: the endpoint runs",
+                "return the answer where it is built",
+            )
+            continue
+        if path.end.kind != "return":
             continue
         answer = path.end.value
         if isinstance(answer, ir.Name):
             answer = path.env.get(answer.id) or answer
-        denial = next((e for e in path.events if e.kind == "build" and e.node is answer), None)
-        if denial is None or not isinstance(denial.data, Built) or denial.data.kind != "response":
+        if isinstance(answer, ir.Collection) and answer.items:
+            answer = answer.items[0]
+        denial = next((e for e in order if _is_response(e) and e.node is answer), None)
+        if denial is None or order.index(denial) < order.index(calls[-1]):
             continue
-        order = list(path.events)
-        if order.index(denial) < order.index(calls[-1]):
-            continue
-        test = _deciding(tests, denial, calls[-1])
+        test = _deciding(handler.function.node, denial, calls[-1])
         if test is None or id(test) in seen:
             continue
         seen.add(id(test))
-        called = Related(Location(place, calls[-1].node.span), "the endpoint has run here")
         yield (
             test,
-            (called,),
+            (Related(Location(place, calls[-1].node.span), "the endpoint has run here"),),
             f"`{name}` decides to deny only after the endpoint has run: its side effects happened",
             "test the request before calling the next handler",
         )
@@ -132,36 +143,46 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
 
 def _expr(event: Event) -> ir.Expr:
     node = event.node
-    assert not isinstance(node, ir.ExprStmt)
-    return node  # type: ignore[return-value]
+    assert isinstance(node, ir.Call)
+    return node
 
 
-def _conditions(function: ir.Function) -> list[tuple[ir.If, frozenset[str]]]:
-    """The `if` statements of a function with the names that hold the result of the next call."""
-    found = []
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.If):
-            found.append((node, frozenset(n.id for n in ir.walk(node.test) if _is_name(n))))  # type: ignore[union-attr]
-    return found
+def _is_response(event: Event) -> bool:
+    built = event.data
+    return isinstance(built, Built) and built.kind != "exception"
 
 
-def _is_name(node: ir.Node) -> bool:
-    return isinstance(node, ir.Name)
+def _calls_freely(path: Path) -> bool:
+    """Whether the path hands the request on without having built an answer before."""
+    kinds = [e.kind for e in path.events if e.kind == "next" or _is_response(e)]
+    return bool(kinds) and kinds[0] == "next"
 
 
-def _deciding(
-    tests: list[tuple[ir.If, frozenset[str]]], denial: Event, call: Event
-) -> ir.Expr | None:
-    """The condition under which the denial is built, when it comes after the call and looks only at
-    the request (not at a response, a result or an error)."""
+def _deciding(function: ir.Function, denial: Event, call: Event) -> ir.Expr | None:
+    """The condition under which the denial is built, when it comes after the call and asks about
+    the request only: nothing that was computed by the call or after it."""
     deciding: ir.If | None = None
-    for test, _ in tests:
-        inside = any(n is denial.node for s in test.body for n in ir.walk(s))
-        if inside and test.test.span.start > call.node.span.start:
-            deciding = test
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.If) and node.test.span.start > call.node.span.start:
+            if any(n is denial.node for s in node.body for n in ir.walk(s)):
+                deciding = node
     if deciding is None:
         return None
-    names = {n.id for n in ir.walk(deciding.test) if isinstance(n, ir.Name)}
-    if "request" not in names or names & {"response", "resp", "res", "result", "r", "exc", "e"}:
+    parts = list(ir.walk(deciding.test))
+    names = {n.id for n in parts if isinstance(n, ir.Name)}
+    about_request = "request" in names or "current_user" in names
+    asks = any(isinstance(n, ir.Call) for n in parts)
+    if not (about_request or asks) or names & _later_names(function, call):
         return None
     return deciding.test
+
+
+def _later_names(function: ir.Function, call: Event) -> set[str]:
+    """Names that get a value by the call or after it, and those of caught errors."""
+    found: set[str] = set()
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.ExceptHandler) and node.name:
+            found.add(node.name)
+        elif isinstance(node, ir.Assign) and node.span.end >= call.node.span.end:
+            found.update(n.id for t in node.targets for n in ir.walk(t) if isinstance(n, ir.Name))
+    return found

@@ -1,0 +1,69 @@
+"""Answers that a function loses: responses built and dropped, exceptions never raised, the response
+of the next handler or of `super()` thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.flow.meaning import Built, Meaning
+from routelint.flow.pipeline import is_next
+from routelint.flow.values import Dropped, dropped_values
+from routelint.model import ir
+from routelint.model.app import Handler, Role
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef
+
+_PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE)
+
+
+@dataclass(frozen=True, eq=False)
+class LostAnswer:
+    """`built` is None for the lost response of the next handler or of `super()`."""
+
+    dropped: Dropped
+    built: Built | None
+    handler: Handler | None
+
+
+def lost_answers(project: Project, function: FunctionRef) -> list[LostAnswer]:
+    """The answers that the function loses, in source order (kept)."""
+    key = f"lost:{id(function.node)}"
+    return project.memo(key, lambda: list(_lost(project, function)))
+
+
+def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
+    handlers = project.handlers_of(function)
+    handler = handlers[0] if handlers else None
+    passing = next((h for h in handlers if h.role in _PASSING_ON), None)
+    meaning = Meaning.of(project)
+    scope = project.scope(function)
+    for dropped in dropped_values(function.node):
+        built = meaning.built(dropped.expr, scope)
+        if built is not None:
+            if built.kind != "helper" or _is_denial(meaning, built):
+                yield LostAnswer(dropped, built, handler)
+        elif isinstance(dropped.expr, ir.Call) and dropped.how == "statement":
+            if passing is not None and is_next(dropped.expr, passing):
+                yield LostAnswer(dropped, None, passing)
+            elif handler is not None and handler.role == Role.VIEW:
+                if _is_super(dropped.expr, function):
+                    yield LostAnswer(dropped, None, handler)
+
+
+def _is_denial(meaning: Meaning, built: Built) -> bool:
+    """A helper that answers on some path and lets pass on another, or does nothing but build."""
+    if built.function is None:
+        return False
+    summary = meaning.summary(built.function)
+    return summary.may_be_none or summary.pure
+
+
+def _is_super(call: ir.Call, function: FunctionRef) -> bool:
+    func = call.func
+    return (
+        isinstance(func, ir.Attribute)
+        and func.attr == function.name
+        and isinstance(func.value, ir.Call)
+        and ir.dotted(func.value.func) == "super"
+    )
