@@ -534,6 +534,9 @@ class Resolver:
             return None
         if isinstance(annotation, ir.Subscript):
             head = callable_name(self.evaluate(annotation.value, scope)) or ""
+            if head in ("builtins.type", "typing.Type"):
+                # Some subclass, so nothing of what the class itself says need hold.
+                return None
             inner = annotation.index
             if isinstance(inner, ir.Collection):
                 inner = inner.items[0] if inner.items else inner

@@ -176,6 +176,7 @@ class CorsOptions:
     matching: str = "match"
     per_path: str = ""
     list_only: bool = False
+    star_is_any: bool = True
     settings: Mapping[str, str] = field(default_factory=dict)
     any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
 
@@ -202,6 +203,26 @@ class BodyLimit:
     near_misses: Mapping[str, str] = field(default_factory=dict)
     example: str = ""
     since: tuple[int, ...] = ()
+
+
+ANSWERING = "<answers without the next one>"
+REWRITING = "<rewrites the body>"
+
+
+@dataclass(frozen=True)
+class OrderConstraint:
+    """Middleware `outer` has to see a request before `inner`, where an app has both.
+
+    `inner` may be ANSWERING or REWRITING: any middleware of the project that does so. `misplaced`
+    tells which of the two is reported; `setting` names one that has to be true for it to matter.
+    `reason` completes the sentence "..., so that ...".
+    """
+
+    outer: str
+    inner: str
+    reason: str
+    misplaced: str = "inner"
+    setting: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +253,11 @@ class Framework:
     "settings" is for CORS that is configured by settings alone.
     `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
     `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
+    `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
+    `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
+    `method_adapter`: the decorator that makes one for functions fit for methods.
+    `middleware_order`: what has to stand before what.
+    `request_needs`: attributes of the request -> the middleware that puts them there.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
     `reader`: code for shapes that no table can say; called once, after the wiring was read.
@@ -262,6 +288,11 @@ class Framework:
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
+    guard_mixins: frozenset[str] = frozenset()
+    view_marks: frozenset[str] = frozenset()
+    method_adapter: str = ""
+    middleware_order: tuple[OrderConstraint, ...] = ()
+    request_needs: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
-from routelint.model.vocabulary import Contract, CorsOptions, Framework
+from routelint.model.vocabulary import ANSWERING, REWRITING, Contract, CorsOptions, Framework, OrderConstraint
 
 _RESPONSES = [
     "HttpResponse",
@@ -25,6 +25,10 @@ _RESPONSES = [
 
 _VIEW = "django.views.View"
 _REQUEST = "django.http.HttpRequest"
+_SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
+_AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
+_MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
+_CORS = "corsheaders.middleware.CorsMiddleware"
 _UPLOAD = "django.core.files.uploadedfile.UploadedFile"
 _GENERIC = [
     "TemplateView",
@@ -178,6 +182,7 @@ FRAMEWORK = Framework(
     pattern=read_prefix,
     cors={
         "settings": CorsOptions(
+            star_is_any=False,
             origins=("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST"),
             regexes=("CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ORIGIN_REGEX_WHITELIST"),
             credentials=("CORS_ALLOW_CREDENTIALS",),
@@ -188,6 +193,47 @@ FRAMEWORK = Framework(
             ),
         )
     },
+    guard_mixins=frozenset({_ACCESS}),
+    view_marks=frozenset(
+        {
+            "django.views.decorators.csrf.csrf_exempt",
+            "django.contrib.auth.decorators.login_not_required",
+        }
+    ),
+    method_adapter="django.utils.decorators.method_decorator",
+    middleware_order=(
+        OrderConstraint(_SESSION, _AUTHENTICATION, "every request fails with ImproperlyConfigured"),
+        OrderConstraint(_SESSION, _MESSAGES, "every request fails with ImproperlyConfigured"),
+        OrderConstraint(
+            _CORS,
+            "django.middleware.security.SecurityMiddleware",
+            "preflights are answered with a redirect to https",
+            misplaced="outer",
+            setting="SECURE_SSL_REDIRECT",
+        ),
+        OrderConstraint(
+            _CORS,
+            "django.middleware.common.CommonMiddleware",
+            "its redirects carry no CORS headers",
+            misplaced="outer",
+        ),
+        OrderConstraint(
+            _CORS,
+            ANSWERING,
+            "its answers carry no CORS headers, and preflights are refused",
+            misplaced="outer",
+        ),
+        OrderConstraint(
+            "django.middleware.gzip.GZipMiddleware",
+            REWRITING,
+            "it looks for its text in compressed bytes",
+        ),
+    ),
+    request_needs={
+        f"{_REQUEST}.user": _AUTHENTICATION,
+        f"{_REQUEST}.session": _SESSION,
+    },
+    facts={"cache-above-guard": "everybody gets the page that was cached for the first user"},
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

@@ -138,9 +138,11 @@ class Reader:
             return False
         if isinstance(expr, ir.Subscript):
             return self._text(expr.index) in _NAMES
-        if isinstance(expr, (ir.BoolOp,)):
+        if isinstance(expr, ir.BoolOp):
             return any(self.is_origin(value, depth + 1) for value in expr.values)
         if isinstance(expr, ir.Conditional):
+            if self.mentions_origin(expr.test):
+                return False
             return self.is_origin(expr.body, depth + 1) or self.is_origin(expr.orelse, depth + 1)
         if isinstance(expr, (ir.NamedExpr, ir.Await)):
             return self.is_origin(expr.value, depth + 1)

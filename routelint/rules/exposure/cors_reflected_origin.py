@@ -176,16 +176,11 @@ def _why(reader: Reader, write: Write) -> str | None:
         if judged is None:
             return None
         weak = judged or weak
-    if any(
-        isinstance(node, ir.Conditional) and reader.mentions_origin(node.test)
-        for node in ir.walk(write.value)
-    ):
-        return None
     return weak or "whatever it is"
 
 
 def _judge(reader: Reader, test: Test) -> str | None:
-    """"" for a test that says nothing, a reason for a weak one, None for one that may be good."""
+    """ "" for a test that says nothing, a reason for a weak one, None for one that may be good."""
     expr, holds = test.expr, test.holds
     while isinstance(expr, ir.Not):
         expr, holds = expr.operand, not holds

@@ -82,7 +82,7 @@ def _opening(project: Project, policy: Policy, credentials: Ref) -> Ref | None:
     if everything is not None:
         return everything
     for origin in origins(project, policy) or ():
-        if origin.is_any:
+        if origin.is_any and (origin.pattern is not None or table.star_is_any):
             return origin.ref
     if table.default_any and not given(policy, (*table.origins, *table.regexes)):
         return credentials
