@@ -200,9 +200,9 @@ class _Explorer:
         elif isinstance(statement, ir.ExprStmt):
             flow.normal += self.value(statement.value, state, flow)
         elif isinstance(statement, ir.Assign):
-            for after in self.value(statement.value, state, flow):
+            for after, value in self.chosen(statement.value, state, flow):
                 for target in statement.targets:
-                    after = self.assign(target, statement.value, after)
+                    after = self.assign(target, value, after)
                 flow.normal.append(after)
         elif isinstance(statement, ir.AugAssign):
             for after in self.value(statement.value, state, flow):
@@ -388,6 +388,18 @@ class _Explorer:
         if events:
             states = [replace(s, events=s.events + events) for s in states]
         return states
+
+    def chosen(
+        self, expr: ir.Expr | None, state: _State, flow: _Flow
+    ) -> list[tuple[_State, ir.Expr | None]]:
+        """The states after evaluating `expr`, each with the branch of a conditional expression that
+        gave the value."""
+        if not isinstance(expr, ir.Conditional):
+            return [(after, expr) for after in self.value(expr, state, flow)]
+        found: list[tuple[_State, ir.Expr | None]] = []
+        for decided, holds in self.condition(expr.test, state, flow):
+            found += self.chosen(expr.body if holds else expr.orelse, decided, flow)
+        return found
 
     def condition(self, expr: ir.Expr, state: _State, flow: _Flow) -> list[tuple[_State, bool]]:
         """The states after deciding `expr`, each with the outcome."""

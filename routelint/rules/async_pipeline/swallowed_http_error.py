@@ -52,7 +52,9 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.meaning import Meaning, catches
+from routelint.flow.pipeline import is_next
 from routelint.model import ir
+from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, as_function, callable_name
@@ -82,10 +84,10 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Finding | None:
     scope = project.scope(function)
-    raised = _raised(project, node.body, scope)
+    handlers = project.handlers_of(function)
+    raised = _raised(project, node.body, scope) or _wrapped_view(handlers, node)
     if raised is None:
         return None
-    handlers = project.handlers_of(function)
     for handler in node.handlers:
         if not _is_broad(project, handler, scope):
             if handler.type is None or catches(project, handler.type, _target(raised), scope) in (
@@ -117,6 +119,16 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             scope=function.node.qualname,
             statement=handler.header,
         )
+    return None
+
+
+def _wrapped_view(handlers: list[Handler], node: ir.Try) -> ir.Call | None:
+    """The call of the view in a decorator's wrapper: views raise HTTP errors."""
+    for handler in handlers:
+        if handler.role == Role.DECORATOR:
+            for part in ir.walk_body(node.body):
+                if isinstance(part, ir.Call) and is_next(part, handler):
+                    return part
     return None
 
 

@@ -53,7 +53,8 @@ from routelint.flow.meaning import is_abstract
 from routelint.flow.paths import Path
 from routelint.flow.pipeline import ends_empty, handler_paths
 from routelint.model import ir
-from routelint.model.app import Handler, Role
+from routelint.model.app import DecoratorUse, Handler, Role
+from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
 
 META = RuleMeta(
@@ -96,7 +97,7 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
     node = handler.function.node
     if node.is_generator or is_abstract(node) or not node.body:
         return True
-    if any(use.kind not in _TRANSPARENT for use in handler.decorators if not _passes_on(use.kind)):
+    if not all(_passes_on(project, use) for use in handler.decorators):
         return True
     returns = node.returns
     if handler.contract is not None and handler.contract.all_none_is_fine:
@@ -114,8 +115,22 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
     return False
 
 
-def _passes_on(kind: str) -> bool:
-    return kind == "project"
+def _passes_on(project: Project, use: DecoratorUse) -> bool:
+    """Whether the decorator hands the function's value on as it is."""
+    if use.kind in _TRANSPARENT or use.name == "functools.wraps":
+        return True
+    if use.kind != "project" or use.function is None:
+        return False
+    found = decorator_wrapper(use.function, project.resolver)
+    if found is None:
+        return False
+    wrapper, name = found
+    for node in ir.walk_body(wrapper.node.body):
+        if isinstance(node, ir.Return) and node.value is not None:
+            value = node.value.value if isinstance(node.value, ir.Await) else node.value
+            if isinstance(value, ir.Call) and ir.dotted(value.func) == name:
+                return True
+    return False
 
 
 def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:

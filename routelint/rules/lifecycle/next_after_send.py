@@ -46,7 +46,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
-from routelint.flow.meaning import Built
+from routelint.flow.answers import lost_answers
+from routelint.flow.meaning import Built, Meaning
 from routelint.flow.paths import Event, Path
 from routelint.flow.pipeline import handler_paths
 from routelint.model import ir
@@ -93,6 +94,8 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
         return
     name = handler.function.node.qualname
     place = handler.function.module.path
+    scope = project.scope(handler.function)
+    lost = {id(answer.dropped.expr) for answer in lost_answers(project, handler.function)}
     passes_freely = any(_calls_freely(path) for path in paths.paths)
     seen: set[int] = set()
     for path in paths.paths:
@@ -109,7 +112,8 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
         if not calls:
             continue
         order = list(path.events)
-        stored = next((e for e in order[: order.index(calls[-1])] if _is_response(e)), None)
+        before = order[: order.index(calls[-1])]
+        stored = next((e for e in before if _is_response(e) and id(e.node) not in lost), None)
         if stored is not None and passes_freely and id(calls[-1].node) not in seen:
             seen.add(id(calls[-1].node))
             yield (
@@ -118,6 +122,15 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
                 f"`{name}` has built its answer and still hands the request on: the endpoint runs",
                 "return the answer where it is built",
             )
+            continue
+        if path.end.kind == "raise" and path.end.statement is not None:
+            raised = Event("raise", path.end.statement)
+            if not Meaning.of(project).is_http_exception(path.end.value, scope):
+                continue
+            test = _deciding(handler.function.node, raised, calls[-1])
+            if test is not None and id(test) not in seen:
+                seen.add(id(test))
+                yield _too_late(name, place, test, calls[-1])
             continue
         if path.end.kind != "return":
             continue
@@ -133,12 +146,16 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
         if test is None or id(test) in seen:
             continue
         seen.add(id(test))
-        yield (
-            test,
-            (Related(Location(place, calls[-1].node.span), "the endpoint has run here"),),
-            f"`{name}` decides to deny only after the endpoint has run: its side effects happened",
-            "test the request before calling the next handler",
-        )
+        yield _too_late(name, place, test, calls[-1])
+
+
+def _too_late(name: str, place: str, test: ir.Expr, call: Event) -> Problem:
+    return (
+        test,
+        (Related(Location(place, call.node.span), "the endpoint has run here"),),
+        f"`{name}` decides to deny only after the endpoint has run: its side effects happened",
+        "test the request before calling the next handler",
+    )
 
 
 def _expr(event: Event) -> ir.Expr:
