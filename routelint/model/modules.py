@@ -59,9 +59,11 @@ class Module:
         return index in self.facts.lowered
 
     def top_level(self) -> Iterator[ir.Stmt]:
-        """The module-level statements in order, as far as they were lowered."""
+        """The module-level statements in order, as far as they were lowered; a class also when only
+        one of its methods was."""
+        classes = {part.parent for part in self.facts.outline if self.is_lowered(part.index)}
         for part in self.facts.outline:
-            if part.parent == -1 and self.is_lowered(part.index):
+            if part.parent == -1 and (self.is_lowered(part.index) or part.index in classes):
                 yield from self.lower(part.index)
 
     def bindings(self, name: str) -> list[Binding]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
-from routelint.model.vocabulary import ANSWERING, REWRITING, Contract, CorsOptions, Framework, OrderConstraint
+from routelint.model.vocabulary import (
+    ANSWERING,
+    REWRITING,
+    Contract,
+    CorsOptions,
+    Framework,
+    OrderConstraint,
+)
 
 _RESPONSES = [
     "HttpResponse",
