@@ -1,0 +1,193 @@
+"""A guard stands above the decorator that registers the function, so it never runs.
+
+## What it does
+Reports decorators with an effect on requests (guards, rate limits, caches, CORS) above the decorator
+that registers a route or hook. The framework has then registered the function without them.
+
+## Why it matters
+The route is open to everybody, while its source says that it is guarded. For rate limits, caches and
+CORS the effect is lost in the same way.
+
+## Example
+```python
+@login_required
+@app.get("/salaries")
+def salaries(): ...
+```
+
+## Use instead
+```python
+@app.get("/salaries")
+@login_required
+def salaries(): ...
+```
+
+## Frameworks
+Flask, FastAPI, Starlette, Django: wherever a decorator registers the function that it is given.
+
+## When it stays silent
+Decorators that only mark a function (`csrf.exempt`), or that nothing is known about: a decorator of
+the project counts as a guard when what it puts in the function's place can refuse a request.
+
+## Fix safety
+Safe when the guard keeps the function's name (`functools.wraps`): the route decorator is moved above
+it. Otherwise there is no fix, since frameworks tell views apart by their names.
+
+## References
+- https://flask.palletsprojects.com/en/stable/patterns/viewdecorators/
+- https://flask-login.readthedocs.io/en/latest/#flask_login.login_required
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Severity
+from routelint.fixes import build
+from routelint.model import ir
+from routelint.model.app import DecoratorUse, Handler
+from routelint.model.link import decorator_wrapper
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef, callable_name
+from routelint.rules.auth._class_guards import misused
+
+META = RuleMeta(
+    code="RL302",
+    slug="guard-order",
+    category="auth",
+    severity="error",
+    tier="A",
+    summary="A guard stands above the decorator that registers the function",
+    frameworks=("django", "flask"),
+    fix="sometimes",
+    cwe=(306, 862),
+    references=("https://flask.palletsprojects.com/en/stable/patterns/viewdecorators/",),
+)
+
+_EFFECTS = {
+    "guard": "the guard never runs",
+    "rate-limit": "the rate limit is never applied",
+    "cache": "nothing is cached",
+    "cors": "no CORS headers are sent",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for handler in project.handlers:
+        uses = handler.decorators
+        registrations = [i for i, use in enumerate(uses) if use.kind == "registration"]
+        if not registrations or id(handler.function.node) in seen:
+            continue
+        seen.add(id(handler.function.node))
+        for i, use in enumerate(uses[: registrations[-1]]):
+            kind = _kind(project, use)
+            if kind:
+                below = [uses[n] for n in registrations if n > i]
+                above = [uses[n] for n in registrations if n < i]
+                yield _finding(project, handler, use, kind, below, above)
+    for found in misused(project):
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=found.severity,
+            confidence="high",
+            message=found.message,
+            path=found.path,
+            span=found.span,
+            hint=found.hint,
+            framework=found.framework.slug,
+            scope=found.scope,
+            statement=found.statement,
+        )
+
+
+def _kind(project: Project, use: DecoratorUse) -> str:
+    if use.kind in _EFFECTS:
+        return use.kind
+    names = {use.name, use.name.rpartition(".")[2]}
+    if use.function is not None:
+        names |= {use.function.dotted, use.function.name}
+    if names & set(project.options.auth_decorators):
+        return "guard"
+    if use.kind == "project" and use.function is not None and refuses(project, use.function):
+        return "guard"
+    return ""
+
+
+def refuses(project: Project, decorator: FunctionRef) -> bool:
+    """Whether what a project decorator puts in a function's place can refuse a request."""
+    found = decorator_wrapper(decorator, project.resolver)
+    if found is None:
+        return False
+    wrapper, next_name = found
+    scope = project.scope(wrapper)
+    for node in ir.walk_body(wrapper.node.body):
+        if isinstance(node, ir.Raise) and node.exc is not None:
+            return True
+        if isinstance(node, ir.Call):
+            if project.name_of(node.func, scope) in project.names.aborts:
+                return True
+        if isinstance(node, ir.Return) and isinstance(node.value, (ir.Call, ir.Collection)):
+            calls_next = any(
+                isinstance(part, ir.Name) and part.id == next_name for part in ir.walk(node.value)
+            )
+            if not calls_next:
+                return True
+    return False
+
+
+def _finding(
+    project: Project,
+    handler: Handler,
+    use: DecoratorUse,
+    kind: str,
+    below: list[DecoratorUse],
+    above: list[DecoratorUse],
+) -> Finding:
+    path = handler.function.module.path
+    span = use.decorator.value.span
+    severity: Severity = "error" if kind == "guard" else "warning"
+    what = "this route" if above else f"`{handler.name}`"
+    registering = ir.text(below[0].decorator.value)
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=severity,
+        confidence="high",
+        message=(
+            f"`@{ir.text(use.decorator.value)}` stands above `@{registering}`: "
+            f"{handler.framework.title} has registered {what} without it, so {_EFFECTS[kind]}."
+        ),
+        path=path,
+        span=span,
+        hint=f"Put `@{registering}` above it, at the top.",
+        related=(Related(Location(path, below[0].decorator.value.span), "registered here"),),
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        fix=_fix(project, path, use, below[0]),
+        scope=handler.name,
+        statement=handler.function.node.span,
+    )
+
+
+def _fix(project: Project, path: str, use: DecoratorUse, target: DecoratorUse) -> Fix | None:
+    if use.function is not None and not _keeps_name(project, use.function):
+        return None
+    move = build.move_decorator(
+        path, target.decorator.span, use.decorator.span, "above"
+    )
+    return build.fix("safe", "Move the registering decorator to the top", move)
+
+
+def _keeps_name(project: Project, decorator: FunctionRef) -> bool:
+    found = decorator_wrapper(decorator, project.resolver)
+    if found is None:
+        return False
+    wrapper = found[0]
+    for inner in wrapper.node.decorators:
+        expr = inner.value.func if isinstance(inner.value, ir.Call) else inner.value
+        name = callable_name(project.evaluate(expr, wrapper.scope)) or ""
+        if name.rpartition(".")[2] == "wraps":
+            return True
+    return False
