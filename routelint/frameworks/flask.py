@@ -338,6 +338,7 @@ FRAMEWORK = Framework(
                 "stream",
             )
         ),
+        lengths=frozenset({"flask.Request.content_length"}),
         raw_reads=frozenset({"flask.Request.input_stream"}),
         raw_items=frozenset({("flask.Request.environ", "wsgi.input")}),
         near_misses={
@@ -350,6 +351,7 @@ FRAMEWORK = Framework(
             "MAX_CONTENT_LEN": "MAX_CONTENT_LENGTH",
         },
         example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
+        assignment='{app}.config["{key}"]',
     ),
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
@@ -366,6 +368,7 @@ FRAMEWORK = Framework(
             "MAX_CONTENT_LENGTH",
             "CORS_ORIGINS",
             "wsgi",
+            "content_length",
             "max_content_length",
         }
     ),

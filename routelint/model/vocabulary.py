@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
     from routelint.model.link import Linker
+    from routelint.model.app import Handler
     from routelint.model.pattern import Pattern
+    from routelint.model.project import Project
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,11 @@ class BodyLimit:
     `attributes` canonical names of middleware and of request attributes that set a limit. `reads`
     are canonical names of what reads a body under the limit, `raw_reads` of what passes it by;
     `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
-    `near_misses` are settings that look like the limit and are none -> the right key. `unit` is the
-    type that the value must have. `since` is the framework's version that has it.
+    `lengths` are canonical attributes that hold the announced length: a function that looks at one
+    is taken to limit what it reads. `near_misses` are settings that look like the limit and are
+    none -> the right key. `handler_reads` tells whether a handler reads a body by what it declares.
+    `example` is the code that sets it, `assignment` the target of that with `{app}` and `{key}`.
+    `since` is the framework's version that has the limit.
     """
 
     settings: tuple[str, ...] = ()
@@ -200,8 +205,12 @@ class BodyLimit:
     reads: frozenset[str] = frozenset()
     raw_reads: frozenset[str] = frozenset()
     raw_items: frozenset[tuple[str, str]] = frozenset()
+    lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)
+    handler_reads: Callable[[Project, Handler], bool] | None = None
     example: str = ""
+    assignment: str = ""
+    unlimited_by_default: bool = True
     since: tuple[int, ...] = ()
 
 

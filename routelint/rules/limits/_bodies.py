@@ -1,0 +1,104 @@
+"""Where functions read request bodies, and where they limit what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Location
+from routelint.model import ir
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import FunctionRef
+from routelint.model.vocabulary import BodyLimit
+
+_READERS = frozenset({"read", "readline", "readlines", "readinto", "read1"})
+
+
+def limited_reads(
+    project: Project, function: FunctionRef, table: BodyLimit
+) -> Iterator[tuple[ir.Expr, str]]:
+    """The reads of a function that the framework's limit covers: expression and canonical name."""
+    scope = project.scope(function)
+    parts = {name.rpartition(".")[2] for name in table.reads}
+    for node in ir.walk_body(function.node.body):
+        if isinstance(node, ir.Attribute) and node.attr in parts:
+            name = project.name_of(node, scope)
+            if name in table.reads:
+                yield node, name
+
+
+def sets_limit(project: Project, function: FunctionRef, table: BodyLimit) -> bool:
+    """Whether a function sets the limit on the request itself, or looks at the announced length."""
+    scope = project.scope(function)
+    wanted = {*table.attributes, *table.lengths}
+    parts = {name.rpartition(".")[2] for name in wanted}
+    return any(
+        isinstance(node, ir.Attribute)
+        and node.attr in parts
+        and project.name_of(node, scope) in wanted
+        for node in ir.walk_body(function.node.body)
+    )
+
+
+def raw_reads(
+    project: Project, function: FunctionRef, table: BodyLimit
+) -> Iterator[ir.Call]:
+    """The reads of a function that the framework's limit does not cover and that have no bound."""
+    if not table.raw_reads and not table.raw_items:
+        return
+    scope = project.scope(function)
+    for node in ir.walk_body(function.node.body):
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+            if node.func.attr in _READERS and is_raw(project, node.func.value, scope, table):
+                if not _bounded(project, node, function, scope):
+                    yield node
+
+
+def is_raw(
+    project: Project, expr: ir.Expr | None, scope: Scope, table: BodyLimit, depth: int = 0
+) -> bool:
+    """Whether an expression is the stream below the framework's limit."""
+    if expr is None or depth > 4:
+        return False
+    if isinstance(expr, ir.Name):
+        bindings = scope.bindings(expr.id)
+        return bool(bindings) and all(
+            binding.kind == "value" and is_raw(project, binding.value, scope, table, depth + 1)
+            for binding in bindings
+        )
+    if isinstance(expr, ir.Subscript):
+        return _is_item(project, expr.value, expr.index, scope, table)
+    if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
+        if expr.func.attr == "get":
+            return _is_item(project, expr.func.value, expr.positional(0), scope, table)
+        return False
+    return isinstance(expr, ir.Attribute) and project.name_of(expr, scope) in table.raw_reads
+
+
+def _is_item(
+    project: Project, mapping: ir.Expr, key: ir.Expr | None, scope: Scope, table: BodyLimit
+) -> bool:
+    text = project.resolver.constant(key, scope)
+    return isinstance(text, str) and (project.name_of(mapping, scope), text) in table.raw_items
+
+
+def _bounded(project: Project, call: ir.Call, function: FunctionRef, scope: Scope) -> bool:
+    size = call.positional(0)
+    if size is None:
+        return False
+    number = project.resolver.constant(size, scope)
+    if isinstance(number, int):
+        return number >= 0
+    if isinstance(size, ir.Call) and project.name_of(size.func, scope) == "builtins.min":
+        return True
+    names = {node.id for node in ir.walk(size) if isinstance(node, ir.Name)}
+    return any(
+        isinstance(node, ir.Compare)
+        and any(op in ("<", ">", "<=", ">=") for op in node.ops)
+        and any(isinstance(part, ir.Name) and part.id in names for part in ir.walk(node))
+        for node in ir.walk_body(function.node.body)
+    ) or not names
+
+
+def place(function: FunctionRef, node: ir.Expr) -> Location:
+    return Location(function.module.path, node.span)

@@ -1,0 +1,147 @@
+"""A limit for request bodies that has no effect, or the wrong one.
+
+## What it does
+Reports limits under a key that the framework does not know, limits of the wrong type, and limits that
+are switched off.
+
+## Why it matters
+Whoever reads the source believes that bodies are limited. They are not, or every read of a body
+fails because a number is compared with a text.
+
+## Example
+```python
+app.config["MAX_CONTENT_LENGTH"] = os.environ.get("BODY_LIMIT", "1048576")
+```
+
+## Use instead
+```python
+app.config["MAX_CONTENT_LENGTH"] = int(os.environ.get("BODY_LIMIT", "1048576"))
+```
+
+## Frameworks
+Flask, and Django for its own settings.
+
+## When it stays silent
+Values that can't be read, and settings that a later one replaces.
+
+## Fix safety
+Safe for a text that should be a number: every read of a body fails today. Safe for a wrong key.
+
+## References
+- https://flask.palletsprojects.com/en/stable/config/#MAX_CONTENT_LENGTH
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Fix, RuleMeta
+from routelint.fixes import build
+from routelint.model import ir
+from routelint.model.app import Container, Setting
+from routelint.model.project import Project
+from routelint.model.vocabulary import BodyLimit
+
+META = RuleMeta(
+    code="RL403",
+    slug="ineffective-limit",
+    category="limits",
+    severity="error",
+    tier="A",
+    summary="A limit for request bodies that has no effect, or the wrong one",
+    frameworks=("flask",),
+    fix="sometimes",
+    cwe=(770,),
+    references=("https://flask.palletsprojects.com/en/stable/config/#MAX_CONTENT_LENGTH",),
+)
+
+_ENVIRONMENT = frozenset({"os.environ.get", "os.getenv", "os.environ[]"})
+_UNKNOWN = object()
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for app in project.containers:
+        table = app.framework.body_limit
+        if table is None or app.kind != "app":
+            continue
+        effective = project.setting(app, *table.settings)
+        for setting in app.settings:
+            right = table.near_misses.get(setting.key)
+            if right is not None and effective is None:
+                yield _finding(
+                    app, setting,
+                    f"{app.framework.title} knows no setting `{setting.key}`, so that bodies of any "
+                    f"size are read",
+                    f"The key is `{right}`.",
+                    _rename(app, table, setting, right),
+                )
+        if effective is not None:
+            yield from _value(project, app, effective, table)
+
+
+def _value(
+    project: Project, app: Container, setting: Setting, table: BodyLimit
+) -> Iterator[Finding]:
+    if setting.value is None:
+        return
+    value = project.value_of(setting.value, _UNKNOWN)
+    if value is None:
+        if not setting.conditional:
+            yield _finding(
+                app, setting, f"`{setting.key} = None` means no limit at all",
+                f"Set a number of bytes: `{table.example}`.", None,
+            )
+    elif isinstance(value, str) or _is_environment(project, setting):
+        expr = setting.value
+        path, span = expr.location.path, expr.location.span
+        fix = build.fix(
+            "safe",
+            "Convert the limit to a number",
+            build.insert(path, span.start, "int("),
+            build.insert(path, span.end, ")"),
+        )
+        yield _finding(
+            app, setting,
+            f"`{setting.key}` is a text: {app.framework.title} compares it with a number, and every "
+            "read of a body fails with a TypeError (500)",
+            "Convert it: `int(...)`.", fix,
+        )
+
+
+def _is_environment(project: Project, setting: Setting) -> bool:
+    """Whether the value is that of an environment variable, which is a text."""
+    assert setting.value is not None
+    expr, scope = setting.value.expr, setting.value.scope
+    if isinstance(expr, ir.Call):
+        return project.name_of(expr.func, scope) in _ENVIRONMENT
+    if isinstance(expr, ir.Subscript):
+        return project.name_of(expr.value, scope) == "os.environ"
+    return False
+
+
+def _rename(app: Container, table: BodyLimit, setting: Setting, right: str) -> Fix | None:
+    """The assignment to the right key, where it is one at module level."""
+    if setting.statement is None or setting.scope.node is not None or not app.name.isidentifier():
+        return None
+    if not table.assignment:
+        return None
+    target = table.assignment.format(app=app.name, key=right)
+    edit = build.replace(setting.location.path, setting.location.span, target)
+    return build.fix("safe", f"Set `{right}`", edit)
+
+
+def _finding(app: Container, setting: Setting, message: str, hint: str, fix: Fix | None) -> Finding:
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=f"{message}.",
+        path=setting.location.path,
+        span=setting.location.span,
+        hint=hint,
+        framework=app.framework.slug,
+        fix=fix,
+        scope=setting.scope.qualname,
+        statement=setting.statement,
+    )

@@ -1,0 +1,149 @@
+"""An application reads request bodies of any size.
+
+## What it does
+Reports applications that read request bodies (JSON, forms, files, raw data) while nothing in the
+project limits their size: no setting, no option of the application, no middleware, no check.
+
+## Why it matters
+A body is held in memory when it is read. One client that sends a few gigabytes stops the process,
+and it needs neither an account nor a special route for that.
+
+## Example
+```python
+app = Flask(__name__)
+
+@app.post("/notes")
+def add_note():
+    return save(request.get_json())
+```
+
+## Use instead
+```python
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+```
+
+## Frameworks
+Those that are unlimited by default: Flask, FastAPI, Starlette. Not Django, whose default is 2.5 MB.
+
+## When it stays silent
+When the application reads no body; when its settings come from where they can't be read; when each
+function that reads checks the length; when `body-limit = "proxy"` is configured; when a limit is set
+but has no effect (that is ineffective-limit).
+
+## Fix safety
+No fix: only you know how large a body may be.
+
+## References
+- https://flask.palletsprojects.com/en/stable/web-security/#resource-use
+- https://cwe.mitre.org/data/definitions/770.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.model.app import Container, Role
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef
+from routelint.model.vocabulary import BodyLimit
+from routelint.rules.limits._bodies import limited_reads, place, sets_limit
+
+META = RuleMeta(
+    code="RL401",
+    slug="no-body-limit",
+    category="limits",
+    severity="warning",
+    tier="A",
+    summary="An application reads request bodies of any size",
+    frameworks=("flask",),
+    cwe=(770, 400),
+    references=("https://flask.palletsprojects.com/en/stable/web-security/#resource-use",),
+)
+
+_EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    if project.options.body_limit_by_proxy:
+        return
+    for app in project.apps:
+        table = app.framework.body_limit
+        if table is None or not table.unlimited_by_default:
+            continue
+        if app.module.is_test or _limited(project, app, table):
+            continue
+        reads = _reads(project, app, table)
+        if reads:
+            yield _finding(app, table, reads)
+
+
+def _limited(project: Project, app: Container, table: BodyLimit) -> bool:
+    """Whether anything in the project limits the bodies of an app, well or badly."""
+    if app.opaque_settings:
+        return True
+    keys = (*table.settings, *table.near_misses)
+    same = [c for c in project.containers if c is app or (c.phantom and c.framework is app.framework)]
+    if any(container.opaque_settings or project.setting(container, *keys) for container in same):
+        return True
+    if any(name in app.options for name in table.options):
+        return True
+    if app.call is not None and any(arg.star == "**" for arg in app.call.args) and table.options:
+        return True
+    if any(m.name in table.middleware for c in same for m in c.middleware):
+        return True
+    return any(
+        handler.role in _EARLY and sets_limit(project, handler.function, table)
+        for handler in project.handlers
+        if handler.framework is app.framework
+    )
+
+
+def _reads(project: Project, app: Container, table: BodyLimit) -> list[Location]:
+    """Where the functions of an app read bodies without a limit of their own."""
+    others = [a for a in project.apps if a is not app and a.framework is app.framework]
+    found: list[Location] = []
+    for function in project.pipeline_functions():
+        if not _belongs(project, function, app, bool(others)):
+            continue
+        reads = [place(function, node) for node, _ in limited_reads(project, function, table)]
+        if table.handler_reads is not None:
+            reads += [
+                handler.function.location
+                for handler in project.handlers_of(function)
+                if table.handler_reads(project, handler)
+            ]
+        if reads and not sets_limit(project, function, table):
+            found.extend(reads)
+    return found
+
+
+def _belongs(project: Project, function: FunctionRef, app: Container, others: bool) -> bool:
+    handlers = project.handlers_of(function)
+    containers = [h.container for h in handlers if h.container is not None]
+    if not containers:
+        return not others
+    return any(app in project.apps_of(container) for container in containers) or (
+        not others and all(not project.apps_of(container) for container in containers)
+    )
+
+
+def _finding(app: Container, table: BodyLimit, reads: list[Location]) -> Finding:
+    name = f"`{app.name}`" if app.name else "the application"
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=(
+            f"{app.framework.title} reads request bodies of any size into memory, and nothing "
+            f"limits those of {name}."
+        ),
+        path=app.location.path,
+        span=app.location.span,
+        hint=f"Set a limit: `{table.example}`." if table.example else "Set a limit.",
+        related=tuple(Related(location, "a body is read here") for location in reads[:3]),
+        framework=app.framework.slug,
+        scope=app.scope.qualname,
+    )

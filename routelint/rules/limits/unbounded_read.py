@@ -1,0 +1,80 @@
+"""A read passes by the limit for request bodies.
+
+## What it does
+Reports reads of the stream below the framework's request, which its limit does not cover, when they
+have no bound of their own.
+
+## Why it matters
+The limit is set, and still one route reads whatever it is sent into memory.
+
+## Example
+```python
+body = request.environ["wsgi.input"].read()
+```
+
+## Use instead
+```python
+body = request.get_data()  # raises 413 above MAX_CONTENT_LENGTH
+```
+
+## Frameworks
+Flask (`request.environ["wsgi.input"]`, `request.input_stream`).
+
+## When it stays silent
+Reads with a constant size, or with one that is compared with a bound before; reads under the limit.
+
+## Fix safety
+No fix: the framework's stream may already be used up where the raw one is read.
+
+## References
+- https://werkzeug.palletsprojects.com/en/stable/request_data/#limiting-request-data
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, RuleMeta
+from routelint.model.project import Project
+from routelint.rules.limits._bodies import raw_reads
+
+META = RuleMeta(
+    code="RL402",
+    slug="unbounded-read",
+    category="limits",
+    severity="warning",
+    tier="A",
+    summary="A read passes by the limit for request bodies",
+    frameworks=("flask",),
+    cwe=(770, 400),
+    references=(
+        "https://werkzeug.palletsprojects.com/en/stable/request_data/#limiting-request-data",
+    ),
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for framework in project.used:
+        table = framework.body_limit
+        if table is None:
+            continue
+        for function in project.pipeline_functions():
+            handlers = project.handlers_of(function)
+            for call in raw_reads(project, function, table):
+                yield Finding(
+                    code=META.code,
+                    rule=META.slug,
+                    severity=META.severity,
+                    confidence="high",
+                    message=(
+                        f"`{function.name}` reads the raw stream without a bound; the body limit "
+                        f"of {framework.title} does not cover it."
+                    ),
+                    path=function.module.path,
+                    span=call.span,
+                    hint="Read through the request object, or read at most a fixed number of bytes.",
+                    route=project.route_ref(handlers[0] if handlers else None),
+                    framework=framework.slug,
+                    scope=function.node.qualname,
+                    statement=call.span,
+                )
