@@ -16,10 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathspec import PathSpec
+
 from routelint.facts.cache import FactsCache
 from routelint.facts.loader import FactsLoader
 from routelint.facts.workers import deep
 from routelint.findings import Diagnostic, Finding
+from routelint.findings.comment import CommentLike
 from routelint.findings.fingerprint import fingerprinted
 from routelint.findings.report import Report, Timings
 from routelint.source.comments import comments
@@ -215,15 +218,44 @@ class _Run:
         return fingerprinted(_unique(exact), sources.lines)
 
     def triage(self, found: Sequence[Finding], paths: Sequence[str], sources: Sources) -> Report:
+        from routelint.rules import load_rules
+        from routelint.rules.linter import invalid_suppression, unused_suppression
         from routelint.triage import triage
 
-        addressed = {path: comments(sources.text(path) or "") for path in paths}
-        outcome = triage(found, addressed, self.config, root=self.root)
+        addressed = {
+            path: [CommentLike(*comment) for comment in comments(sources.text(path) or "")]
+            for path in paths
+        }
+        wanted = [f for f in found if self.is_wanted(f)]
+        outcome = triage(
+            wanted,
+            addressed,
+            [rule.META for rule in load_rules()],
+            frozenset(rule.META.code for rule in self.selected_rules()),
+            unused_suppression.report,
+            invalid_suppression.report,
+        )
         return Report(
             findings=tuple(fingerprinted(outcome.findings, sources.lines)),
             suppressed=tuple(outcome.suppressed),
             baselined=tuple(outcome.baselined),
         )
+
+    def is_wanted(self, finding: Finding) -> bool:
+        """Whether thresholds and per-file ignores let the finding through."""
+        from routelint.config.selectors import matches
+
+        config = self.config
+        severities, confidences = ("info", "warning", "error"), ("low", "medium", "high")
+        if severities.index(finding.severity) < severities.index(config.min_severity):
+            return False
+        if confidences.index(finding.confidence) < confidences.index(config.min_confidence):
+            return False
+        for pattern, selectors in config.per_file_ignores.items():
+            if PathSpec.from_lines("gitignore", [pattern]).match_file(finding.path):
+                if any(matches(s, finding.code, finding.rule) for s in selectors):
+                    return False
+        return True
 
     # --- what the steps need ----------------------------------------------------------------------
     def selected_rules(self) -> Sequence[RuleModule]:

@@ -1,1 +1,8 @@
+"""What the user wants: keys, their files, rule selectors, versions of the frameworks."""
 
+from __future__ import annotations
+
+from routelint.config.load import find_root, load_config
+from routelint.config.schema import Config, ConfigError
+
+__all__ = ["Config", "ConfigError", "find_root", "load_config"]

@@ -1,0 +1,1 @@
+"""RL0: the linter itself."""
