@@ -56,10 +56,20 @@ class Wiring:
             return
         for function in self.linker.functions_of(module):
             if id(function.node) not in self.executed and not self._needs_app(function):
-                self.enter(function, {})
+                self.enter(function, self._defaults(function))
         for function in self.linker.functions_of(module):
             if id(function.node) not in self.executed:
-                self.enter(function, {})
+                self.enter(function, self._defaults(function))
+
+    def _defaults(self, function: FunctionRef) -> dict[str, Value]:
+        """Parameters whose default is a class or function of the project (a factory's settings)."""
+        found: dict[str, Value] = {}
+        for param in function.node.params:
+            if isinstance(param.default, (ir.Name, ir.Attribute)):
+                value = self.resolver.evaluate(param.default, function.scope)
+                if isinstance(value, (ClassRef, FunctionRef)):
+                    found[param.name] = value
+        return found
 
     def _needs_app(self, function: FunctionRef) -> bool:
         return any(
