@@ -7,7 +7,6 @@ Everything comes from the rules themselves: META and the module's docstring.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
@@ -24,8 +23,7 @@ CATEGORIES = {
     "auth": "Authentication and authorisation",
     "limits": "Limits",
     "exposure": "Exposure",
-    "concurrency": "Async pipeline",
-    "async": "Async pipeline",
+    "async_pipeline": "Async pipeline",
     "data": "Request data and state",
     "semantics": "Semantics",
     "structure": "Structure",
@@ -70,53 +68,9 @@ def page(rule: RuleModule) -> str:
 
 
 def body(rule: RuleModule) -> str:
-    """The docstring with its section names as headings; indented code becomes Python blocks."""
-    lines = (rule.__doc__ or "").strip().split("\n")
-    # The first paragraph is the summary for readers of the module.
-    while lines and lines[0].strip():
-        lines.pop(0)
-    out: list[str] = []
-    code: list[str] = []
-
-    def flush() -> None:
-        while code and not code[-1].strip():
-            code.pop()
-        if code:
-            indent = min(len(c) - len(c.lstrip()) for c in code if c.strip())
-            out.extend(["```python", *(c[indent:].rstrip() for c in code), "```", ""])
-            code.clear()
-
-    for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else ""
-        if line.startswith("    ") or (code and not line.strip()):
-            code.append(line)
-        elif following and set(following) <= {"-"} and len(following) >= 3 and line.strip():
-            flush()
-            out.append(f"## {line.strip()}")
-        elif line and set(line) <= {"-"} and len(line) >= 3 and out and out[-1].startswith("## "):
-            out.append("")
-        elif line.strip() in SECTIONS:
-            flush()
-            out.extend([f"## {line.strip()}", ""])
-        else:
-            flush()
-            out.append(line.rstrip())
-    flush()
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(out).strip())
-    return f"{text}\n" if text else ""
-
-
-SECTIONS = {
-    "What it does",
-    "Why it matters",
-    "Example",
-    "Use instead",
-    "Frameworks",
-    "When it stays silent",
-    "Fix safety",
-    "Configuration",
-    "References",
-}
+    """The docstring, which is Markdown, without its first paragraph (for readers of the module)."""
+    _, _, text = (rule.__doc__ or "").strip().partition("\n\n")
+    return f"{text.strip()}\n"
 
 
 def table(rules: list[RuleModule]) -> str:

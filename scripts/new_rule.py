@@ -18,31 +18,33 @@ TODO = "TODO(new rule)"
 
 MODULE = '''"""{title}.
 
-What it does
-    {todo}: one paragraph, naming what is found.
+## What it does
+{todo}: one paragraph, naming what is found.
 
-Why it matters
-    {todo}: what clients observe, per framework. The proof shows the same.
+## Why it matters
+{todo}: what clients observe, per framework. The proof shows the same.
 
-Example
+## Example
+```python
+{todo}: the shortest bad code.
+```
 
-    {todo}: the shortest bad code.
+## Use instead
+```python
+{todo}: the same code, right.
+```
 
-Use instead
+## Frameworks
+{todo}: what differs between them.
 
-    {todo}: the same code, right.
+## When it stays silent
+{todo}: what looks alike and is fine, and what can't be known.
 
-Frameworks
-    {todo}: what differs between them.
+## Fix safety
+{todo}: what the fix changes; safe only where every other outcome is an error today.
 
-When it stays silent
-    {todo}: what looks alike and is fine, and what can't be known.
-
-Fix safety
-    {todo}: what the fix changes; safe only where every other outcome is an error today.
-
-References
-    {todo}: the framework's documentation.
+## References
+{todo}: the framework's documentation.
 """
 
 from __future__ import annotations

@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.proofs.harness import CLIENTS, FIXTURES, IMPORT_ERROR, Observations, Proof, observe
+from tests.proofs.harness import (
+    CLIENTS,
+    FIXTURES,
+    IMPORT_ERROR,
+    Observations,
+    Probe,
+    Proof,
+    observe,
+)
 from tests.support import linting
 
 HERE = Path(__file__).parent
@@ -30,11 +38,23 @@ def cases() -> Iterator[Case]:
     for framework in sorted(CLIENTS):
         for file in sorted((HERE / framework).glob("*.py")):
             slug = file.stem.replace("_", "-")
-            module = importlib.import_module(f"tests.proofs.{framework}.{file.stem}")
-            for proof in module.PROOFS:
+            try:
+                proofs = importlib.import_module(f"tests.proofs.{framework}.{file.stem}").PROOFS
+            except Exception as error:
+                # A broken module is one failure; the proofs of the others still run.
+                yield Case(framework, slug, "import", Proof(probe=_raising(error), fixture=""))
+                continue
+            for proof in proofs:
                 for form in ("bad", "good", "fixed"):
                     if getattr(proof, form) is not None:
                         yield Case(framework, slug, form, proof)
+
+
+def _raising(error: Exception) -> Probe:
+    def probe(client: object) -> dict[str, object]:
+        raise error
+
+    return probe
 
 
 def case_id(case: Case) -> str:
@@ -46,6 +66,8 @@ def case_id(case: Case) -> str:
 @pytest.mark.parametrize("case", list(cases()), ids=case_id)
 def test_proof(case: Case, tmp_path: Path) -> None:
     proof = case.proof
+    if case.form == "import":
+        proof.probe(None)
     if case.form == "good":
         path = case.directory / proof.corrected_name
     elif case.form == "bad":
