@@ -15,7 +15,7 @@ from routelint.findings import Span
 from routelint.model import ir
 from routelint.model.facts import Slice
 from routelint.source.mask import Reduced, reduce
-from routelint.source.text import split_lines
+from routelint.source.text import lines_of
 
 
 class LoweringError(Exception):
@@ -50,7 +50,7 @@ def lower_slices(
         return _lower(reduce(text, outline, wanted), text, outline, wanted)
     except LoweringError:
         # Something stands across slices in a way that the mask does not know.
-        whole = Reduced(text, tuple(range(1, len(split_lines(text)) + 1)))
+        whole = Reduced(text, tuple(range(1, len(lines_of(text)) + 1)))
         return _lower(whole, text, outline, wanted)
 
 
@@ -73,7 +73,7 @@ class _Lowering:
         self.positions = positions
         self.outline = outline
         self.wanted = wanted
-        self.lines = split_lines(text)
+        self.lines = lines_of(text)
         self.children: dict[int, list[Slice]] = {}
         for part in outline:
             self.children.setdefault(part.parent, []).append(part)

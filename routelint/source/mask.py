@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from routelint.model.facts import Slice
-from routelint.source.text import split_lines
+from routelint.source.text import lines_of
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Reduced:
 
 def reduce(text: str, outline: Sequence[Slice], wanted: Collection[int]) -> Reduced:
     """Keep the lines of the wanted slices, and the headers of the classes around wanted methods."""
-    lines = split_lines(text)
+    lines = lines_of(text)
     children: dict[int, list[Slice]] = {}
     for part in outline:
         children.setdefault(part.parent, []).append(part)

@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -135,6 +136,12 @@ def split_lines(text: str) -> list[str]:
     """The lines of a text with their line ends; the last one is empty after a final newline."""
     starts = line_starts(text)
     return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+@lru_cache(maxsize=32)
+def lines_of(text: str) -> tuple[str, ...]:
+    """`split_lines`, kept for texts that are cut up again and again."""
+    return tuple(split_lines(text))
 
 
 def _declared_encoding(body: bytes) -> str | None:
