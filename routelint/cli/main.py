@@ -1,0 +1,79 @@
+"""The command line: `routelint [check] PATHS`, `explain`, `completion`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from routelint import __version__
+
+
+class DefaultGroup(click.Group):
+    """A group whose default command is `check`: anything that is no subcommand goes there."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] in self.commands:
+            if Path(args[0]).exists():
+                click.echo(
+                    f"routelint: `{args[0]}` is a command here; to lint the path of that name, "
+                    f"write ./{args[0]}",
+                    err=True,
+                )
+        elif not args or args[0] not in ("--help", "-h", "--version", "-V"):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=DefaultGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="routelint %(version)s")
+def cli() -> None:
+    """The linter that understands a Python web application the way its framework does.
+
+    `routelint src/` lints; see `routelint check --help` for its options.
+    """
+
+
+@cli.command()
+@click.argument("rule", required=False)
+@click.option("--all", "everything", is_flag=True, help="Explain every rule.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text")
+def explain(rule: str | None, everything: bool, output_format: str) -> None:
+    """Say what a rule finds and why."""
+    from routelint.cli.explain import explained
+
+    try:
+        click.echo(explained(rule, everything=everything, as_json=output_format == "json"))
+    except LookupError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(cli, {}, "routelint", "_ROUTELINT_COMPLETE").source())
+
+
+def _add_check() -> None:
+    from routelint.cli.check import check
+
+    cli.add_command(check)
+
+
+_add_check()
+
+
+def main(args: list[str] | None = None) -> Any:
+    """The console script. Exit codes: 0 clean, 1 findings, 2 usage or internal error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    return cli.main(args=args, prog_name="routelint")
