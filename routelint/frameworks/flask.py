@@ -59,15 +59,42 @@ _RESPONSES = frozenset(
 
 _EXCEPTIONS = frozenset(
     f"werkzeug.exceptions.{name}"
-    for name in (
-        "HTTPException BadRequest BadRequestKeyError SecurityError BadHost Unauthorized Forbidden "
-        "NotFound MethodNotAllowed NotAcceptable RequestTimeout Conflict Gone LengthRequired "
-        "PreconditionFailed RequestEntityTooLarge RequestURITooLarge UnsupportedMediaType "
-        "RequestedRangeNotSatisfiable ExpectationFailed ImATeapot UnprocessableEntity Locked "
-        "FailedDependency PreconditionRequired TooManyRequests RequestHeaderFieldsTooLarge "
-        "UnavailableForLegalReasons InternalServerError NotImplemented BadGateway "
-        "ServiceUnavailable GatewayTimeout HTTPVersionNotSupported"
-    ).split()
+    for name in [
+        "HTTPException",
+        "BadRequest",
+        "BadRequestKeyError",
+        "SecurityError",
+        "BadHost",
+        "Unauthorized",
+        "Forbidden",
+        "NotFound",
+        "MethodNotAllowed",
+        "NotAcceptable",
+        "RequestTimeout",
+        "Conflict",
+        "Gone",
+        "LengthRequired",
+        "PreconditionFailed",
+        "RequestEntityTooLarge",
+        "RequestURITooLarge",
+        "UnsupportedMediaType",
+        "RequestedRangeNotSatisfiable",
+        "ExpectationFailed",
+        "ImATeapot",
+        "UnprocessableEntity",
+        "Locked",
+        "FailedDependency",
+        "PreconditionRequired",
+        "TooManyRequests",
+        "RequestHeaderFieldsTooLarge",
+        "UnavailableForLegalReasons",
+        "InternalServerError",
+        "NotImplemented",
+        "BadGateway",
+        "ServiceUnavailable",
+        "GatewayTimeout",
+        "HTTPVersionNotSupported",
+    ]
 )
 
 _ALIASES = {
@@ -270,10 +297,10 @@ FRAMEWORK = Framework(
         "flask_cors.CORS": (),
         "flask_limiter.Limiter": (),
         "flask.Response": ("werkzeug.wrappers.Response",),
-        **{
-            name: ("werkzeug.exceptions.HTTPException",)
-            for name in _EXCEPTIONS - {"werkzeug.exceptions.HTTPException"}
-        },
+        **dict.fromkeys(
+            _EXCEPTIONS - {"werkzeug.exceptions.HTTPException"},
+            ("werkzeug.exceptions.HTTPException",),
+        ),
         "werkzeug.exceptions.HTTPException": ("builtins.Exception",),
     },
     instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},

@@ -174,9 +174,7 @@ def _finding(
 def _fix(project: Project, path: str, use: DecoratorUse, target: DecoratorUse) -> Fix | None:
     if use.function is not None and not _keeps_name(project, use.function):
         return None
-    move = build.move_decorator(
-        path, target.decorator.span, use.decorator.span, "above"
-    )
+    move = build.move_decorator(path, target.decorator.span, use.decorator.span, "above")
     return build.fix("safe", "Move the registering decorator to the top", move)
 
 

@@ -93,13 +93,17 @@ def check(project: Project) -> Iterator[Finding]:
         tests = list(guard.path_tests())
         for test in tests:
             yield _finding(
-                project, handler, Location(handler.function.module.path, test.node.span),
+                project,
+                handler,
+                Location(handler.function.module.path, test.node.span),
                 f"`{handler.name}` guards the whole application by its paths: {test.message}.",
             )
         if hook is not None and hook.container.kind == "router" and not guard.looks_at_request():
             if _has_others(project, hook):
                 yield _finding(
-                    project, handler, hook.location,
+                    project,
+                    handler,
+                    hook.location,
                     f"`{handler.name}` belongs to one router, and is registered for every route of "
                     "the application, static files and unknown paths included.",
                 )
@@ -196,7 +200,9 @@ class _Guard:
 
     def _tests(self, test: ir.Expr, protects: bool) -> Iterator[PathTest]:
         negated = {
-            id(inner) for node in ir.walk(test) if isinstance(node, ir.Not)
+            id(inner)
+            for node in ir.walk(test)
+            if isinstance(node, ir.Not)
             for inner in ir.walk(node.operand)
         }
         for node in ir.walk(test):
@@ -205,9 +211,13 @@ class _Guard:
                 if node.func.attr == "startswith" and self._is_path(node.func.value):
                     prefix = self._open_prefix(node, test)
                     if prefix and protected:
-                        yield PathTest(node, f"{prefix!r} also closes paths that only begin like it")
+                        yield PathTest(
+                            node, f"{prefix!r} also closes paths that only begin like it"
+                        )
                     elif prefix:
-                        yield PathTest(node, f"{prefix!r} also exempts paths that only begin like it")
+                        yield PathTest(
+                            node, f"{prefix!r} also exempts paths that only begin like it"
+                        )
                 elif node.func.attr == "endswith" and self._is_path(node.func.value):
                     if not protected:
                         yield PathTest(node, "anybody can put that end on a path")
@@ -251,8 +261,10 @@ class _Guard:
         if isinstance(expr, ir.Attribute):
             return self.project.name_of(expr, self.scope) in self.paths
         if isinstance(expr, ir.Subscript):
-            return isinstance(expr.index, ir.Constant) and expr.index.value == "path" and (
-                self.handler.role == Role.ASGI_MIDDLEWARE
+            return (
+                isinstance(expr.index, ir.Constant)
+                and expr.index.value == "path"
+                and (self.handler.role == Role.ASGI_MIDDLEWARE)
             )
         if isinstance(expr, ir.Name) and depth < 4:
             bindings = self.scope.bindings(expr.id)

@@ -40,9 +40,7 @@ def sets_limit(project: Project, function: FunctionRef, table: BodyLimit) -> boo
     )
 
 
-def raw_reads(
-    project: Project, function: FunctionRef, table: BodyLimit
-) -> Iterator[ir.Call]:
+def raw_reads(project: Project, function: FunctionRef, table: BodyLimit) -> Iterator[ir.Call]:
     """The reads of a function that the framework's limit does not cover and that have no bound."""
     if not table.raw_reads and not table.raw_items:
         return
@@ -92,12 +90,15 @@ def _bounded(project: Project, call: ir.Call, function: FunctionRef, scope: Scop
     if isinstance(size, ir.Call) and project.name_of(size.func, scope) == "builtins.min":
         return True
     names = {node.id for node in ir.walk(size) if isinstance(node, ir.Name)}
-    return any(
-        isinstance(node, ir.Compare)
-        and any(op in ("<", ">", "<=", ">=") for op in node.ops)
-        and any(isinstance(part, ir.Name) and part.id in names for part in ir.walk(node))
-        for node in ir.walk_body(function.node.body)
-    ) or not names
+    return (
+        any(
+            isinstance(node, ir.Compare)
+            and any(op in ("<", ">", "<=", ">=") for op in node.ops)
+            and any(isinstance(part, ir.Name) and part.id in names for part in ir.walk(node))
+            for node in ir.walk_body(function.node.body)
+        )
+        or not names
+    )
 
 
 def place(function: FunctionRef, node: ir.Expr) -> Location:

@@ -69,7 +69,8 @@ def check(project: Project) -> Iterator[Finding]:
             right = table.near_misses.get(setting.key)
             if right is not None and effective is None:
                 yield _finding(
-                    app, setting,
+                    app,
+                    setting,
                     f"{app.framework.title} knows no setting `{setting.key}`, so that bodies of any "
                     f"size are read",
                     f"The key is `{right}`.",
@@ -88,8 +89,11 @@ def _value(
     if value is None:
         if not setting.conditional:
             yield _finding(
-                app, setting, f"`{setting.key} = None` means no limit at all",
-                f"Set a number of bytes: `{table.example}`.", None,
+                app,
+                setting,
+                f"`{setting.key} = None` means no limit at all",
+                f"Set a number of bytes: `{table.example}`.",
+                None,
             )
     elif isinstance(value, str) or _is_environment(project, setting):
         expr = setting.value
@@ -101,10 +105,12 @@ def _value(
             build.insert(path, span.end, ")"),
         )
         yield _finding(
-            app, setting,
+            app,
+            setting,
             f"`{setting.key}` is a text: {app.framework.title} compares it with a number, and every "
             "read of a body fails with a TypeError (500)",
-            "Convert it: `int(...)`.", fix,
+            "Convert it: `int(...)`.",
+            fix,
         )
 
 

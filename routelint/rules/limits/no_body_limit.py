@@ -84,7 +84,9 @@ def _limited(project: Project, app: Container, table: BodyLimit) -> bool:
     if app.opaque_settings:
         return True
     keys = (*table.settings, *table.near_misses)
-    same = [c for c in project.containers if c is app or (c.phantom and c.framework is app.framework)]
+    same = [
+        c for c in project.containers if c is app or (c.phantom and c.framework is app.framework)
+    ]
     if any(container.opaque_settings or project.setting(container, *keys) for container in same):
         return True
     if any(name in app.options for name in table.options):
