@@ -9,6 +9,24 @@ from functools import cached_property
 from typing import Union
 
 
+# Groups of expressions whose language is plain enough for one sample to stand for it.
+_GROUP = re.compile(r"\(\?P<\w+>(?P<inner>[^()]+)\)")
+_GROUP_SAMPLES = {
+    r"\d+": "7",
+    "[0-9]+": "7",
+    r"\d{4}": "2024",
+    "[0-9]{4}": "2024",
+    r"\w+": "word",
+    r"[\w-]+": "wo-rd",
+    r"[-\w]+": "wo-rd",
+    "[^/]+": "Wo:rd-7",
+}
+
+
+def _group_sample(found: re.Match[str]) -> str:
+    return _GROUP_SAMPLES.get(found["inner"], found[0])
+
+
 @dataclass(frozen=True)
 class Param:
     """A variable part. `samples` are texts that its converter accepts, covering its kinds (a letter
@@ -85,7 +103,7 @@ class Pattern:
         """Paths that this pattern matches, one for each kind of value of each parameter; None when
         it is an expression whose language is not known."""
         if self.regex is not None:
-            plain = self.regex.removeprefix("^").removesuffix("$")
+            plain = _GROUP.sub(_group_sample, self.regex.removeprefix("^").removesuffix("$"))
             if re.search(r"[\\.^$*+?{}\[\]|()]", plain.replace("\\-", "").replace("\\.", "")):
                 return None
             return (plain.replace("\\-", "-").replace("\\.", "."),)

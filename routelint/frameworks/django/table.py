@@ -104,6 +104,7 @@ FRAMEWORK = Framework(
         "django.views.generic.edit.*": "django.views.generic.",
         "django.views.generic.dates.*": "django.views.generic.",
         "django.urls.conf.*": "django.urls.",
+        "django.urls.conf.path": "django.urls.path",
         "django.conf.urls.url": "django.urls.re_path",
         "django.conf.urls.include": "django.urls.include",
     },
@@ -240,7 +241,11 @@ FRAMEWORK = Framework(
         f"{_REQUEST}.user": _AUTHENTICATION,
         f"{_REQUEST}.session": _SESSION,
     },
-    facts={"cache-above-guard": "everybody gets the page that was cached for the first user"},
+    facts={
+        "cache-above-guard": "everybody gets the page that was cached for the first user",
+        "route-order": "registration",
+        "route-methods": "ignored",
+    },
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

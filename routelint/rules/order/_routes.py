@@ -1,0 +1,122 @@
+"""Routes of one app that are never reached, because an earlier one matches all of their requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.findings import RouteRef
+from routelint.model.app import Container, EffectiveRoute, Route
+from routelint.model.pattern import Pattern
+from routelint.model.project import Project
+
+
+@dataclass(frozen=True)
+class Dead:
+    """A route, the earlier one that takes its requests, and how: "equal", "catch-all" or
+    "parameter"."""
+
+    app: Container
+    route: Route
+    pattern: Pattern
+    winner: Route
+    winner_pattern: Pattern
+    kind: str
+
+    @property
+    def ref(self) -> RouteRef:
+        methods = "|".join(sorted(self.route.methods)) or "ANY"
+        name = self.route.handlers[0].name if self.route.handlers else ""
+        return RouteRef(methods, self.pattern.text, name)
+
+
+def dead_routes(project: Project) -> list[Dead]:
+    """Each dead route once, of all apps; a route that is reached in one place is not dead."""
+    return project.memo("dead-routes", lambda: list(_all(project)))
+
+
+def _all(project: Project) -> Iterator[Dead]:
+    seen: set[int] = set()
+    roots = [*project.apps, *(r for r in project.routers if not project.apps_of(r))]
+    for app in roots:
+        routes = project.effective_routes(app)
+        places: dict[int, int] = {}
+        found: dict[int, list[Dead]] = {}
+        for index, later in enumerate(routes):
+            places[id(later.route)] = places.get(id(later.route), 0) + 1
+            dead = _dead(project, app, routes[:index], later)
+            if dead is not None:
+                found.setdefault(id(later.route), []).append(dead)
+        for key, occurrences in found.items():
+            if len(occurrences) == places[key] and key not in seen:
+                seen.add(key)
+                yield occurrences[0]
+
+
+def _dead(
+    project: Project, app: Container, before: list[EffectiveRoute], later: EffectiveRoute
+) -> Dead | None:
+    pattern = later.pattern
+    if pattern is None or later.route.conditional or _limited(later.route):
+        return None
+    facts = app.framework.facts
+    ordered = facts.get("route-order") == "registration"
+    for earlier in before:
+        winner = earlier.pattern
+        if winner is None or earlier.route is later.route or earlier.route.role != later.route.role:
+            continue
+        if earlier.route.conditional or _limited(earlier.route):
+            continue
+        if facts.get("route-methods") != "ignored" and not _takes(earlier.route, later.route):
+            continue
+        if _equal(winner, pattern):
+            if not _same_endpoint(earlier.route, later.route):
+                return Dead(app, later.route, pattern, earlier.route, winner, "equal")
+            return None
+        if not ordered or not _covers(winner, pattern):
+            continue
+        kind = "catch-all" if winner.is_catch_all else "parameter"
+        return Dead(app, later.route, pattern, earlier.route, winner, kind)
+    return None
+
+
+def _limited(route: Route) -> bool:
+    """Whether it is limited by more than its path: a host, a subdomain, default values."""
+    if route.call is None:
+        return False
+    names = {arg.keyword for arg in route.call.args}
+    return bool(names & {"host", "subdomain", "defaults", "redirect_to", "websocket"})
+
+
+def _takes(earlier: Route, later: Route) -> bool:
+    if not earlier.methods:
+        return True
+    return bool(later.methods) and later.methods <= earlier.methods
+
+
+def _covers(winner: Pattern, pattern: Pattern) -> bool:
+    if pattern.prefix_only and not winner.prefix_only:
+        return False
+    return winner.covers(pattern)
+
+
+def _equal(one: Pattern, other: Pattern) -> bool:
+    if one.prefix_only != other.prefix_only:
+        return False
+    if one.text == other.text and one.regex == other.regex:
+        return True
+    if one.regex is not None or other.regex is not None:
+        return False
+    if len(one.parts) != len(other.parts):
+        return False
+    return all(
+        a == b
+        if isinstance(a, str) or isinstance(b, str)
+        else a.regex == b.regex and a.spans_segments == b.spans_segments
+        for a, b in zip(one.parts, other.parts, strict=True)
+    )
+
+
+def _same_endpoint(one: Route, other: Route) -> bool:
+    mine = {id(h.function.node) for h in one.handlers}
+    return bool(mine) and mine == {id(h.function.node) for h in other.handlers}

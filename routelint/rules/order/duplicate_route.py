@@ -1,0 +1,81 @@
+"""A second route for the same method and an equivalent path.
+
+## What it does
+Reports a route whose methods and path are already served by an earlier route of the same app, also
+when the two are registered in different modules or by different routers. Parameters that only have
+other names are the same path.
+
+## Why it matters
+One of the two never answers. The frameworks say nothing: the first one wins, and whoever changes the
+second wonders why nothing happens.
+
+## Example
+```python
+@app.get("/users/<name>")
+def profile(name): ...
+
+@app.get("/users/<user>")
+def account(user): ...
+```
+
+## Use instead
+One route for each method and path.
+
+## Frameworks
+Django (where methods are no part of a pattern, so that a view for POST on the same path is dead
+too), FastAPI, Flask, Starlette.
+
+## When it stays silent
+For routes with different hosts, subdomains or defaults, for the same function registered twice, for
+routes that are registered under a condition, and for paths that are not known.
+
+## Fix safety
+There is no fix: which of the two was meant is not in the code.
+
+## References
+- https://docs.djangoproject.com/en/5.2/topics/http/urls/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Related, RuleMeta
+from routelint.model.project import Project
+from routelint.rules.order._routes import dead_routes
+
+META = RuleMeta(
+    code="RL204",
+    slug="duplicate-route",
+    category="order",
+    severity="warning",
+    tier="A",
+    summary="The same method and path are routed twice; only the first route answers.",
+    frameworks=("django", "flask"),
+    references=("https://docs.djangoproject.com/en/5.2/topics/http/urls/",),
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for dead in dead_routes(project):
+        if dead.kind != "equal":
+            continue
+        framework = dead.app.framework
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="high",
+            message=(
+                f"`{dead.pattern.text or '/'}` is routed twice: {framework.title} takes the first "
+                "route, this one never answers"
+            ),
+            path=dead.route.location.path,
+            span=dead.route.location.span,
+            hint="remove one of the two, or give it another path",
+            related=(Related(dead.winner.location, "the route that answers"),),
+            route=dead.ref,
+            framework=framework.slug,
+            scope=dead.ref.handler or "",
+            statement=dead.route.statement,
+        )
