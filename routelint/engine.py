@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathspec import PathSpec
+from pathspec import GitIgnoreSpec
 
 from routelint.facts.cache import FactsCache
 from routelint.facts.loader import FactsLoader
@@ -26,7 +26,7 @@ from routelint.findings.comment import CommentLike
 from routelint.findings.fingerprint import fingerprinted
 from routelint.findings.report import Report, Timings
 from routelint.source.comments import comments
-from routelint.source.discover import Discovery, find_files
+from routelint.source.discover import DEFAULT_EXCLUDE, Discovery, find_files
 from routelint.source.files import Sources
 from routelint.source.vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ def discover(config: Config, *, root: Path, targets: Sequence[Path] | None = Non
     return find_files(
         root,
         targets or (),
-        exclude=(*config.exclude, *config.extend_exclude),
+        exclude=(*(config.exclude or DEFAULT_EXCLUDE), *config.extend_exclude),
         respect_gitignore=config.respect_gitignore,
         force_exclude=config.force_exclude,
     )
@@ -121,7 +121,7 @@ class _Run:
             outcome,
             diagnostics=tuple(self.diagnostics),
             files=len(reported),
-            routes=sum(1 for _ in project.routes) if project is not None else 0,
+            routes=sum(r.location.path in reported for r in project.routes) if project else 0,
             frameworks=tuple(f.slug for f in project.used) if project is not None else (),
             duration_ms=round((time.perf_counter() - self.started) * 1000),
             timings=Timings(self.phases, self.rule_seconds, loader.seconds),
@@ -251,11 +251,11 @@ class _Run:
             return False
         if confidences.index(finding.confidence) < confidences.index(config.min_confidence):
             return False
-        for pattern, selectors in config.per_file_ignores.items():
-            if PathSpec.from_lines("gitignore", [pattern]).match_file(finding.path):
-                if any(matches(s, finding.code, finding.rule) for s in selectors):
-                    return False
-        return True
+        return not any(
+            any(matches(s, finding.code, finding.rule) for s in selectors)
+            and GitIgnoreSpec.from_lines([pattern]).match_file(finding.path)
+            for pattern, selectors in config.per_file_ignores.items()
+        )
 
     # --- what the steps need ----------------------------------------------------------------------
     def selected_rules(self) -> Sequence[RuleModule]:

@@ -183,7 +183,7 @@ class _Check:
         unsafe = self.config.unsafe_fixes
         if self.options["show_diff"]:
             result = fixes.apply_fixes(
-                report.findings, fixes.MemoryFiles(fixes.DiskFiles(self.root)), unsafe=unsafe
+                report.findings, fixes.MemoryFiles(self.root), unsafe=unsafe
             )
             text = fixes.diff(result.changes)
             click.echo(text, nl=False)
@@ -227,13 +227,14 @@ class _Check:
             targets.append((self.config.output_format, self.options["output_file"]))
         for name, target in targets:
             view = self._view(report, fixed, color=self._color() if target is None else False)
-            text = self._statistics(view) if self.options["statistics"] else known[name](view)
+            writer = known[name]
+            text = self._statistics(view) if self.options["statistics"] else writer(view)
             if target is not None:
                 target.write_text(text + "\n", encoding="utf-8")
             elif text:
                 click.echo(text, color=True)
             summary = os.environ.get("GITHUB_STEP_SUMMARY")
-            if name == "github" and summary:
+            if summary and name == "github":
                 from routelint.output.github import summary_table
 
                 with Path(summary).open("a", encoding="utf-8") as stream:

@@ -1,0 +1,239 @@
+"""FastAPI: Starlette with routers, dependencies and parameters that are read from annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from routelint.frameworks import starlette
+from routelint.model import ir
+from routelint.model.app import Handler, Role
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Known,
+    Symbol,
+    Value,
+    as_function,
+)
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    Framework,
+    IncludeCall,
+    RegistrationCall,
+    RouteCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+    from routelint.model.project import Project
+
+APP, ROUTER = "fastapi.FastAPI", "fastapi.APIRouter"
+
+_DEPENDS = ("fastapi.Depends", "fastapi.Security")
+_BODY = ("fastapi.Body", "fastapi.File", "fastapi.Form")
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+
+
+def _routing(cls: str) -> dict[str, RegistrationCall]:
+    found: dict[str, RegistrationCall] = {
+        f"{cls}.include_router": IncludeCall(
+            Arg("router", 0), prefix=Arg("prefix"), guards=Arg("dependencies")
+        ),
+        f"{cls}.api_route": RouteCall(
+            Arg("path", 0), methods=Arg("methods"), default=("GET",), guards=Arg("dependencies")
+        ),
+        f"{cls}.add_api_route": RouteCall(
+            Arg("path", 0),
+            methods=Arg("methods"),
+            default=("GET",),
+            handler=Arg("endpoint", 1),
+            guards=Arg("dependencies"),
+        ),
+        f"{cls}.websocket": RouteCall(
+            Arg("path", 0), role=Role.WEBSOCKET, guards=Arg("dependencies")
+        ),
+        f"{cls}.add_api_websocket_route": RouteCall(
+            Arg("path", 0), handler=Arg("endpoint", 1), role=Role.WEBSOCKET
+        ),
+    }
+    for method in starlette.METHODS:
+        found[f"{cls}.{method}"] = RouteCall(
+            Arg("path", 0), fixed=(method.upper(),), guards=Arg("dependencies")
+        )
+    return found
+
+
+def read_dependencies(linker: Linker) -> None:
+    """Functions that endpoints, routers and other dependencies depend on become handlers."""
+    pending = [
+        h
+        for h in linker.handlers.values()
+        if h.framework.slug == "fastapi" and h.role in (Role.VIEW, Role.WEBSOCKET)
+    ]
+    for container in list(linker.containers.values()):
+        if container.framework.slug != "fastapi":
+            continue
+        refs = list(container.guards)
+        for registration in container.registrations:
+            refs += getattr(registration, "guards", [])
+        for ref in refs:
+            value = linker.resolver.evaluate(ref.expr, ref.scope)
+            made = _dependency(linker, value, None)
+            if made is not None:
+                pending.append(made)
+    seen: set[int] = set()
+    while pending:
+        handler = pending.pop()
+        if id(handler) in seen:
+            continue
+        seen.add(id(handler))
+        for value in _depended_on(linker, handler.function):
+            made = _dependency(linker, value, handler)
+            if made is not None:
+                pending.append(made)
+
+
+def _depended_on(linker: Linker, function: FunctionRef) -> Iterator[Value]:
+    scope = function.scope
+    for param in function.node.params:
+        if param.default is not None:
+            value = linker.resolver.evaluate(param.default, scope)
+            if value is not None:
+                yield value
+        if param.annotation is not None:
+            annotation = linker.resolver.evaluate(param.annotation, scope)
+            if isinstance(annotation, Known) and isinstance(annotation.expr, ir.Subscript):
+                index = annotation.expr.index
+                if isinstance(index, ir.Collection):
+                    for item in index.items[1:]:
+                        value = linker.resolver.evaluate(item, annotation.scope)
+                        if value is not None:
+                            yield value
+
+
+def _dependency(linker: Linker, value: Value | None, user: Handler | None) -> Handler | None:
+    """The handler behind `Depends(f)`."""
+    if not (isinstance(value, Instance) and isinstance(value.cls, Symbol)):
+        return None
+    if value.cls.name not in _DEPENDS or value.call is None or value.scope is None:
+        return None
+    target = linker.resolver.evaluate(value.call.argument(0, "dependency"), value.scope)
+    function = as_function(target)
+    if isinstance(target, Instance) and isinstance(target.cls, ClassRef):
+        function = linker.resolver.method(target.cls, "__call__")
+    if function is None:
+        return None
+    container = None if user is None else user.container
+    return linker.handler(function, Role.DEPENDENCY, FRAMEWORK, container, function.location)
+
+
+def reads_body(project: Project, handler: Handler) -> bool:
+    """Whether FastAPI reads the body for the handler's parameters: `Body`, `File`, `Form`,
+    `UploadFile`, or a class of the project on a route whose method has a body."""
+    function = handler.function
+    methods = {m for route in handler.routes for m in route.methods}
+    path_names = {p.name for route in handler.routes if route.pattern for p in route.pattern.params}
+    for param in function.node.params:
+        if param.name in path_names:
+            continue
+        default = project.evaluate(param.default, function.scope)
+        if isinstance(default, Instance) and isinstance(default.cls, Symbol):
+            if default.cls.name in _BODY:
+                return True
+            continue
+        if param.annotation is None:
+            continue
+        if _has_marker(project, param.annotation, function.scope):
+            continue
+        value = project.resolver.annotated(param.annotation, function.scope)
+        if not isinstance(value, Instance):
+            continue
+        if isinstance(value.cls, Symbol) and value.cls.name == "fastapi.UploadFile":
+            return True
+        if isinstance(value.cls, ClassRef) and methods & _WITH_BODY:
+            bases = project.resolver.class_names(value)
+            if any(base.startswith(("pydantic.", "sqlmodel.")) for base in bases):
+                return True
+    return False
+
+
+def _has_marker(project: Project, annotation: ir.Expr, scope: Scope) -> bool:
+    value = project.evaluate(annotation, scope)
+    return isinstance(value, Known) and isinstance(value.expr, ir.Subscript)
+
+
+_STARLETTE_NAMES = {
+    "fastapi.responses.*": "starlette.responses.",
+    "fastapi.requests.*": "starlette.requests.",
+    "fastapi.middleware.*": "starlette.middleware.",
+    "fastapi.Request": starlette.REQUEST,
+    "fastapi.Response": "starlette.responses.Response",
+    "fastapi.WebSocket": "starlette.websockets.WebSocket",
+    "fastapi.applications.*": "fastapi.",
+    "fastapi.routing.APIRouter": ROUTER,
+    "fastapi.exceptions.HTTPException": "fastapi.HTTPException",
+    "fastapi.exceptions.WebSocketException": "fastapi.WebSocketException",
+    "fastapi.params.Depends": "fastapi.Depends",
+    "fastapi.datastructures.UploadFile": "fastapi.UploadFile",
+}
+
+FRAMEWORK = Framework(
+    slug="fastapi",
+    title="FastAPI",
+    packages=("fastapi",),
+    aliases=_STARLETTE_NAMES,
+    bases={
+        APP: (starlette.APP,),
+        ROUTER: (starlette.ROUTER,),
+        "fastapi.HTTPException": ("starlette.exceptions.HTTPException",),
+        "fastapi.WebSocketException": ("starlette.exceptions.WebSocketException",),
+    },
+    responses=frozenset(
+        {"starlette.responses.ORJSONResponse", "starlette.responses.UJSONResponse"}
+    ),
+    exceptions=frozenset({"fastapi.HTTPException", "fastapi.WebSocketException"}),
+    contracts={
+        Role.VIEW: Contract("response", "200 with the body `null`", all_none_is_fine=True),
+        Role.DEPENDENCY: Contract("value"),
+        Role.MIDDLEWARE: Contract(
+            "response", "500: 'NoneType' object is not callable", raises=False
+        ),
+        Role.ERROR_HANDLER: Contract("response", "500: no response is sent"),
+    },
+    containers={
+        APP: ContainerClass(
+            "app",
+            guards=Arg("dependencies"),
+            middleware=Arg("middleware"),
+            routes=Arg("routes"),
+            error_handlers=Arg("exception_handlers"),
+        ),
+        ROUTER: ContainerClass("router", prefix=Arg("prefix"), guards=Arg("dependencies")),
+    },
+    registrations={
+        **_routing(APP),
+        **_routing(ROUTER),
+        **starlette.application(APP),
+        **starlette.routing(APP),
+        **starlette.routing(ROUTER),
+    },
+    pattern=starlette.read_pattern,
+    cors={starlette.CORS: starlette.CORS_OPTIONS},
+    body_limit=BodyLimit(
+        options=("max_body_size",),
+        middleware=("starlette.middleware.body_limit.RequestBodyLimitMiddleware",),
+        reads=starlette.BODY_READS,
+        handler_reads=reads_body,
+        example="app = FastAPI(..., max_body_size=1024 * 1024)",
+        since=(0, 165),
+    ),
+    path_attributes=frozenset({f"{starlette.REQUEST}.url.path"}),
+    words=frozenset({"Depends", "Security"}),
+    reader=read_dependencies,
+)

@@ -1,0 +1,169 @@
+"""Starlette: applications, routers, middleware, endpoints."""
+
+from __future__ import annotations
+
+import re
+
+from routelint.model.app import Role
+from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    CorsOptions,
+    ErrorHandlerCall,
+    Framework,
+    HookCall,
+    MiddlewareCall,
+    MountCall,
+    RegistrationCall,
+    RouteCall,
+)
+
+APP = "starlette.applications.Starlette"
+ROUTER = "starlette.routing.Router"
+CORS = "starlette.middleware.cors.CORSMiddleware"
+REQUEST = "starlette.requests.Request"
+
+METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace")
+
+RESPONSE_NAMES = (
+    "Response",
+    "JSONResponse",
+    "HTMLResponse",
+    "PlainTextResponse",
+    "RedirectResponse",
+    "StreamingResponse",
+    "FileResponse",
+)
+
+_PARAM = re.compile(r"{([A-Za-z_]\w*)(?::([A-Za-z_]\w*))?}")
+
+# https://www.starlette.io/routing/#path-parameters
+_CONVERTORS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "str": (r"[^/]+", ("word", "42")),
+    "path": (r".*", ("word", "42", "a/b", "")),
+    "int": (r"[0-9]+", ("42",)),
+    "float": (r"[0-9]+(?:\.[0-9]+)?", ("4.2", "42")),
+    "uuid": (
+        r"[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{4}-?[0-9a-fA-F]{12}",
+        ("0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f",),
+    ),
+}
+
+
+def read_pattern(path: str) -> Pattern | None:
+    """A path of Starlette's routing: `/users/{number:int}`; None with an unknown convertor."""
+    parts: list[Part] = []
+    position = 0
+    for match in _PARAM.finditer(path):
+        if match.start() > position:
+            parts.append(path[position : match.start()])
+        convertor = match[2] or "str"
+        if convertor not in _CONVERTORS:
+            return None
+        regex, samples = _CONVERTORS[convertor]
+        parts.append(Param(match[1], convertor, regex, samples, convertor == "path"))
+        position = match.end()
+    if position < len(path):
+        parts.append(path[position:])
+    return Pattern(tuple(parts))
+
+
+def application(cls: str) -> dict[str, RegistrationCall]:
+    """What applications register, whatever their class."""
+    return {
+        f"{cls}.add_middleware": MiddlewareCall(Arg("middleware_class", 0)),
+        f"{cls}.middleware": MiddlewareCall(None, style="dispatch"),
+        f"{cls}.exception_handler": ErrorHandlerCall(Arg("exc_class_or_status_code", 0)),
+        f"{cls}.add_exception_handler": ErrorHandlerCall(
+            Arg("exc_class_or_status_code", 0), handler=Arg("handler", 1)
+        ),
+    }
+
+
+def routing(cls: str) -> dict[str, RegistrationCall]:
+    """What applications and routers register."""
+    return {
+        f"{cls}.route": RouteCall(Arg("path", 0), methods=Arg("methods"), default=("GET",)),
+        f"{cls}.add_route": RouteCall(
+            Arg("path", 0), methods=Arg("methods", 2), default=("GET",), handler=Arg("route", 1)
+        ),
+        f"{cls}.websocket_route": RouteCall(Arg("path", 0), role=Role.WEBSOCKET),
+        f"{cls}.mount": MountCall(Arg("path", 0), Arg("app", 1)),
+        f"{cls}.on_event": HookCall(Role.STARTUP, handler=Arg(None, 1)),
+    }
+
+
+CORS_OPTIONS = CorsOptions(
+    origins=("allow_origins",),
+    regexes=("allow_origin_regex",),
+    credentials=("allow_credentials",),
+    matching="fullmatch",
+    list_only=True,
+)
+
+BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
+
+FRAMEWORK = Framework(
+    slug="starlette",
+    title="Starlette",
+    packages=("starlette",),
+    bases={
+        "starlette.endpoints.HTTPEndpoint": (),
+        "starlette.middleware.base.BaseHTTPMiddleware": (),
+        **{
+            f"starlette.responses.{name}": ("starlette.responses.Response",)
+            for name in RESPONSE_NAMES
+            if name != "Response"
+        },
+    },
+    responses=frozenset(f"starlette.responses.{name}" for name in RESPONSE_NAMES),
+    exceptions=frozenset(
+        {"starlette.exceptions.HTTPException", "starlette.exceptions.WebSocketException"}
+    ),
+    contracts={
+        Role.VIEW: Contract("response", "500: 'NoneType' object is not callable"),
+        Role.MIDDLEWARE: Contract(
+            "response", "500: 'NoneType' object is not callable", raises=False
+        ),
+        Role.ERROR_HANDLER: Contract("response", "500: no response is sent"),
+    },
+    containers={
+        APP: ContainerClass(
+            "app",
+            middleware=Arg("middleware", 2),
+            routes=Arg("routes", 1),
+            error_handlers=Arg("exception_handlers", 3),
+        ),
+        ROUTER: ContainerClass("router", routes=Arg("routes", 0)),
+    },
+    registrations={
+        **application(APP),
+        **routing(APP),
+        **routing(ROUTER),
+        "starlette.routing.Route": RouteCall(
+            Arg("path", 0), methods=Arg("methods"), default=("GET",), handler=Arg("endpoint", 1)
+        ),
+        "starlette.routing.WebSocketRoute": RouteCall(
+            Arg("path", 0), handler=Arg("endpoint", 1), role=Role.WEBSOCKET
+        ),
+        "starlette.routing.Mount": MountCall(Arg("path", 0), Arg("app", 1)),
+    },
+    class_roles={
+        "starlette.endpoints.HTTPEndpoint": dict.fromkeys(METHODS, Role.VIEW),
+        "starlette.middleware.base.BaseHTTPMiddleware": {"dispatch": Role.MIDDLEWARE},
+    },
+    pattern=read_pattern,
+    cors={CORS: CORS_OPTIONS},
+    body_limit=BodyLimit(
+        options=("max_body_size",),
+        middleware=("starlette.middleware.body_limit.RequestBodyLimitMiddleware",),
+        reads=BODY_READS,
+        example="app = Starlette(..., max_body_size=1024 * 1024)",
+        since=(1, 6),
+    ),
+    path_attributes=frozenset({f"{REQUEST}.url.path"}),
+    words=frozenset({"call_next", "dispatch", "scope"}),
+)
