@@ -218,14 +218,14 @@ class Resolver:
     def _star_import(self, name: str, module: Module) -> Value | None:
         if name.startswith("_"):
             return None
-        for binding in module.bindings("*"):
+        for binding in reversed(module.bindings("*")):
             node = binding.node
             if not isinstance(node, ir.ImportFrom):
                 continue
             target = self.index.absolute(module, node.module, node.level)
             found = self.index.find(module, target)
             if found is not None:
-                if found is module:
+                if found is module or not self._is_public(found, name):
                     continue
                 value = self.exported(found, name)
                 if value is not None:
@@ -235,6 +235,16 @@ class Resolver:
                 if canonical in self.names.known:
                     return Symbol(canonical)
         return None
+
+    def _is_public(self, module: Module, name: str) -> bool:
+        """Whether `from module import *` brings the name; True when `__all__` can't be read."""
+        for binding in module.bindings("__all__"):
+            items = self.items(binding.value, module.scope)
+            if items is None:
+                return True
+            if not any(self.constant(expr, scope) == name for expr, scope in items):
+                return False
+        return True
 
     def exported(self, module: Module, name: str) -> Value | None:
         """What `from module import name` gives."""

@@ -54,8 +54,7 @@ PROOFS = [
         fixture="bad_misspelt.py",
         corrected="good.py",
         bad={"small": 200, "large": 200},
-        good=CORRECTED,
-        fixed=CORRECTED,
+        good={"small": 200, "large": 413},
     ),
     Proof(
         probe=probe,

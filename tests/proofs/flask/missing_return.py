@@ -117,6 +117,7 @@ FIXED = CORRECTED | {
     "refunds": (200, "refund 3"),
     "vouchers": (200, "voucher 4"),
     "profile": (200, "profile of ann"),
+    "settings": (200, "settings of ann"),
     "report": (200, "<p>Access denied</p>"),
 }
 

@@ -27,8 +27,7 @@ def probe(client: FlaskClient) -> dict[str, object]:
         "stream": {"data": TEXT},
     }
     return {
-        kind: client.post(f"/{kind}", **arguments).status_code
-        for kind, arguments in bodies.items()
+        kind: client.post(f"/{kind}", **arguments).status_code for kind, arguments in bodies.items()
     }
 
 
