@@ -50,11 +50,15 @@ class Related:
 
 @dataclass(frozen=True)
 class Edit:
-    """Replace the text of `span` in `path` by `content`; an empty span inserts."""
+    """Replace the text of `span` in `path` by `content`; an empty span inserts.
+
+    A `shared` edit (a new import) may be part of several fixes and is applied once.
+    """
 
     path: str
     span: Span
     content: str
+    shared: bool = False
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _edits(intent: object, lines: Lines) -> list[Edit]:
     if isinstance(intent, RemoveStatement):
         return [_remove_statement(intent, lines)]
     if isinstance(intent, AddImport):
-        return _add_import(intent, lines)
+        return [replace(edit, shared=True) for edit in _add_import(intent, lines)]
     raise TypeError(f"not an intent of a fix: {intent!r}")
 
 

@@ -140,6 +140,25 @@ def test_fixes_that_need_the_same_import_share_it(tmp_path: Path) -> None:
     assert path.read_text() == "import os\nfrom flask import abort\nx = abort\ny = abort\n"
 
 
+def test_fixes_with_the_same_edits_are_applied_once(tmp_path: Path) -> None:
+    path = write(tmp_path, VIEW)
+    result = apply_fixes([returned(), returned()], DiskFiles(tmp_path), unsafe=True)
+    assert len(result.fixed) == 2
+    assert path.read_text() == "def view():\n    return redirect('/')  # go\n"
+
+
+def test_a_line_is_not_moved_to_two_places(tmp_path: Path) -> None:
+    path = write(tmp_path, "@a\n@b\n@route\ndef view(): ...\n")
+    route = Span(3, 2, 3, 7)
+    findings = [
+        finding(build.move_decorator("a.py", route, Span(n, 2, n, 3), "above"), line=n)
+        for n in (1, 2)
+    ]
+    result = apply_fixes(findings, DiskFiles(tmp_path))
+    assert [u.reason for u in result.unfixed] == ["another fix changes the same code"]
+    assert path.read_text() == "@route\n@a\n@b\ndef view(): ...\n"
+
+
 def test_a_fix_in_two_files_is_applied_in_both_or_in_none(tmp_path: Path) -> None:
     a, b = write(tmp_path, "x = 1\n"), write(tmp_path, "y = 1\n", "b.py")
     broken = finding(build.insert("a.py", (1, 6), "0"), build.insert("b.py", (1, 5), "("))
