@@ -154,12 +154,12 @@ class _Plan:
             by_path.setdefault(edit.path, []).append(edit)
         if not by_path:
             raise CannotFix("the fix has nothing to change")
+        # Two fixes may need the same import, and two findings may have the same fix. Any other edit
+        # in common would leave one of the fixes half done.
+        is_same = all(edit in self._edits.get(edit.path, ()) for edit in fix.edits)
         merged: dict[str, list[Edit]] = {}
         for path, edits in by_path.items():
             accepted = self._edits.get(path, [])
-            # Two fixes may need the same import, and two findings may have the same fix. Any other
-            # edit in common would leave one of the fixes half done.
-            is_same = all(edit in accepted for edit in edits)
             new = [e for e in edits if not (e in accepted and (e.shared or is_same))]
             if any(_touch(a.span, b.span) for a in accepted for b in new):
                 raise CannotFix("another fix changes the same code")
