@@ -243,6 +243,9 @@ FRAMEWORK = Framework(
     },
     facts={
         "cache-above-guard": "everybody gets the page that was cached for the first user",
+        "error-handlers": "root",
+        "next-raises-nothing": "Django has turned every exception into a response by then",
+        "next-raises-hint": "write a `process_exception()` method, which Django calls with it",
         "route-order": "registration",
         "route-methods": "ignored",
     },

@@ -1,0 +1,154 @@
+"""A route, hook or handler is registered after the point where it can take effect.
+
+## What it does
+Reports registrations on a router that was already included, registrations below the call that starts
+the server, and registrations that are made only when the file is run as a script.
+
+## Why it matters
+Behind a WSGI or ASGI server the module is imported: what stands under `if __name__ == "__main__":`
+does not exist there. Below `app.run()` it does not exist until the server stops. On a router that was
+included it is refused or lost, depending on the framework.
+
+## Example
+```python
+if __name__ == "__main__":
+    app.register_blueprint(admin)
+    app.run()
+```
+
+## Use instead
+```python
+app.register_blueprint(admin)
+
+if __name__ == "__main__":
+    app.run()
+```
+
+## Frameworks
+Flask.
+
+## When it stays silent
+Inside of functions, since they run when they are called; for applications whose creation is itself
+under the guard; for conditional starts that no registration of the same module follows.
+
+## Fix safety
+No fix: moving code changes what else it sees.
+
+## References
+- https://flask.palletsprojects.com/en/stable/lifecycle/#application-setup
+- https://flask.palletsprojects.com/en/stable/blueprints/#registering-blueprints
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.model.app import (
+    Container,
+    ErrorHandler,
+    Hook,
+    Include,
+    Middleware,
+    Mount,
+    Registration,
+    Route,
+)
+from routelint.model.project import Project
+
+META = RuleMeta(
+    code="RL205",
+    slug="late-registration",
+    category="order",
+    severity="error",
+    tier="A",
+    summary="A route, hook or handler is registered too late to take effect",
+    frameworks=("flask",),
+    references=("https://flask.palletsprojects.com/en/stable/lifecycle/#application-setup",),
+)
+
+_KINDS = (Route, Hook, ErrorHandler, Include, Mount, Middleware)
+_NAMES = {
+    Route: "route",
+    Hook: "hook",
+    ErrorHandler: "error handler",
+    Include: "router",
+    Mount: "mounted application",
+    Middleware: "middleware",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for container in project.containers:
+        if container.phantom or container.module.is_test:
+            continue
+        for registration in container.registrations:
+            if not isinstance(registration, _KINDS) or not _at_module_level(registration):
+                continue
+            found = _why(project, container, registration)
+            if found is not None:
+                yield _finding(container, registration, *found)
+
+
+def _at_module_level(registration: Registration) -> bool:
+    return registration.scope.node is None
+
+
+def _why(
+    project: Project, container: Container, registration: Registration
+) -> tuple[str, Location, str] | None:
+    """Why a registration is too late, the place that makes it so and what that place is."""
+    title = container.framework.title
+    if registration.main_guard:
+        served = any(
+            r is not registration and not r.main_guard for r in container.registrations
+        ) or _is_served(project, container)
+        if served and not _made_under_guard(container):
+            return (
+                "exists only when the file is run as a script, not when a server imports it",
+                container.location,
+                "of this one",
+            )
+        return None
+    for run in container.runs:
+        same = run.scope.module is registration.scope.module and run.scope.node is None
+        if same and run.order < registration.order:
+            return (
+                f"is registered below the call that starts {title}'s server",
+                run.location,
+                "the server starts here",
+            )
+    included = container.framework.facts.get("late-router", "")
+    if container.kind == "router" and included:
+        for include in project.includes_of(container):
+            if include.scope.node is None and include.order < registration.order:
+                return included, include.location, "the router was included here"
+    return None
+
+
+def _is_served(project: Project, container: Container) -> bool:
+    return bool(project.apps_of(container))
+
+
+def _made_under_guard(container: Container) -> bool:
+    """Whether the app itself is created under the guard: a script, and meant as one."""
+    return bool(container.registrations) and all(r.main_guard for r in container.registrations)
+
+
+def _finding(
+    container: Container, registration: Registration, why: str, place: Location, label: str
+) -> Finding:
+    kind = next(name for cls, name in _NAMES.items() if isinstance(registration, cls))
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=f"This {kind} {why}.",
+        path=registration.location.path,
+        span=registration.location.span,
+        hint="Move the registration above.",
+        related=(Related(place, label),),
+        framework=container.framework.slug,
+        statement=registration.statement,
+    )

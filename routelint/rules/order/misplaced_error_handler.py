@@ -1,0 +1,82 @@
+"""An error boundary that the errors it is for don't reach.
+
+## What it does
+Reports error handlers and `except` clauses that can't see the errors that they are meant for: an
+`except` around Django's `get_response`, and `handler404` and its like in a urlconf that is included.
+
+## Why it matters
+The code for the error case exists, looks right in a review, and never runs: clients get the
+framework's own pages.
+
+## Example
+```python
+class ApiErrors:
+    def __call__(self, request):
+        try:
+            return self.get_response(request)
+        except Exception:
+            return JsonResponse({"error": "internal"}, status=500)
+```
+
+## Use instead
+```python
+class ApiErrors:
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return JsonResponse({"error": "internal"}, status=500)
+```
+
+## Frameworks
+Django.
+
+## When it stays silent
+When something else in the `try` can raise, for `finally`, for exceptions that are no `Exception`, and
+for urlconfs that are a root somewhere.
+
+## Fix safety
+There is no fix: what the handler is to do for other errors is not in the code.
+
+## References
+- https://docs.djangoproject.com/en/5.2/topics/http/middleware/#exception-handling
+- https://docs.djangoproject.com/en/5.2/topics/http/urls/#error-handling
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Finding, RuleMeta
+from routelint.model.project import Project
+from routelint.rules.order._boundaries import unreached
+
+META = RuleMeta(
+    code="RL201",
+    slug="misplaced-error-handler",
+    category="order",
+    severity="error",
+    tier="A",
+    summary="An error boundary that the errors it is for don't reach.",
+    frameworks=("django",),
+    references=(
+        "https://docs.djangoproject.com/en/5.2/topics/http/middleware/#exception-handling",
+    ),
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    for found in unreached(project):
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="high",
+            message=found.message,
+            path=found.path,
+            span=found.span,
+            hint=found.hint,
+            framework=found.framework.slug,
+            scope=found.scope,
+            statement=found.span,
+        )
