@@ -28,7 +28,7 @@ _NO_RETURN = ("NoReturn", "Never")
 @dataclass(frozen=True, eq=False)
 class Built:
     """A value that only acts when it is returned ("response"), raised ("exception"), or that a
-    project function gives back ("helper", with the function)."""
+    project function gives back ("helper", with the function; `raises` when that is an exception)."""
 
     kind: str
     label: str
@@ -36,6 +36,7 @@ class Built:
     function: FunctionRef | None = None
     trace: tuple[Related, ...] = ()
     coroutine: bool = False
+    raises: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +99,8 @@ class Meaning:
             Related(function.location, f"`{function.name}` is defined here"),
             *(inner.trace or ()),
         )
-        return Built("helper", label, inner.framework, function, trace)
+        raises = inner.kind == "exception" or inner.raises
+        return Built("helper", label, inner.framework, function, trace, raises=raises)
 
     def summary(self, function: FunctionRef) -> Summary:
         key = id(function.node)
@@ -121,12 +123,16 @@ class Meaning:
                     may_be_none = True
                     continue
                 found = self.answer(value, scope)
-                if found is not None and found.kind != "exception" and response is None:
+                if found is not None and response is None:
                     statement = path.end.statement
                     assert statement is not None
                     place = Location(function.module.path, statement.span)
-                    trace = (Related(place, "a response is returned here"), *found.trace[1:])
-                    response = Built(found.kind, found.label, found.framework, None, trace)
+                    raises = found.kind == "exception" or found.raises
+                    what = "an exception" if raises else "a response"
+                    trace = (Related(place, f"{what} is returned here"), *found.trace[1:])
+                    response = Built(
+                        found.kind, found.label, found.framework, None, trace, raises=raises
+                    )
         pure = all(
             isinstance(s, (ir.Return, ir.Assign, ir.If, ir.ExprStmt))
             and not (isinstance(s, ir.ExprStmt) and not isinstance(s.value, ir.Constant))

@@ -119,7 +119,13 @@ FRAMEWORK = Framework(
             if name != "Response"
         },
     },
-    responses=frozenset(f"starlette.responses.{name}" for name in RESPONSE_NAMES),
+    aliases={"fastapi.templating.*": "starlette.templating."},
+    responses=frozenset(
+        {
+            "starlette.templating.Jinja2Templates.TemplateResponse",
+            *(f"starlette.responses.{name}" for name in RESPONSE_NAMES),
+        }
+    ),
     exceptions=frozenset(
         {"starlette.exceptions.HTTPException", "starlette.exceptions.WebSocketException"}
     ),

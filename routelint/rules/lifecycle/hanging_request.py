@@ -105,6 +105,8 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
             return True
         if returns is not None and "None" in ir.text(returns, 400):
             return True
+        if _is_given_a_response(project, handler):
+            return True
         for route in handler.routes:
             if route.call is not None and project.resolver.constant(
                 route.call.keyword("status_code"), route.scope
@@ -113,6 +115,19 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
             if route.call is not None and route.call.keyword("status_code") is not None:
                 return True
     return False
+
+
+def _is_given_a_response(project: Project, handler: Handler) -> bool:
+    """Whether a parameter is the response itself, whose status the handler can set."""
+    function = handler.function
+    return any(
+        name in project.names.responses
+        for param in function.node.params
+        if param.annotation is not None
+        for name in project.resolver.class_names(
+            project.resolver.annotated(param.annotation, function.scope)
+        )
+    )
 
 
 def _passes_on(project: Project, use: DecoratorUse) -> bool:

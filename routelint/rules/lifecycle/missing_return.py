@@ -88,13 +88,14 @@ def _finding(
 ) -> Finding:
     framework = built.framework
     where = f"`{function.node.qualname}`"
-    verb = "raise" if built.kind == "exception" else "return"
+    verb = "raise" if built.kind == "exception" or built.raises else "return"
     if handler is not None and handler.role == Role.DEPENDENCY:
         verb = "raise"
     if built.kind == "exception":
         message = f"{where} constructs `{built.label}(...)` and never raises it"
     elif built.kind == "helper":
-        message = f"{where} drops the response that `{built.label}(...)` can return"
+        what = "exception" if built.raises else "response"
+        message = f"{where} drops the {what} that `{built.label}(...)` can return"
     else:
         message = f"{where} builds a response with `{built.label}(...)` and drops it"
     message += f": {framework.title} goes on as if nothing had happened"
@@ -118,7 +119,7 @@ def _finding(
 
 def _hint(verb: str, built: Built, dropped: Dropped) -> str:
     text = ir.text(dropped.expr)
-    if built.kind == "helper":
+    if built.kind == "helper" and not built.raises:
         return f"use the result: `response = {text}` and `if response is not None: return response`"
     if verb == "raise" and built.kind == "response":
         return "raise the framework's HTTP exception: a dependency's return value is no answer"
@@ -126,7 +127,9 @@ def _hint(verb: str, built: Built, dropped: Dropped) -> str:
 
 
 def _fix(function: FunctionRef, dropped: Dropped, built: Built, verb: str) -> Fix | None:
-    if built.kind == "helper" or (verb == "raise" and built.kind == "response"):
+    if (built.kind == "helper" and not built.raises) or (
+        verb == "raise" and built.kind == "response"
+    ):
         return None
     if dropped.how not in ("statement", "tuple") or function.node.is_generator:
         return None

@@ -166,7 +166,7 @@ def _expr(event: Event) -> ir.Expr:
 
 def _is_response(event: Event) -> bool:
     built = event.data
-    return isinstance(built, Built) and built.kind != "exception"
+    return isinstance(built, Built) and built.kind != "exception" and not built.raises
 
 
 def _calls_freely(path: Path) -> bool:
