@@ -383,7 +383,11 @@ FRAMEWORK = Framework(
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
-    facts={"include-prefix": "replaces"},
+    facts={
+        "include-prefix": "replaces",
+        "late-router": "is added to a blueprint that was registered already: Flask raises an "
+        "AssertionError when the module is imported",
+    },
     words=frozenset(
         {
             "flask",

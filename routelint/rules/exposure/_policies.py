@@ -216,3 +216,12 @@ def _origin(project: Project, ref: Ref, table: CorsOptions, is_regex: bool) -> O
         if isinstance(pattern, str):
             return Origin(ref, pattern, pattern)
     return None
+
+
+def statement_of(policy: Policy, ref: Ref) -> Span:
+    """The statement that an option belongs to; its own span when it stands apart from the call."""
+    span = ref.location.span
+    same = ref.location.path == policy.location.path
+    if same and policy.statement is not None and policy.statement.contains(span):
+        return policy.statement
+    return span

@@ -56,7 +56,7 @@ from routelint.rules.exposure._headers import (
     Write,
     framework_slug,
 )
-from routelint.rules.exposure._policies import Policy, is_on, origins, policies
+from routelint.rules.exposure._policies import Policy, is_on, origins, policies, statement_of
 
 META = RuleMeta(
     code="RL502",
@@ -130,7 +130,7 @@ def _of_policy(project: Project, policy: Policy, ref: Ref, leak: str) -> Finding
         route=project.route_ref(policy.handler),
         framework=policy.framework.slug,
         scope=policy.scope if ref.location.path == policy.location.path else "",
-        statement=policy.statement,
+        statement=statement_of(policy, ref),
     )
 
 

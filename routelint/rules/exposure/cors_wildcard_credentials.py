@@ -49,7 +49,14 @@ from routelint.rules.exposure._headers import (
     Reader,
     framework_slug,
 )
-from routelint.rules.exposure._policies import Policy, given, is_on, origins, policies
+from routelint.rules.exposure._policies import (
+    Policy,
+    given,
+    is_on,
+    origins,
+    policies,
+    statement_of,
+)
 
 META = RuleMeta(
     code="RL501",
@@ -109,7 +116,7 @@ def _finding(project: Project, policy: Policy, opening: Ref, credentials: Ref) -
         route=project.route_ref(policy.handler),
         framework=framework.slug,
         scope=policy.scope if opening.location.path == policy.location.path else "",
-        statement=policy.statement,
+        statement=statement_of(policy, opening),
     )
 
 

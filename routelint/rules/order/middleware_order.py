@@ -3,7 +3,7 @@
 ## What it does
 Reports orders with a proven consequence only: CORS inside of middleware that can answer by itself,
 sessions behind what uses them, `request.user` before the authentication has set it, a body that is
-changed after it was compressed.
+changed after it was compressed; a guard among hooks behind one that answers with data.
 
 ## Why it matters
 Depending on the pair, every request fails, preflights are refused, or a middleware silently has no
@@ -26,7 +26,8 @@ MIDDLEWARE = [
 ```
 
 ## Frameworks
-Django: the first entry of `MIDDLEWARE` is the outermost.
+Django: the first entry of `MIDDLEWARE` is the outermost. Flask: hooks of the application run before
+those of blueprints, each in the order of their registration.
 
 ## When it stays silent
 For orders that were shown not to matter (`CsrfViewMiddleware` and CORS, `LoginRequiredMiddleware` and
@@ -47,6 +48,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Related, RuleMeta
 from routelint.model.project import Project
 from routelint.rules.order._constraints import misplaced
+from routelint.rules.order._hooks import late_guards
 
 META = RuleMeta(
     code="RL206",
@@ -55,12 +57,37 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="Middleware stands in an order that breaks it.",
-    frameworks=("django",),
+    frameworks=("django", "flask"),
     references=("https://docs.djangoproject.com/en/5.2/ref/middleware/#middleware-ordering",),
 )
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from _middleware(project)
+    yield from _hooks(project)
+
+
+def _hooks(project: Project) -> Iterator[Finding]:
+    for late in late_guards(project):
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="medium",
+            message=(
+                f"`{late.guard_name}` runs after `{late.answering_name}`, which answers by itself: "
+                "what it sends has not been guarded."
+            ),
+            path=late.guard.location.path,
+            span=late.guard.location.span,
+            hint="Register the guard first, at the same level or above.",
+            related=(Related(late.answering.location, "answers before the guard"),),
+            framework=late.guard.container.framework.slug,
+            statement=late.guard.statement,
+        )
+
+
+def _middleware(project: Project) -> Iterator[Finding]:
     seen: set[tuple[str, int, int]] = set()
     for found in misplaced(project):
         place = found.middleware.location
