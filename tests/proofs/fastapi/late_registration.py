@@ -19,7 +19,8 @@ def as_script(client: TestClient) -> int:
         seen.append(TestClient(app).get("/version").status_code)
 
     app: Any = client.app
-    path = app.routes[-1].endpoint.__globals__["__file__"]
+    version = next(r for r in app.routes if getattr(r, "path", "") == "/version")
+    path = version.endpoint.__globals__["__file__"]
     with patch("uvicorn.run", run):
         runpy.run_path(path, run_name="__main__")
     return seen[0]
@@ -43,7 +44,8 @@ def started(app: Any) -> str:
 
 def probe_startup(client: TestClient) -> dict[str, object]:
     app: Any = client.app
-    module = app.routes[-1].endpoint.__globals__
+    work = next(r for r in app.routes if getattr(r, "path", "") == "/work")
+    module = work.endpoint.__globals__
     with client:
         busy = client.get("/work").status_code
     return {
@@ -64,14 +66,32 @@ LIVE = {"/reports/daily": 200, "/reports/yearly/totals": 200}
 PROOFS = [
     Proof(
         probe=probe,
-        bad=BAD("bad.py"),
-        good=GOOD("bad.py"),
+        bad={
+            "/admin/users": 200,
+            "/admin/roles": 403,
+            "/metrics": 404,
+            "/version as a script": 404,
+        },
+        good={
+            "/admin/users": 403,
+            "/admin/roles": 403,
+            "/metrics": 200,
+            "/version as a script": 200,
+        },
     ),
     Proof(
         fixture="bad_startup.py",
         probe=probe_startup,
-        bad=BAD("bad_startup.py"),
-        good=GOOD("bad_startup.py"),
+        bad={
+            "in lifespan": "Cannot add middleware after an application has started",
+            "in startup": "Cannot add middleware after an application has started",
+            "handler added in startup": 500,
+        },
+        good={
+            "in lifespan": "started",
+            "in startup": "started",
+            "handler added in startup": 503,
+        },
     ),
     Proof(
         fixture="bad_old_fastapi",
