@@ -33,7 +33,19 @@ def probe(client: TestClient) -> dict[str, object]:
 PROOFS = [
     Proof(
         probe=probe,
-        bad=BAD("bad.py"),
-        good=GOOD("bad.py"),
+        bad={
+            "handler": 500,
+            "route": 404,
+            "compression": None,
+            "route of the script": 404,
+            "start": "Cannot add middleware after an application has started",
+        },
+        good={
+            "handler": 503,
+            "route": 200,
+            "compression": "gzip",
+            "route of the script": 200,
+            "start": "started",
+        },
     )
 ]
