@@ -191,6 +191,7 @@ class BodyLimit:
     `attributes` canonical names of middleware and of request attributes that set a limit. `reads`
     are canonical names of what reads a body under the limit, `raw_reads` of what passes it by;
     `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
+    `raw_objects` are classes whose objects are streams that no limit covers.
     `lengths` are canonical attributes that hold the announced length: a function that looks at one
     is taken to limit what it reads. `near_misses` are settings that look like the limit and are
     none -> the right key. `handler_reads` tells whether a handler reads a body by what it declares.
@@ -205,6 +206,7 @@ class BodyLimit:
     reads: frozenset[str] = frozenset()
     raw_reads: frozenset[str] = frozenset()
     raw_items: frozenset[tuple[str, str]] = frozenset()
+    raw_objects: frozenset[str] = frozenset()
     lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)
     handler_reads: Callable[[Project, Handler], bool] | None = None

@@ -8,6 +8,7 @@ from routelint.model.app import Role
 from routelint.model.vocabulary import (
     ANSWERING,
     REWRITING,
+    BodyLimit,
     Contract,
     CorsOptions,
     Framework,
@@ -125,6 +126,8 @@ FRAMEWORK = Framework(
         f"{_VIEW}.request": _REQUEST,
         f"{_REQUEST}.FILES.[]": _UPLOAD,
         f"{_REQUEST}.FILES.get": _UPLOAD,
+        "django.forms.Form.cleaned_data.[]": _UPLOAD,
+        "django.forms.ModelForm.cleaned_data.[]": _UPLOAD,
     },
     responses=frozenset(
         {
@@ -201,6 +204,21 @@ FRAMEWORK = Framework(
             ),
         )
     },
+    body_limit=BodyLimit(
+        settings=("DATA_UPLOAD_MAX_MEMORY_SIZE",),
+        raw_objects=frozenset({_REQUEST, _UPLOAD}),
+        raw_items=frozenset({(f"{_REQUEST}.META", "wsgi.input")}),
+        near_misses={
+            "DATA_UPLOAD_MAX_MEMORY": "DATA_UPLOAD_MAX_MEMORY_SIZE",
+            "DATA_UPLOAD_MAX_SIZE": "DATA_UPLOAD_MAX_MEMORY_SIZE",
+            "DATA_MAX_UPLOAD_SIZE": "DATA_UPLOAD_MAX_MEMORY_SIZE",
+            "DATA_UPLOAD_MAX_MEMORYSIZE": "DATA_UPLOAD_MAX_MEMORY_SIZE",
+            "DATA_UPLOAD_MEMORY_MAX_SIZE": "DATA_UPLOAD_MAX_MEMORY_SIZE",
+        },
+        example="DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440",
+        assignment="{key}",
+        unlimited_by_default=False,
+    ),
     guard_mixins=frozenset({_ACCESS}),
     view_marks=frozenset(
         {

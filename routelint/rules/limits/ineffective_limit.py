@@ -49,7 +49,7 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A limit for request bodies that has no effect, or the wrong one",
-    frameworks=("flask",),
+    frameworks=("django", "flask"),
     fix="sometimes",
     cwe=(770,),
     references=("https://flask.palletsprojects.com/en/stable/config/#MAX_CONTENT_LENGTH",),
@@ -71,8 +71,9 @@ def check(project: Project) -> Iterator[Finding]:
                 yield _finding(
                     app,
                     setting,
-                    f"{app.framework.title} knows no setting `{setting.key}`, so that bodies of any "
-                    f"size are read",
+                    f"{app.framework.title} knows no setting `{setting.key}`: "
+                    + ("bodies of any size are read" if table.unlimited_by_default else "its own "
+                       "limit applies"),
                     f"The key is `{right}`.",
                     _rename(app, table, setting, right),
                 )

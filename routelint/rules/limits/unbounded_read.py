@@ -35,8 +35,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, RuleMeta
+from routelint.model import ir
 from routelint.model.project import Project
 from routelint.rules.limits._bodies import raw_reads
+from routelint.rules.limits._streams import stream_reads
 
 META = RuleMeta(
     code="RL402",
@@ -45,7 +47,7 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="A read passes by the limit for request bodies",
-    frameworks=("flask",),
+    frameworks=("django", "flask"),
     cwe=(770, 400),
     references=(
         "https://werkzeug.palletsprojects.com/en/stable/request_data/#limiting-request-data",
@@ -77,4 +79,22 @@ def check(project: Project) -> Iterator[Finding]:
                     framework=framework.slug,
                     scope=function.node.qualname,
                     statement=call.span,
+                )
+            for read in stream_reads(project, function, table):
+                yield Finding(
+                    code=META.code,
+                    rule=META.slug,
+                    severity=META.severity,
+                    confidence="high",
+                    message=(
+                        f"`{function.name}` takes all of `{ir.text(read)}` at once; "
+                        f"the body limit of {framework.title} does not cover it."
+                    ),
+                    path=function.module.path,
+                    span=read.span,
+                    hint="Look at the size first, or go through it in pieces.",
+                    route=project.route_ref(handlers[0] if handlers else None),
+                    framework=framework.slug,
+                    scope=function.node.qualname,
+                    statement=read.span,
                 )

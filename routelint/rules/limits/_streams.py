@@ -1,0 +1,78 @@
+"""Reads of objects that are streams themselves, whatever the limit for bodies is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.model import ir
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import FunctionRef
+from routelint.model.vocabulary import BodyLimit
+
+_WHOLE = frozenset({"read", "readlines"})
+_ANNOUNCED = frozenset({"content-length", "content_length", "http_content_length"})
+_ORDER = frozenset({"<", ">", "<=", ">="})
+
+
+def stream_reads(project: Project, function: FunctionRef, table: BodyLimit) -> Iterator[ir.Expr]:
+    """Where a function takes the whole of a stream without having looked at its size."""
+    if not table.raw_objects or _looks_at_size(function.node.body):
+        return
+    scope = project.scope(function)
+    for node in ir.walk_body(function.node.body):
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+            if node.func.attr in _WHOLE and not node.args:
+                if _is_stream(project, node.func.value, scope, table):
+                    yield node
+            elif node.func.attr == "join" and _is_content(
+                project, node.positional(0), scope, table
+            ):
+                yield node
+        elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, table):
+            if _collects(node):
+                yield node.iter
+
+
+def _is_stream(project: Project, expr: ir.Expr | None, scope: Scope, table: BodyLimit) -> bool:
+    names = project.resolver.class_names(project.evaluate(expr, scope))
+    return bool(table.raw_objects & set(names))
+
+
+def _is_content(project: Project, expr: ir.Expr | None, scope: Scope, table: BodyLimit) -> bool:
+    """The stream, or its chunks."""
+    if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
+        return expr.func.attr == "chunks" and _is_stream(project, expr.func.value, scope, table)
+    return _is_stream(project, expr, scope, table)
+
+
+def _collects(loop: ir.For) -> bool:
+    """Whether a loop keeps what it was given."""
+    if not isinstance(loop.target, ir.Name):
+        return False
+    name = loop.target.id
+    for node in ir.walk_body(loop.body):
+        if isinstance(node, ir.AugAssign) and isinstance(node.value, ir.Name):
+            if node.value.id == name:
+                return True
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+            if node.func.attr in ("append", "extend") and any(
+                isinstance(arg.value, ir.Name) and arg.value.id == name for arg in node.args
+            ):
+                return True
+    return False
+
+
+def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
+    """Whether something is compared that tells a size: `.size`, a length, a running total."""
+    for node in ir.walk_body(body):
+        if isinstance(node, ir.Compare) and _ORDER & set(node.ops):
+            for part in ir.walk(node):
+                if isinstance(part, ir.Attribute) and part.attr == "size":
+                    return True
+                if isinstance(part, ir.Constant) and isinstance(part.value, str):
+                    if part.value.lower() in _ANNOUNCED:
+                        return True
+                if isinstance(part, ir.Name) and part.id in ("total", "size", "length"):
+                    return True
+    return False
