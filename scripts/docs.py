@@ -62,9 +62,13 @@ def page(rule: RuleModule) -> str:
         facts.append(("CWE", ", ".join(links)))
     head = "".join(f"| {name} | {value} |\n" for name, value in facts)
     return (
-        f"{GENERATED}\n# {meta.slug} ({meta.code})\n\n{meta.summary}.\n\n"
+        f"{GENERATED}\n# {meta.slug} ({meta.code})\n\n{summary_of(meta)}.\n\n"
         f"| | |\n|---|---|\n{head}\n{body(rule)}"
     )
+
+
+def summary_of(meta: RuleMeta) -> str:
+    return meta.summary.removesuffix(".")
 
 
 def body(rule: RuleModule) -> str:
@@ -93,7 +97,7 @@ def table(rules: list[RuleModule]) -> str:
             parts += ["|---|---|---|---|---|---|---|"]
         frameworks = ", ".join(FRAMEWORKS.get(f, f) for f in meta.frameworks)
         parts.append(
-            f"| {meta.code} | [{meta.slug}](rules/{meta.slug}.md) | {meta.summary} | {frameworks} "
+            f"| {meta.code} | [{meta.slug}](rules/{meta.slug}.md) | {summary_of(meta)} | {frameworks} "
             f"| {meta.severity} | {'*' if meta.default_on else ''} | {marks[meta.fix]} |"
         )
     return "\n".join(parts) + "\n"
