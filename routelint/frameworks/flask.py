@@ -179,6 +179,7 @@ _DECORATORS = {
     "flask_caching.Cache.cached": "cache",
     "flask_caching.Cache.memoize": "cache",
     "flask_wtf.csrf.CSRFProtect.exempt": "marker",
+    "flask.after_this_request": "transparent",
     "flask_security.auth_required": "guard",
     "flask_security.roles_required": "guard",
     "flask_security.roles_accepted": "guard",
@@ -384,6 +385,8 @@ FRAMEWORK = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        "generic-handlers-take-http-errors": "yes",
+        "router-sees-no-routing-errors": "yes",
         "include-prefix": "replaces",
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",

@@ -50,6 +50,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, RuleMeta
 from routelint.model.project import Project
 from routelint.rules.order._boundaries import unreached
+from routelint.rules.order._swallowing import swallowing, unseen_by_router
 
 META = RuleMeta(
     code="RL201",
@@ -58,7 +59,8 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="An error boundary that the errors it is for don't reach.",
-    frameworks=("django",),
+    frameworks=("django", "flask"),
+    fix="sometimes",
     references=(
         "https://docs.djangoproject.com/en/5.2/topics/http/middleware/#exception-handling",
     ),
@@ -79,4 +81,39 @@ def check(project: Project) -> Iterator[Finding]:
             framework=found.framework.slug,
             scope=found.scope,
             statement=found.span,
+        )
+    for framework, registration, fix in swallowing(project):
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="high",
+            message=(
+                f"This handler also takes {framework.title}'s own answers: an unknown URL, a refusal "
+                "or a wrong method becomes the answer for a crash."
+            ),
+            path=registration.location.path,
+            span=registration.location.span,
+            hint="Return the exception when it is an `HTTPException`, or register a handler for these.",
+            framework=framework.slug,
+            fix=fix,
+            scope=registration.scope.qualname,
+            statement=registration.statement,
+        )
+    for framework, registration, status in unseen_by_router(project):
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="medium",
+            message=(
+                f"This handler never sees the {status} for its router's paths: {framework.title} "
+                "finds that out before it knows the router, and no view raises it."
+            ),
+            path=registration.location.path,
+            span=registration.location.span,
+            hint="Register it for the whole application (`app_errorhandler`).",
+            framework=framework.slug,
+            scope=registration.scope.qualname,
+            statement=registration.statement,
         )
