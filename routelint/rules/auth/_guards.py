@@ -157,6 +157,8 @@ class Guard:
         return value if isinstance(value, str) else ""
 
     def _is_path(self, expr: ir.Expr, depth: int = 0) -> bool:
+        if isinstance(expr, ir.Call):
+            return self.project.name_of(expr.func, self.scope) in self.paths
         if isinstance(expr, ir.Attribute):
             return self.project.name_of(expr, self.scope) in self.paths
         if isinstance(expr, ir.Subscript):

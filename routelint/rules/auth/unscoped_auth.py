@@ -61,7 +61,7 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="Authentication for the whole application decides by what paths look like",
-    frameworks=("flask",),
+    frameworks=("django", "flask"),
     cwe=(288, 862),
     references=("https://flask.palletsprojects.com/en/stable/blueprints/",),
 )
@@ -70,7 +70,9 @@ META = RuleMeta(
 def check(project: Project) -> Iterator[Finding]:
     for handler in project.with_role(Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
         hook = _hook(project, handler)
-        if handler.role == Role.BEFORE and (hook is None or hook.reach != "app"):
+        # A hook of a middleware class sees every request, like the middleware itself.
+        of_class = hook is None and handler.view_class is not None
+        if handler.role == Role.BEFORE and not of_class and (hook is None or hook.reach != "app"):
             continue
         guard = Guard(project, handler)
         if not guard.is_guard:

@@ -34,7 +34,7 @@ def probe_patterns(client: Client) -> dict[str, object]:
 def probe_scope(client: Client) -> dict[str, object]:
     return statuses(
         client,
-        "/admin/users /administrators-guide /rota /rota/ /api/orders /orders/export "
+        "/admin/users /administrators-guide /rota /rota/ /api/orders /apiary /orders/export "
         "/orders/export/ /archive/1999 /news/1999 /news/1999?from=/archive/ "
         "/salaries/5 /salaries/5/",
     )
@@ -97,6 +97,7 @@ PROOFS = [
             "/rota": 302,
             "/rota/": 200,
             "/api/orders": 401,
+            "/apiary": 401,
             "/orders/export": 403,
             "/orders/export/": 200,
             "/archive/1999": 403,
@@ -111,6 +112,7 @@ PROOFS = [
             "/rota": 403,
             "/rota/": 403,
             "/api/orders": 403,
+            "/apiary": 200,
             "/orders/export": 403,
             "/orders/export/": 403,
             "/archive/1999": 403,
