@@ -39,6 +39,10 @@ class Guard:
         """Whether the function refuses requests for want of authentication."""
         return self._refuses(self.body) and self._is_about_auth()
 
+    def refuses(self) -> bool:
+        """Whether the function refuses any request, by an answer or an exception."""
+        return self._refuses(self.body)
+
     def _is_about_auth(self) -> bool:
         for node in ir.walk_body(self.body):
             if isinstance(node, ir.Name) and _AUTH.search(node.id):

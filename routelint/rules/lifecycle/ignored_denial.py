@@ -1,0 +1,164 @@
+"""A hook refuses a request in a way that the framework ignores.
+
+## What it does
+Reports hooks that return a refusal although the framework drops what they return, and guards among
+hooks that return nothing where they mean to refuse, which lets the request go on.
+
+## Why it matters
+The source reads as if nobody could get past the hook. Everybody does.
+
+## Example
+```python
+@reports.before_request
+def require_token():
+    if not is_authenticated():
+        return
+```
+
+## Use instead
+```python
+@reports.before_request
+def require_token():
+    if not is_authenticated():
+        abort(401)
+```
+
+## Frameworks
+Flask: `before_request` functions that return None, and what `teardown_request` functions and URL value
+preprocessors return.
+
+## When it stays silent
+Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
+
+## Fix safety
+No fix: what to answer is the author's to decide.
+
+## References
+- https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request
+- https://flask.palletsprojects.com/en/stable/api/#flask.Flask.url_value_preprocessor
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from routelint.findings import Finding, RuleMeta
+from routelint.model import ir
+from routelint.model.app import Handler
+from routelint.model.project import Project
+from routelint.rules.auth._guards import Guard
+
+META = RuleMeta(
+    code="RL104",
+    slug="ignored-denial",
+    category="lifecycle",
+    severity="error",
+    tier="A",
+    summary="A hook refuses a request in a way that the framework ignores",
+    frameworks=("flask",),
+    confidence="medium",
+    cwe=(862,),
+    references=("https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request",),
+)
+
+_GUARDING = re.compile(
+    r"(?:^|_)(?:require|protect|guard|ensure|must|only|authoriz|authoris|authenticate|restrict|"
+    r"forbid|deny|refuse|reject|check_(?:auth|access|login|permission|token))",
+    re.IGNORECASE,
+)
+
+
+def check(project: Project) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for handler in project.handlers:
+        contract = handler.contract
+        if contract is None or id(handler.function.node) in seen:
+            continue
+        if contract.result == "ignored":
+            seen.add(id(handler.function.node))
+            yield from _dropped(project, handler)
+        elif contract.result == "continue":
+            seen.add(id(handler.function.node))
+            yield from _let_through(project, handler)
+
+
+def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
+    guard = Guard(project, handler)
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.Return) and _is_response(project, guard, node.value):
+            yield _finding(
+                project,
+                handler,
+                node,
+                f"{handler.framework.title} drops what a {handler.role} function returns, so "
+                f"`{handler.name}` refuses nobody.",
+            )
+
+
+def _is_response(project: Project, guard: Guard, value: ir.Expr | None) -> bool:
+    if isinstance(value, ir.Collection):
+        value = value.items[0] if value.items else None
+    if not isinstance(value, ir.Call):
+        return False
+    return project.name_of(value.func, guard.scope) in project.names.responses
+
+
+def _let_through(project: Project, handler: Handler) -> Iterator[Finding]:
+    guard = Guard(project, handler)
+    if not _GUARDING.search(handler.name.rpartition(".")[2]) or guard.refuses():
+        return
+    if _calls_something_that_may_refuse(project, handler, guard):
+        return
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.If) and _is_denial(node.test) and len(node.body) == 1:
+            only = node.body[0]
+            if isinstance(only, ir.Return) and _is_none(only.value):
+                yield _finding(
+                    project,
+                    handler,
+                    only,
+                    f"`{handler.name}` returns nothing where it means to refuse: for "
+                    f"{handler.framework.title} that means to go on.",
+                )
+
+
+def _calls_something_that_may_refuse(project: Project, handler: Handler, guard: Guard) -> bool:
+    """Whether a bare call among the statements may raise, for all we know."""
+    return any(
+        isinstance(statement, ir.ExprStmt) and isinstance(statement.value, (ir.Call, ir.Await))
+        for statement in ir.walk_body(handler.function.node.body)
+    )
+
+
+def _is_denial(test: ir.Expr) -> bool:
+    """Whether a condition is that something is wanting."""
+    if isinstance(test, ir.Not):
+        return True
+    if isinstance(test, ir.BoolOp):
+        return all(_is_denial(value) for value in test.values)
+    if isinstance(test, ir.Compare) and len(test.ops) == 1:
+        right = test.comparators[0]
+        is_none = isinstance(right, ir.Constant) and right.value is None
+        return test.ops[0] in ("!=", "not in") or (test.ops[0] in ("is", "==") and is_none)
+    return False
+
+
+def _is_none(value: ir.Expr | None) -> bool:
+    return value is None or (isinstance(value, ir.Constant) and value.value is None)
+
+
+def _finding(project: Project, handler: Handler, node: ir.Return, message: str) -> Finding:
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence=META.confidence,
+        message=message,
+        path=handler.function.module.path,
+        span=node.span,
+        hint="Raise the refusal (`abort(401)`), or return it from a hook whose answer is used.",
+        framework=handler.framework.slug,
+        scope=handler.name,
+        statement=node.span,
+    )
