@@ -1,7 +1,7 @@
 """Fill the `<!-- output -->` block of README.md with a real run of `routelint fixtures/apps`.
 
 `python scripts/update_readme.py` writes, `--check` says whether the block is out of date (exit 1).
-Only the first two findings are shown in full, with the summary line.
+Only the last two findings are shown, with the summary line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
-COMMAND = ["check", "fixtures/apps/flask_shop"]
+COMMAND = ["check", "fixtures/apps"]
 _BLOCK = re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL)
 _SHOWN = 2
 
@@ -32,11 +32,9 @@ def output() -> str:
         raise RuntimeError(f"routelint ended with {run.returncode}:\n{run.stdout}{run.stderr}")
     lines = run.stdout.rstrip().split("\n")
     starts = [i for i, line in enumerate(lines) if re.match(r"\S+:\d+:\d+: RL\d{3} ", line)]
-    cut = starts[_SHOWN] if len(starts) > _SHOWN else len(lines) - 1
-    shown = "\n".join(lines[:cut]).rstrip()
-    more = len(starts) - _SHOWN
-    note = f"... {more} more ...\n\n" if more > 0 else ""
-    return f"{shown}\n\n{note}{lines[-1]}"
+    cut = starts[-_SHOWN] if len(starts) > _SHOWN else 0
+    note = f"... {len(starts) - _SHOWN} more ...\n\n" if cut else ""
+    return note + "\n".join(lines[cut:])
 
 
 def main() -> int:

@@ -36,7 +36,10 @@ class Resolver:
         self.index = index
         self.names = names
         self._depth = 0
+        self._cuts = 0
         self._active: set[tuple[int, int]] = set()
+        self._known: dict[tuple[int, int], tuple[ir.Expr, Scope, Value | None]] = {}
+        self._provisional: list[tuple[int, int]] = []
         self._returns: dict[int, tuple[ir.Function, Value | None]] = {}
         self._attributes: dict[tuple[int, str], Value | None] = {}
 
@@ -46,15 +49,31 @@ class Resolver:
         if expr is None:
             return None
         key = (id(expr), id(scope))
+        known = self._known.get(key)
+        if known is not None:
+            return known[2]
         if self._depth > _DEPTH or key in self._active:
+            self._cuts += 1
             return None
+        cuts = self._cuts
         self._depth += 1
         self._active.add(key)
+        value: Value | None = None
         try:
-            return self._evaluate(expr, scope)
+            value = self._evaluate(expr, scope)
         finally:
             self._depth -= 1
             self._active.discard(key)
+        self._known[key] = (expr, scope, value)
+        if value is None and self._cuts > cuts:
+            self._provisional.append(key)
+        if self._depth == 0 and self._provisional:
+            # What was not found because of a cycle may be found from elsewhere.
+            for other in self._provisional:
+                if other != key:
+                    self._known.pop(other, None)
+            self._provisional.clear()
+        return value
 
     def _evaluate(self, expr: ir.Expr, scope: Scope) -> Value | None:
         if isinstance(expr, ir.Name):

@@ -89,6 +89,32 @@ _GUARDS = (
     "django.contrib.admin.views.decorators.staff_member_required",
 )
 
+_TRANSPARENT = (
+    "django.contrib.auth.decorators.login_not_required",
+    "django.db.transaction.atomic",
+    "django.db.transaction.non_atomic_requests",
+    "django.utils.decorators.method_decorator",
+    "django.views.decorators.cache.cache_control",
+    "django.views.decorators.cache.never_cache",
+    "django.views.decorators.clickjacking.xframe_options_deny",
+    "django.views.decorators.clickjacking.xframe_options_exempt",
+    "django.views.decorators.clickjacking.xframe_options_sameorigin",
+    "django.views.decorators.csrf.ensure_csrf_cookie",
+    "django.views.decorators.csrf.requires_csrf_token",
+    "django.views.decorators.debug.sensitive_post_parameters",
+    "django.views.decorators.debug.sensitive_variables",
+    "django.views.decorators.gzip.gzip_page",
+    "django.views.decorators.http.condition",
+    "django.views.decorators.http.etag",
+    "django.views.decorators.http.last_modified",
+    "django.views.decorators.http.require_GET",
+    "django.views.decorators.http.require_POST",
+    "django.views.decorators.http.require_http_methods",
+    "django.views.decorators.http.require_safe",
+    "django.views.decorators.vary.vary_on_cookie",
+    "django.views.decorators.vary.vary_on_headers",
+)
+
 FRAMEWORK = Framework(
     slug="django",
     title="Django",
@@ -184,11 +210,10 @@ FRAMEWORK = Framework(
     as_view=frozenset({f"{_VIEW}.as_view"}),
     decorators={
         **dict.fromkeys(_GUARDS, "guard"),
-        "django.contrib.auth.decorators.login_not_required": "public",
+        **dict.fromkeys(_TRANSPARENT, "transparent"),
         "django.views.decorators.csrf.csrf_exempt": "csrf",
         "django.views.decorators.csrf.csrf_protect": "csrf",
         "django.views.decorators.cache.cache_page": "cache",
-        "django.utils.decorators.method_decorator": "method",
     },
     pattern=read_prefix,
     cors={
