@@ -233,7 +233,10 @@ FRAMEWORK = Framework(
         example="app = FastAPI(..., max_body_size=1024 * 1024)",
         since=(0, 165),
     ),
-    path_attributes=frozenset({f"{starlette.REQUEST}.url.path"}),
+    path_attributes=starlette.PATH_ATTRIBUTES,
+    middleware_order=starlette.MIDDLEWARE_ORDER,
+    request_needs=starlette.REQUEST_NEEDS,
+    facts=starlette.FACTS,
     words=frozenset({"Depends", "Security"}),
     reader=read_dependencies,
 )

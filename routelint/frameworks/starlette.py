@@ -7,6 +7,7 @@ import re
 from routelint.model.app import Role
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
+    ANSWERING,
     Arg,
     BodyLimit,
     ContainerClass,
@@ -17,6 +18,7 @@ from routelint.model.vocabulary import (
     HookCall,
     MiddlewareCall,
     MountCall,
+    OrderConstraint,
     RegistrationCall,
     RouteCall,
 )
@@ -104,6 +106,26 @@ CORS_OPTIONS = CorsOptions(
     list_only=True,
 )
 
+PATH_ATTRIBUTES = frozenset({f"{REQUEST}.url.path", f"{REQUEST}.url"})
+
+# https://www.starlette.io/middleware/#using-middleware
+MIDDLEWARE_ORDER = (
+    OrderConstraint(
+        CORS,
+        ANSWERING,
+        "its answers carry no CORS headers, and preflights are refused",
+        misplaced="outer",
+    ),
+)
+REQUEST_NEEDS = {
+    f"{REQUEST}.session": "starlette.middleware.sessions.SessionMiddleware",
+    f"{REQUEST}.user": "starlette.middleware.authentication.AuthenticationMiddleware",
+    f"{REQUEST}.auth": "starlette.middleware.authentication.AuthenticationMiddleware",
+}
+
+# https://www.starlette.io/routing/#route-priority
+FACTS = {"route-order": "registration"}
+
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 
 FRAMEWORK = Framework(
@@ -170,6 +192,9 @@ FRAMEWORK = Framework(
         example="app = Starlette(..., max_body_size=1024 * 1024)",
         since=(1, 6),
     ),
-    path_attributes=frozenset({f"{REQUEST}.url.path"}),
+    path_attributes=PATH_ATTRIBUTES,
+    middleware_order=MIDDLEWARE_ORDER,
+    request_needs=REQUEST_NEEDS,
+    facts=FACTS,
     words=frozenset({"call_next", "dispatch", "scope"}),
 )

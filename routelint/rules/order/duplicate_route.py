@@ -51,7 +51,7 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="The same method and path are routed twice; only the first route answers.",
-    frameworks=("django", "flask"),
+    frameworks=("django", "fastapi", "flask", "starlette"),
     references=("https://docs.djangoproject.com/en/5.2/topics/http/urls/",),
 )
 
