@@ -10,6 +10,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
+from routelint.model.values import Instance, Known
 
 _AUTH = re.compile(
     r"auth|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
@@ -78,8 +79,19 @@ class Guard:
             return True
         if not isinstance(expr, ir.Call):
             return False
-        name = self.project.name_of(expr.func, self.scope)
-        return name in self.project.names.responses
+        return self.is_response(expr)
+
+    def is_response(self, expr: ir.Expr) -> bool:
+        """Whether an expression builds a response, by itself or through a function of the project."""
+        made = self.project.evaluate(expr, self.scope)
+        responses = self.project.names.responses
+        if self.project.name_of(getattr(expr, "func", None), self.scope) in responses:
+            return True
+        if isinstance(made, Known) and isinstance(made.expr, ir.Collection) and made.expr.items:
+            made = self.project.evaluate(made.expr.items[0], made.scope)
+        return isinstance(made, Instance) and any(
+            name in responses for name in self.project.resolver.class_names(made)
+        )
 
     def looks_at_request(self) -> bool:
         """Whether the function tells requests apart by path, endpoint or router."""
@@ -126,7 +138,12 @@ class Guard:
                         yield PathTest(node, "anybody can put that end on a path")
             elif isinstance(node, ir.Compare) and len(node.ops) == 1:
                 op, right = node.ops[0], node.comparators[0]
-                if op == "in" and self._is_path(right) and self._text(node.left):
+                if op == "in" and not protected and self._is_path(node.left):
+                    if self._text(right):
+                        yield PathTest(
+                            node, f"{self._text(right)!r} is a text, and any part counts"
+                        )
+                elif op in ("in", "not in") and self._is_path(right) and self._text(node.left):
                     yield PathTest(node, f"{self._text(node.left)!r} may stand anywhere in a path")
                 elif op == "==" and protected and self._is_path(node.left) and self._text(right):
                     yield PathTest(

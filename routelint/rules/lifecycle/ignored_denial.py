@@ -47,6 +47,7 @@ from routelint.findings import Finding, RuleMeta
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
+from routelint.model.values import Instance
 from routelint.rules.auth._guards import Guard
 
 META = RuleMeta(
@@ -78,6 +79,9 @@ def check(project: Project) -> Iterator[Finding]:
         if contract.result == "ignored":
             seen.add(id(handler.function.node))
             yield from _dropped(project, handler)
+        elif contract.result == "value":
+            seen.add(id(handler.function.node))
+            yield from _handed_over(project, handler)
         elif contract.result == "continue":
             seen.add(id(handler.function.node))
             yield from _let_through(project, handler)
@@ -94,6 +98,55 @@ def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
                 f"{handler.framework.title} drops what a {handler.role} function returns, so "
                 f"`{handler.name}` refuses nobody.",
             )
+
+
+def _handed_over(project: Project, handler: Handler) -> Iterator[Finding]:
+    """Refusals that a function returns whose value goes to whoever asked for it."""
+    if project.memo("responses-are-inspected", lambda: _inspected(project)):
+        return
+    scope = project.scope(handler.function)
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, (ir.Return, ir.Yield)) and node.value is not None:
+            made = project.evaluate(node.value, scope)
+            if isinstance(made, Instance) and _is_refusal(project, made):
+                yield _finding(
+                    project,
+                    handler,
+                    node,
+                    f"`{handler.name}` returns its refusal: {handler.framework.title} hands it to "
+                    "the endpoint as a value, and goes on.",
+                )
+
+
+def _inspected(project: Project) -> bool:
+    """Whether any function asks of a value if it is a response: then it may be handed over."""
+    for function in project.pipeline_functions():
+        scope = project.scope(function)
+        for node in ir.walk_body(function.node.body):
+            if isinstance(node, ir.Call) and project.name_of(node.func, scope) == (
+                "builtins.isinstance"
+            ):
+                kind = project.evaluate(node.positional(1), scope)
+                names = project.resolver.class_names(kind)
+                if any(name in project.names.responses for name in names):
+                    return True
+    return False
+
+
+def _is_refusal(project: Project, made: Instance) -> bool:
+    """Whether something made is an HTTP exception, or a response that refuses or sends away."""
+    names = project.resolver.class_names(made)
+    if any(name in project.names.exceptions for name in names):
+        return True
+    if not any(name in project.names.responses for name in names):
+        return False
+    if any("Redirect" in name for name in names):
+        return True
+    if made.call is None or made.scope is None:
+        return False
+    status = made.call.keyword("status_code") or made.call.keyword("status")
+    value = project.resolver.constant(status, made.scope)
+    return isinstance(value, int) and value >= 300
 
 
 def _is_response(project: Project, guard: Guard, value: ir.Expr | None) -> bool:
@@ -148,7 +201,9 @@ def _is_none(value: ir.Expr | None) -> bool:
     return value is None or (isinstance(value, ir.Constant) and value.value is None)
 
 
-def _finding(project: Project, handler: Handler, node: ir.Return, message: str) -> Finding:
+def _finding(
+    project: Project, handler: Handler, node: ir.Return | ir.Yield, message: str
+) -> Finding:
     return Finding(
         code=META.code,
         rule=META.slug,
