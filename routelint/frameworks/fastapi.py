@@ -174,6 +174,7 @@ _STARLETTE_NAMES = {
     "fastapi.middleware.*": "starlette.middleware.",
     "fastapi.Request": starlette.REQUEST,
     "fastapi.Response": "starlette.responses.Response",
+    "fastapi.websockets.*": "starlette.websockets.",
     "fastapi.WebSocket": "starlette.websockets.WebSocket",
     "fastapi.applications.*": "fastapi.",
     "fastapi.routing.APIRouter": ROUTER,

@@ -196,5 +196,22 @@ FRAMEWORK = Framework(
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,
     facts=FACTS,
+    sends={
+        "starlette.websockets.WebSocket.close": "last",
+        **{
+            f"starlette.websockets.WebSocket.{name}": "more"
+            for name in (
+                "accept",
+                "receive",
+                "receive_text",
+                "receive_json",
+                "receive_bytes",
+                "send",
+                "send_text",
+                "send_json",
+                "send_bytes",
+            )
+        },
+    },
     words=frozenset({"call_next", "dispatch", "scope"}),
 )

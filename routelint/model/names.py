@@ -44,6 +44,7 @@ class Names:
         self.exceptions: dict[str, Framework] = {}
         self.aborts: dict[str, Framework] = {}
         self.controls: set[str] = set()
+        self.sends: dict[str, tuple[Framework, str]] = {}
         self.decorators: dict[str, str] = {}
         self.settings: dict[str, tuple[Framework, str]] = {}
         for framework in frameworks:
@@ -58,6 +59,7 @@ class Names:
             self.coroutine_responses |= framework.coroutine_responses
             self.decorators.update(framework.decorators)
             self.controls |= framework.controls
+            self.sends.update((name, (framework, kind)) for name, kind in framework.sends.items())
             for name in framework.responses:
                 self.responses.setdefault(name, framework)
             for name in framework.exceptions:

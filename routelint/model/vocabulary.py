@@ -270,6 +270,7 @@ class Framework:
     `middleware_order`: what has to stand before what.
     `request_needs`: attributes of the request -> the middleware that puts them there.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
+    `sends`: calls that talk to the client -> "last" (nothing may follow) or "more".
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
     `reader`: code for shapes that no table can say; called once, after the wiring was read.
     """
@@ -304,6 +305,7 @@ class Framework:
     method_adapter: str = ""
     middleware_order: tuple[OrderConstraint, ...] = ()
     request_needs: Mapping[str, str] = field(default_factory=dict)
+    sends: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None
