@@ -75,6 +75,12 @@ class Resolver:
             self._provisional.clear()
         return value
 
+    def forget(self) -> None:
+        """Drops the answers that are kept: something was bound that they did not know of."""
+        self._known.clear()
+        self._provisional.clear()
+        self._returns.clear()
+
     def _evaluate(self, expr: ir.Expr, scope: Scope) -> Value | None:
         if isinstance(expr, ir.Name):
             return self.lookup(expr.id, scope)

@@ -20,6 +20,7 @@ def bind(linker: Linker, framework: Framework) -> None:
             for param in function.node.params[:2]:
                 if param.name == "request" and param.annotation is None:
                     linker.resolver.scope(function).bound[param.name] = _REQUEST
+    linker.resolver.forget()
 
 
 def _imports(module: Module, framework: Framework) -> bool:

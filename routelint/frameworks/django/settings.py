@@ -136,7 +136,7 @@ class Settings:
             found = self.places.get(name)
             if found is not None and found[1].module is self.module:
                 return found[2].span
-        return Span(1, 1, 1, 1)
+        return Span(1, 1, 1, 2)
 
 
 def text_of(linker: Linker, expr: ir.Expr | None, scope: Scope) -> str | None:

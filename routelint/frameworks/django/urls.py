@@ -66,7 +66,7 @@ class Urlconfs:
         if items is None:
             return None
         place = items[0].statement if items else None
-        location = Location(module.path, Span(1, 1, 1, 1) if place is None else place.span)
+        location = Location(module.path, Span(1, 1, 1, 2) if place is None else place.span)
         container = self._container(key, module, location, "urlpatterns")
         self._fill(container, items)
         self._handlers(container, module)

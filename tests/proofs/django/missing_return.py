@@ -95,10 +95,11 @@ CORRECTED: dict[str, object] = {
     "division by zero": 422,
 }
 
-# A tuple is no answer in Django, and a condition, a name or a helper's optional answer have to be
-# written anew by hand.
+# A condition, a name or a helper's answer have to be written anew by hand; the tuple is returned,
+# which Django refuses, and which is no access to the page.
 FIXED = CORRECTED | {
-    "insurance": (200, "insured"),
+    "insurance": (500, "Server Error (500)"),
+    "account": (200, "account of ann"),
     "relatives": (200, "two relatives"),
     "devices": (200, "one device"),
     "consents": (200, "consent of ann"),
