@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -165,8 +165,7 @@ class _Check:
         stdin = None
         if self.stdin:
             name = self.options["stdin_filename"] or "stdin.py"
-            stream: IO[str] = click.get_text_stream("stdin")
-            text = stream.read()
+            text = sys.stdin.read()
             stdin = (name, text)
         with Progress(quiet=self.options["quiet"]) as progress:
             return engine.analyse(

@@ -20,11 +20,30 @@ def limited_reads(
     """The reads of a function that the framework's limit covers: expression and canonical name."""
     scope = project.scope(function)
     parts = {name.rpartition(".")[2] for name in table.reads}
+    counted = {
+        id(part)
+        for loop in ir.walk_body(function.node.body)
+        if isinstance(loop, ir.For) and _stops_at_a_size(loop.body)
+        for part in ir.walk(loop.iter)
+    }
     for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Attribute) and node.attr in parts:
+        if isinstance(node, ir.Attribute) and node.attr in parts and id(node) not in counted:
             name = project.name_of(node, scope)
             if name in table.reads:
                 yield node, name
+
+
+def _stops_at_a_size(body: tuple[ir.Stmt, ...]) -> bool:
+    """Whether a loop over the pieces of a body leaves it when they are too many."""
+    return any(
+        isinstance(node, ir.If)
+        and isinstance(node.test, ir.Compare)
+        and set(node.test.ops) & {">", ">=", "<", "<="}
+        and any(
+            isinstance(leaf, ir.Return | ir.Raise | ir.Break) for leaf in ir.walk_body(node.body)
+        )
+        for node in ir.walk_body(body)
+    )
 
 
 def sets_limit(project: Project, function: FunctionRef, table: BodyLimit) -> bool:

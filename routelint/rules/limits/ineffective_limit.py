@@ -72,8 +72,11 @@ def check(project: Project) -> Iterator[Finding]:
                     app,
                     setting,
                     f"{app.framework.title} knows no setting `{setting.key}`: "
-                    + ("bodies of any size are read" if table.unlimited_by_default else "its own "
-                       "limit applies"),
+                    + (
+                        "bodies of any size are read"
+                        if table.unlimited_by_default
+                        else "its own limit applies"
+                    ),
                     f"The key is `{right}`.",
                     _rename(app, table, setting, right),
                 )

@@ -116,9 +116,23 @@ def _reads(project: Project, app: Container, table: BodyLimit) -> list[Location]
                 for handler in project.handlers_of(function)
                 if table.handler_reads(project, handler)
             ]
-        if reads and not sets_limit(project, function, table):
+        if (
+            reads
+            and not sets_limit(project, function, table)
+            and not _routed(project, function, table)
+        ):
             found.extend(reads)
     return found
+
+
+def _routed(project: Project, function: FunctionRef, table: BodyLimit) -> bool:
+    """Whether every route of a function has a limit of its own, or its router has one."""
+    routes = [route for handler in project.handlers_of(function) for route in handler.routes]
+    return bool(routes) and all(
+        any(name in route.container.options for name in table.options)
+        or (route.call is not None and any(arg.keyword in table.options for arg in route.call.args))
+        for route in routes
+    )
 
 
 def _belongs(project: Project, function: FunctionRef, app: Container, others: bool) -> bool:
