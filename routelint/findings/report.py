@@ -39,8 +39,9 @@ class Report:
     """Findings are sorted, and are those of the reported files only.
 
     `files` counts the reported files and `routes` the routes that are registered in them;
-    `frameworks` are the slugs of those that the project uses. `digests` says which content was analysed (SourceText.digest by
-    path). `project` is the linked model, for the route map; writers of findings leave it alone.
+    `frameworks` are the slugs of those that the project uses. `digests` says which content was
+    analysed (SourceText.digest by path). `project` is the linked model, for the route map; writers
+    of findings leave it alone.
     """
 
     findings: tuple[Finding, ...] = ()
