@@ -61,7 +61,7 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="Authentication for the whole application decides by what paths look like",
-    frameworks=("django", "flask"),
+    frameworks=("django", "fastapi", "flask", "starlette"),
     cwe=(288, 862),
     references=("https://flask.palletsprojects.com/en/stable/blueprints/",),
 )

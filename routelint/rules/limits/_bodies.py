@@ -40,7 +40,8 @@ def _stops_at_a_size(body: tuple[ir.Stmt, ...]) -> bool:
         and isinstance(node.test, ir.Compare)
         and set(node.test.ops) & {">", ">=", "<", "<="}
         and any(
-            isinstance(leaf, ir.Return | ir.Raise | ir.Break) for leaf in ir.walk_body(node.body)
+            isinstance(leaf, ir.Return | ir.Raise) or getattr(leaf, "kind", "") == "break"
+            for leaf in ir.walk_body(node.body)
         )
         for node in ir.walk_body(body)
     )

@@ -57,7 +57,7 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="An application reads request bodies of any size",
-    frameworks=("flask",),
+    frameworks=("fastapi", "flask", "starlette"),
     cwe=(770, 400),
     references=("https://flask.palletsprojects.com/en/stable/web-security/#resource-use",),
 )
