@@ -65,7 +65,7 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="The origin of the request is allowed, whatever it is or nearly so",
-    frameworks=("flask",),
+    frameworks=("django", "flask"),
     cwe=(942, 346),
     references=("https://portswigger.net/web-security/cors",),
 )

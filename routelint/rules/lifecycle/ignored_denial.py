@@ -25,7 +25,8 @@ def require_token():
 
 ## Frameworks
 Flask: `before_request` functions that return None, and what `teardown_request` functions and URL value
-preprocessors return.
+preprocessors return. FastAPI: dependencies that return their refusal. Django: hooks whose value is
+dropped.
 
 ## When it stays silent
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
@@ -57,7 +58,7 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A hook refuses a request in a way that the framework ignores",
-    frameworks=("flask",),
+    frameworks=("django", "fastapi", "flask"),
     confidence="medium",
     cwe=(862,),
     references=("https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request",),
