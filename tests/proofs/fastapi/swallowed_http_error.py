@@ -1,0 +1,33 @@
+"""RL604 under FastAPI: a refusal becomes a 500, or the page that was refused."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from tests.proofs.harness import Proof
+
+
+def probe(client: TestClient) -> dict[str, object]:
+    return {
+        path: client.get(path).status_code
+        for path in ("/books/9", "/books/9/title", "/books/1/borrower", "/books/1")
+    }
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "/books/9": 500,
+            "/books/9/title": 500,
+            "/books/1/borrower": 200,
+            "/books/1": 200,
+        },
+        good={
+            "/books/9": 404,
+            "/books/9/title": 404,
+            "/books/1/borrower": 403,
+            "/books/1": 200,
+        },
+    ),
+]
