@@ -82,10 +82,12 @@ class _Check:
     def __init__(self, paths: tuple[Path, ...], options: dict[str, Any]) -> None:
         self.options = options
         self.stdin = Path("-") in paths
+        if self.stdin and options["fix"] and not options["show_diff"]:
+            raise ConfigError("--fix can't change the standard input; --diff shows the fixes")
+        self.stdin_text: str | None = None
         self.paths = tuple(p for p in paths if p != Path("-"))
-        start = self.paths[0] if self.paths and self.paths[0].exists() else Path.cwd()
-        self.root, self.config_file = find_root(start)
         common = [p for p in self.paths if p.exists()]
+        self.root, self.config_file = find_root(common[0] if common else Path.cwd())
         if common and not all(_inside(p, self.root) for p in common):
             self.root = Path(os.path.commonpath([p.resolve() for p in common]))
         self.config = self._config()
@@ -143,7 +145,7 @@ class _Check:
             return 2
         report = self._analyse()
         fixed = 0
-        if options["show_diff"] or self.config.fix:
+        if options["show_diff"] or (self.config.fix and not self.stdin):
             report, fixed, early = self._fix(report)
             if early is not None:
                 return early
@@ -164,9 +166,7 @@ class _Check:
 
         stdin = None
         if self.stdin:
-            name = self.options["stdin_filename"] or "stdin.py"
-            text = sys.stdin.read()
-            stdin = (name, text)
+            stdin = (self.options["stdin_filename"] or "stdin.py", self._stdin())
         with Progress(quiet=self.options["quiet"]) as progress:
             return engine.analyse(
                 self.config,
@@ -177,14 +177,25 @@ class _Check:
                 overrides=overrides,
             )
 
+    def _stdin(self) -> str:
+        """The standard input, decoded like a file; it can be read only once."""
+        from routelint.source.text import SourceError, decode
+
+        if self.stdin_text is None:
+            try:
+                self.stdin_text = decode(sys.stdin.buffer.read()).text
+            except SourceError as error:
+                raise ConfigError(f"standard input: {error.message}") from None
+        return self.stdin_text
+
     def _fix(self, report: Report) -> tuple[Report, int, int | None]:
         from routelint import fixes
 
         unsafe = self.config.unsafe_fixes
         if self.options["show_diff"]:
-            result = fixes.apply_fixes(
-                report.findings, fixes.MemoryFiles(self.root), unsafe=unsafe
-            )
+            texts = {path: self._stdin() for path in report.paths} if self.stdin else {}
+            files = fixes.MemoryFiles(self.root, texts)
+            result = fixes.apply_fixes(report.findings, files, unsafe=unsafe)
             text = fixes.diff(result.changes)
             click.echo(text, nl=False)
             self._diagnose(report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from routelint.config.schema import Config, ConfigError
 
@@ -13,7 +14,8 @@ Entry = tuple[str, str, bool, bool]
 def selected(catalogue: Sequence[Entry], config: Config) -> frozenset[str]:
     """The codes of the selected rules. Raises ConfigError for a selector that names no rule."""
     chosen = set()
-    for selector in (*config.select, *config.extend_select, *config.ignore):
+    per_file = chain.from_iterable(config.per_file_ignores.values())
+    for selector in (*config.select, *config.extend_select, *config.ignore, *per_file):
         check_selector(catalogue, selector)
     for code, slug, default_on, preview in catalogue:
         on = max(_specificity(s, code, slug) for s in (*config.select, *config.extend_select, ""))
