@@ -123,15 +123,17 @@ def test_hooks_report_fix_and_pass(project: Path, env: dict[str, str]) -> None:
 def test_a_changed_file_is_judged_together_with_the_whole_project(
     project: Path, env: dict[str, str]
 ) -> None:
-    """Only cart.py is given to the hook; that it registers too late is known from main.py."""
-    modules = FIXTURES / "rules" / "late-registration" / "flask" / "bad_modules"
+    """Only articles.py is given to the hook; that its guards refuse is known from access.py."""
+    modules = FIXTURES / "rules" / "missing-return" / "flask" / "bad_helpers"
     (project / "good.py").unlink()
     for file in modules.glob("*.py"):
         shutil.copy2(file, project / file.name)
     commit(project, env)
-    with (project / "cart.py").open("a", encoding="utf-8") as file:
+    with (project / "articles.py").open("a", encoding="utf-8") as file:
         file.write("\n# A comment.\n")
-    run("git", "add", "cart.py", cwd=project, env=env)
+    run("git", "add", "articles.py", cwd=project, env=env)
     reported = hook("routelint", project, env)
     assert reported.returncode == 1, reported.stdout + reported.stderr
-    assert "RL205" in reported.stdout
+    assert "articles.py" in reported.stdout
+    assert "access.py" in reported.stdout
+    assert "RL101" in reported.stdout
