@@ -42,11 +42,20 @@ def _all(project: Project) -> Iterator[Dead]:
         routes = project.effective_routes(app)
         places: dict[int, int] = {}
         found: dict[int, list[Dead]] = {}
+        # Only an equal pattern or one with parameters can take another's requests.
+        equal: dict[object, list[tuple[int, EffectiveRoute]]] = {}
+        wide: list[tuple[int, EffectiveRoute]] = []
         for index, later in enumerate(routes):
             places[id(later.route)] = places.get(id(later.route), 0) + 1
-            dead = _dead(project, app, routes[:index], later)
+            if later.pattern is None or later.route.conditional or _limited(later.route):
+                continue
+            same = equal.setdefault(_key(later.pattern), [])
+            before = [r for _, r in sorted([*same, *wide], key=lambda pair: pair[0])]
+            dead = _dead(project, app, before, later)
             if dead is not None:
                 found.setdefault(id(later.route), []).append(dead)
+            alone = later.pattern.is_literal and not later.pattern.prefix_only
+            (same if alone else wide).append((index, later))
         for key, occurrences in found.items():
             if len(occurrences) == places[key] and key not in seen:
                 seen.add(key)
@@ -57,15 +66,13 @@ def _dead(
     project: Project, app: Container, before: list[EffectiveRoute], later: EffectiveRoute
 ) -> Dead | None:
     pattern = later.pattern
-    if pattern is None or later.route.conditional or _limited(later.route):
+    if pattern is None:
         return None
     facts = app.framework.facts
     ordered = facts.get("route-order") == "registration"
     for earlier in before:
         winner = earlier.pattern
         if winner is None or earlier.route is later.route or earlier.route.role != later.route.role:
-            continue
-        if earlier.route.conditional or _limited(earlier.route):
             continue
         if facts.get("route-methods") != "ignored" and not _takes(earlier.route, later.route):
             continue
@@ -78,6 +85,11 @@ def _dead(
         kind = "catch-all" if winner.is_catch_all else "parameter"
         return Dead(app, later.route, pattern, earlier.route, winner, kind)
     return None
+
+
+def _key(pattern: Pattern) -> object:
+    """Equal for patterns that can be equal."""
+    return (pattern.prefix_only, pattern.regex, pattern.parts if pattern.is_literal else None)
 
 
 def _limited(route: Route) -> bool:
