@@ -82,8 +82,15 @@ def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
     assert {page.stem for page in (REPOSITORY / "docs" / "rules").glob("*.md")} == set(METAS)
 
 
-def test_fixtures_and_declared_frameworks_are_the_same() -> None:
-    assert sorted({(f.slug, f.framework) for f in rule_fixtures()}) == PAIRS
+def test_declared_frameworks_are_those_in_which_a_fixture_is_found() -> None:
+    """A pair whose fixtures hold nothing but known missed alarms is not declared yet."""
+    found = {
+        (fixture.slug, fixture.framework)
+        for fixture in rule_fixtures()
+        for _, file in python_files(fixture.path)
+        if any(code == PIPELINE[fixture.slug].code for _, code in read_markers(file).found)
+    }
+    assert sorted(found - silent_pairs()) == PAIRS
 
 
 def test_frameworks_are_known() -> None:
@@ -126,7 +133,8 @@ def test_every_proof_is_of_a_declared_pair() -> None:
         for file in (proofs / framework).glob("*.py")
         if file.stem != "__init__"
     }
-    assert sorted(found) == PAIRS
+    assert set(PAIRS) <= found
+    assert found <= {(fixture.slug, fixture.framework) for fixture in rule_fixtures()}
 
 
 @pytest.mark.parametrize("script", ["docs.py", "update_readme.py"])
