@@ -21,7 +21,7 @@ from pathspec import GitIgnoreSpec
 from routelint.facts.cache import FactsCache
 from routelint.facts.loader import FactsLoader
 from routelint.facts.workers import deep
-from routelint.findings import Diagnostic, Finding
+from routelint.findings import Diagnostic, Finding, Span
 from routelint.findings.comment import CommentLike
 from routelint.findings.fingerprint import fingerprinted
 from routelint.findings.report import Report, Timings
@@ -214,7 +214,10 @@ class _Run:
         """Fixes as exact edits, and fingerprints; sorted, each finding once."""
         from routelint.fixes.materialise import materialised
 
-        exact = [materialised(finding, lambda path: sources.text(path) or "") for finding in found]
+        exact = [
+            _on_one_line(materialised(finding, lambda path: sources.text(path) or ""), sources)
+            for finding in found
+        ]
         return fingerprinted(_unique(exact), sources.lines)
 
     def triage(self, found: Sequence[Finding], paths: Sequence[str], sources: Sources) -> Report:
@@ -288,6 +291,21 @@ class _Run:
             yield
         finally:
             self.phases[name] = time.perf_counter() - start
+
+
+def _on_one_line(finding: Finding, sources: Sources) -> Finding:
+    """The finding with its primary range cut at the end of its first line.
+
+    The whole of it stays the statement, on any line of which a comment may silence the finding.
+    """
+    span = finding.span
+    if span.line == span.end_line:
+        return finding
+    lines = sources.lines(finding.path) or []
+    text = lines[span.line - 1].rstrip() if span.line <= len(lines) else ""
+    end = max(len(text) + 1, span.column + 1)
+    cut = Span(span.line, span.column, span.line, end)
+    return replace(finding, span=cut, statement=finding.statement or span)
 
 
 def _unique(found: Sequence[Finding]) -> Iterator[Finding]:
