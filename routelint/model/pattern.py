@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Union
 
-
 # Groups of expressions whose language is plain enough for one sample to stand for it.
 _GROUP = re.compile(r"\(\?P<\w+>(?P<inner>[^()]+)\)")
 _GROUP_SAMPLES = {

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
-    from routelint.model.link import Linker
     from routelint.model.app import Handler
+    from routelint.model.link import Linker
     from routelint.model.pattern import Pattern
     from routelint.model.project import Project
 

@@ -32,17 +32,21 @@ def probe(client: TestClient) -> dict[str, object]:
     app: Any = client.app
     work = app.__globals__["WORK"]
     found: dict[str, object] = {}
-    with serve(app) as url:
-        for label, method, path in (
-            ("report", "GET", "/report"),
-            ("archive", "POST", "/archive"),
-            ("summary", "GET", "/summary"),
-            ("export", "GET", "/export?format=pdf"),
-        ):
-            work.clear()
-            found[label] = (ask(url + path, method), list(work))
+    # The application works on after the client has its answer: the end of the server awaits it.
+    for label, method, path in (
+        ("report", "GET", "/report"),
+        ("archive", "POST", "/archive"),
+        ("summary", "GET", "/summary"),
+        ("export", "GET", "/export?format=pdf"),
+    ):
         work.clear()
-        found["feed"] = (feed(url + "/feed"), list(work))
+        with serve(app) as url:
+            seen = ask(url + path, method)
+        found[label] = (seen, list(work))
+    work.clear()
+    with serve(app) as url:
+        seen = feed(url + "/feed")
+    found["feed"] = (seen, list(work))
     return found
 
 
