@@ -133,6 +133,8 @@ def _fix(function: FunctionRef, dropped: Dropped, built: Built, verb: str) -> Fi
         return None
     if dropped.how not in ("statement", "tuple") or function.node.is_generator:
         return None
+    if dropped.how == "tuple" and (verb == "raise" or "tuple-answers" not in built.framework.facts):
+        return None
     awaited = "await " if built.coroutine and not dropped.awaited else ""
     place = function.module.path
     return build.fix(

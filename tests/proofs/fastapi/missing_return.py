@@ -54,6 +54,8 @@ def probe_middleware(client: TestClient) -> dict[str, object]:
     return found
 
 
+DOCUMENTS = {"1": "salaries", "2": "holidays"}
+
 ANSWERS = {
     "json": (403, {"detail": "editors only"}),
     "redirect": (303, ""),
@@ -112,8 +114,15 @@ PROOFS = [
             "live": {"documents": 2},
         },
         good=ANSWERS,
-        # A response that was given a name may be meant for more than being returned.
-        fixed={**ANSWERS, "assigned": (200, {"1": "salaries", "2": "holidays"})},
+        # No fix knows what to do with a name, a condition, a pair, a mapping or a helper's None.
+        fixed={
+            **ANSWERS,
+            "text": (200, DOCUMENTS),
+            "pair?number=9": (200, "nothing"),
+            "mapping": (200, None),
+            "helper": (200, DOCUMENTS),
+            "assigned": (200, DOCUMENTS),
+        },
     ),
     Proof(
         fixture="bad_services",
@@ -125,7 +134,8 @@ PROOFS = [
             "unknown statement": (200, {"owner": "ann", "year": 1999}),
         },
         good=GOOD_SERVICES,
-        fixed=GOOD_SERVICES,
+        # An exception that a helper makes is not followed through another module.
+        fixed={**GOOD_SERVICES, "other's account": (200, {"owner": "ann", "balance": 120})},
     ),
     Proof(
         fixture="bad_middleware.py",

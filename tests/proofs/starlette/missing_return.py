@@ -46,6 +46,13 @@ ANSWERS = {
     "changes": "closed with 1008",
 }
 
+# No fix knows what to do with a condition or a helper's None.
+FIXED = {
+    **ANSWERS,
+    "/history": (200, '{"home":"Welcome","plans":"Only for editors"}'),
+    "/settings": (200, '{"theme":"dark"}'),
+}
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -65,6 +72,6 @@ PROOFS = [
             "changes": "plans changed",
         },
         good=ANSWERS,
-        fixed=ANSWERS,
+        fixed=FIXED,
     )
 ]
