@@ -388,7 +388,6 @@ FRAMEWORK = Framework(
         "generic-handlers-take-http-errors": "yes",
         "router-sees-no-routing-errors": "yes",
         "include-prefix": "replaces",
-        "tuple-answers": "yes",
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },

@@ -55,6 +55,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
+from routelint.model.vocabulary import Framework
 
 META = RuleMeta(
     code="RL101",
@@ -86,7 +87,7 @@ def _finding(
     dropped: Dropped,
     built: Built,
 ) -> Finding:
-    framework = built.framework
+    framework = built.framework if handler is None else handler.framework
     where = f"`{function.node.qualname}`"
     verb = "raise" if built.kind == "exception" or built.raises else "return"
     if handler is not None and handler.role == Role.DEPENDENCY:
@@ -111,7 +112,7 @@ def _finding(
         related=built.trace if built.kind == "helper" else (),
         route=project.route_ref(handler),
         framework=framework.slug,
-        fix=_fix(function, dropped, built, verb),
+        fix=_fix(framework, function, dropped, built, verb),
         scope=function.node.qualname,
         statement=dropped.statement.span,
     )
@@ -126,14 +127,16 @@ def _hint(verb: str, built: Built, dropped: Dropped) -> str:
     return f"write `{verb} {text}`"
 
 
-def _fix(function: FunctionRef, dropped: Dropped, built: Built, verb: str) -> Fix | None:
+def _fix(
+    framework: Framework, function: FunctionRef, dropped: Dropped, built: Built, verb: str
+) -> Fix | None:
     if (built.kind == "helper" and not built.raises) or (
         verb == "raise" and built.kind == "response"
     ):
         return None
     if dropped.how not in ("statement", "tuple") or function.node.is_generator:
         return None
-    if dropped.how == "tuple" and (verb == "raise" or "tuple-answers" not in built.framework.facts):
+    if dropped.how == "tuple" and (verb == "raise" or "pairs-are-data" in framework.facts):
         return None
     awaited = "await " if built.coroutine and not dropped.awaited else ""
     place = function.module.path
