@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -218,7 +218,7 @@ class _Run:
             _on_one_line(materialised(finding, lambda path: sources.text(path) or ""), sources)
             for finding in found
         ]
-        return fingerprinted(_unique(exact), sources.lines)
+        return fingerprinted(_unique(_on_one_line(f, sources) for f in exact), sources.lines)
 
     def triage(self, found: Sequence[Finding], paths: Sequence[str], sources: Sources) -> Report:
         from routelint.rules import load_rules
@@ -229,9 +229,8 @@ class _Run:
             path: [CommentLike(*comment) for comment in comments(sources.text(path) or "")]
             for path in paths
         }
-        wanted = [f for f in found if self.is_wanted(f)]
         outcome = triage(
-            wanted,
+            found,
             addressed,
             [rule.META for rule in load_rules()],
             frozenset(rule.META.code for rule in self.selected_rules()),
@@ -239,8 +238,10 @@ class _Run:
             invalid_suppression.report,
         )
         return Report(
-            findings=tuple(fingerprinted(outcome.findings, sources.lines)),
-            suppressed=tuple(outcome.suppressed),
+            findings=tuple(
+                fingerprinted([f for f in outcome.findings if self.is_wanted(f)], sources.lines)
+            ),
+            suppressed=tuple(f for f in outcome.suppressed if self.is_wanted(f)),
             baselined=tuple(outcome.baselined),
         )
 
@@ -308,7 +309,18 @@ def _on_one_line(finding: Finding, sources: Sources) -> Finding:
     return replace(finding, span=cut, statement=finding.statement or span)
 
 
-def _unique(found: Sequence[Finding]) -> Iterator[Finding]:
+def _on_one_line(finding: Finding, sources: Sources) -> Finding:
+    """The finding with its primary range cut at the end of the line on which it starts."""
+    span = finding.span
+    lines = sources.lines(finding.path) or []
+    if span.line == span.end_line or not 1 <= span.line <= len(lines):
+        return finding
+    end = len(lines[span.line - 1].rstrip()) + 1
+    cut = span._replace(end_line=span.line, end_column=max(end, span.column + 1))
+    return replace(finding, span=cut, statement=finding.statement or span)
+
+
+def _unique(found: Iterable[Finding]) -> Iterator[Finding]:
     """Findings that say the same of the same place, once."""
     seen: set[tuple[object, ...]] = set()
     for finding in sorted(found, key=lambda f: f.sort_key):

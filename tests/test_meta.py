@@ -120,7 +120,8 @@ def test_a_pair_is_shown_and_proven(slug: str, framework: str) -> None:
     shown |= {p.corrected_name for p in proofs if p.good is not None}
     assert shown == {p.name for p in fixtures}
     for proof in proofs:
-        if proof.bad is not None and proof.good is not None:
+        # What is pinned to an older release can't misbehave under the one that is installed.
+        if proof.bad is not None and proof.good is not None and "old" not in proof.fixture:
             assert dict(proof.bad) != dict(proof.good), proof.fixture
             assert "import_error" in proof.bad or proof.bad.keys() == proof.good.keys()
 
@@ -128,9 +129,7 @@ def test_a_pair_is_shown_and_proven(slug: str, framework: str) -> None:
 def silent_pairs() -> set[tuple[str, str]]:
     """Pairs with good forms only: what is a pitfall elsewhere is shown to be none there."""
     shown = {(f.slug, f.framework) for f in rule_fixtures()}
-    return shown - {
-        (f.slug, f.framework) for f in rule_fixtures() if f.path.name.startswith("bad")
-    }
+    return shown - {(f.slug, f.framework) for f in rule_fixtures() if f.path.name.startswith("bad")}
 
 
 def test_every_proof_is_of_a_declared_pair() -> None:
