@@ -309,17 +309,6 @@ def _on_one_line(finding: Finding, sources: Sources) -> Finding:
     return replace(finding, span=cut, statement=finding.statement or span)
 
 
-def _on_one_line(finding: Finding, sources: Sources) -> Finding:
-    """The finding with its primary range cut at the end of the line on which it starts."""
-    span = finding.span
-    lines = sources.lines(finding.path) or []
-    if span.line == span.end_line or not 1 <= span.line <= len(lines):
-        return finding
-    end = len(lines[span.line - 1].rstrip()) + 1
-    cut = span._replace(end_line=span.line, end_column=max(end, span.column + 1))
-    return replace(finding, span=cut, statement=finding.statement or span)
-
-
 def _unique(found: Iterable[Finding]) -> Iterator[Finding]:
     """Findings that say the same of the same place, once."""
     seen: set[tuple[object, ...]] = set()

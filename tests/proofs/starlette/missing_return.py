@@ -72,6 +72,6 @@ PROOFS = [
             "changes": "plans changed",
         },
         good=ANSWERS,
-        fixed=FIXED,
+        fixed=None,
     )
 ]
