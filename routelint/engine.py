@@ -214,10 +214,7 @@ class _Run:
         """Fixes as exact edits, and fingerprints; sorted, each finding once."""
         from routelint.fixes.materialise import materialised
 
-        exact = [
-            _on_one_line(materialised(finding, lambda path: sources.text(path) or ""), sources)
-            for finding in found
-        ]
+        exact = [materialised(finding, lambda path: sources.text(path) or "") for finding in found]
         return fingerprinted(_unique(_on_one_line(f, sources) for f in exact), sources.lines)
 
     def triage(self, found: Sequence[Finding], paths: Sequence[str], sources: Sources) -> Report:

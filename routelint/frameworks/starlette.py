@@ -124,7 +124,13 @@ REQUEST_NEEDS = {
 }
 
 # https://www.starlette.io/routing/#route-priority
-FACTS = {"route-order": "registration"}
+FACTS = {
+    "route-order": "registration",
+    # https://www.starlette.io/exceptions/#errors-and-handled-exceptions
+    "next-raises-no": "starlette.exceptions.HTTPException",
+    "next-raises-no-why": "it was turned into a response further inside",
+    "next-raises-hint": "register an exception handler for it",
+}
 
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 

@@ -10,7 +10,7 @@ from routelint.model import ir
 from routelint.model.app import ErrorHandler, Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import callable_name
+from routelint.model.values import Value, callable_name
 from routelint.model.vocabulary import Framework
 
 # What is no Exception passes through a middleware that turns exceptions into responses.
@@ -37,7 +37,8 @@ class Unreached:
 
 def unreached(project: Project) -> Iterator[Unreached]:
     for handler in project.with_role(Role.MIDDLEWARE):
-        if "next-raises-nothing" in handler.framework.facts:
+        facts = handler.framework.facts
+        if "next-raises-nothing" in facts or "next-raises-no" in facts:
             yield from _around_next(project, handler)
     for container in project.containers:
         if container.framework.facts.get("error-handlers") != "root" or container.kind == "app":
@@ -52,19 +53,22 @@ def _around_next(project: Project, handler: Handler) -> Iterator[Unreached]:
     """Clauses around the call of the next one, which answers for every exception by itself."""
     function = handler.function
     scope = project.scope(function)
+    params = function.node.params
+    # A function that is handed the next one takes it last.
+    next_name = handler.next_name or (params[-1].name if params else "")
     for node in ir.walk_body(function.node.body):
-        if not isinstance(node, ir.Try) or not _only_next(node.body, handler.next_name):
+        if not isinstance(node, ir.Try) or not _only_next(node.body, next_name):
             continue
         for clause in node.handlers:
-            if _never(project, clause, scope):
+            if _never(project, clause, scope, handler.framework.facts.get("next-raises-no", "")):
                 caught = "" if clause.type is None else f" {ir.text(clause.type)}"
                 yield Unreached(
                     handler.framework,
                     function.module.path,
                     clause.header,
                     function.node.qualname,
-                    f"`except{caught}` around `{handler.next_name}()` never fires: "
-                    f"{handler.framework.facts['next-raises-nothing']}",
+                    f"`except{caught}` around `{next_name}()` never fires: "
+                    f"{_why(handler.framework)}",
                     handler.framework.facts.get("next-raises-hint", ""),
                 )
 
@@ -75,12 +79,27 @@ def _only_next(body: tuple[ir.Stmt, ...], next_name: str) -> bool:
     return len(calls) == 1 and ir.dotted(calls[0].func) == next_name
 
 
-def _never(project: Project, clause: ir.ExceptHandler, scope: Scope) -> bool:
+def _why(framework: Framework) -> str:
+    facts = framework.facts
+    return facts.get("next-raises-nothing") or facts.get("next-raises-no-why", "")
+
+
+def _never(project: Project, clause: ir.ExceptHandler, scope: Scope, only: str) -> bool:
+    """Whether nothing that the next one raises reaches a clause; with `only`, the one exception
+    (and its subclasses) that never does."""
     if clause.type is None:
         return False
     types = clause.type.items if isinstance(clause.type, ir.Collection) else (clause.type,)
-    names = [callable_name(project.evaluate(t, scope)) for t in types]
-    return not any(name in _NO_EXCEPTIONS for name in names)
+    values = [project.evaluate(t, scope) for t in types]
+    if only:
+        return all(_is_a(project, value, only) for value in values)
+    return not any(callable_name(value) in _NO_EXCEPTIONS for value in values)
+
+
+def _is_a(project: Project, value: Value | None, name: str) -> bool:
+    own = callable_name(value)
+    bases = tuple(project.names.ancestors(own)) if own else ()
+    return own == name or name in bases
 
 
 def _not_in_root(framework: Framework, registration: ErrorHandler) -> Unreached:
