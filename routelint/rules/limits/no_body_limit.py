@@ -68,13 +68,23 @@ _EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
 def check(project: Project) -> Iterator[Finding]:
     if project.options.body_limit_by_proxy:
         return
+    # What the functions do is the same for every app of a framework.
+    readers: dict[str, list[tuple[FunctionRef, list[Location]]]] = {}
+    limited: dict[str, bool] = {}
     for app in project.apps:
         table = app.framework.body_limit
         if table is None or not table.unlimited_by_default:
             continue
         if app.module.is_test or _limited(project, app, table):
             continue
-        reads = _reads(project, app, table)
+        slug = app.framework.slug
+        if slug not in limited:
+            limited[slug] = _limited_early(project, app.framework, table)
+        if limited[slug]:
+            continue
+        if slug not in readers:
+            readers[slug] = _readers(project, table)
+        reads = _reads(project, app, readers[slug])
         if reads:
             yield _finding(app, table, reads)
 
@@ -93,22 +103,35 @@ def _limited(project: Project, app: Container, table: BodyLimit) -> bool:
         return True
     if app.call is not None and any(arg.star == "**" for arg in app.call.args) and table.options:
         return True
-    if any(m.name in table.middleware for c in same for m in c.middleware):
-        return True
+    return any(m.name in table.middleware for c in same for m in c.middleware)
+
+
+def _limited_early(project: Project, framework: Framework, table: BodyLimit) -> bool:
+    """Whether a hook or middleware of the framework limits bodies before handlers see them."""
     return any(
         handler.role in _EARLY and sets_limit(project, handler.function, table)
         for handler in project.handlers
-        if handler.framework is app.framework
+        if handler.framework is framework
     )
 
 
-def _reads(project: Project, app: Container, table: BodyLimit) -> list[Location]:
-    """Where the functions of an app read bodies without a limit of their own."""
-    others = [a for a in project.apps if a is not app and a.framework is app.framework]
-    found: list[Location] = []
+def _reads(
+    project: Project, app: Container, readers: list[tuple[FunctionRef, list[Location]]]
+) -> list[Location]:
+    """Where the functions of an app read bodies."""
+    others = any(a is not app and a.framework is app.framework for a in project.apps)
+    return [
+        read
+        for function, reads in readers
+        if _belongs(project, function, app, others)
+        for read in reads
+    ]
+
+
+def _readers(project: Project, table: BodyLimit) -> list[tuple[FunctionRef, list[Location]]]:
+    """The functions that read bodies without a limit of their own, and where."""
+    found: list[tuple[FunctionRef, list[Location]]] = []
     for function in project.pipeline_functions():
-        if not _belongs(project, function, app, bool(others)):
-            continue
         reads = [place(function, node) for node, _ in limited_reads(project, function, table)]
         if table.handler_reads is not None:
             reads += [
@@ -121,7 +144,7 @@ def _reads(project: Project, app: Container, table: BodyLimit) -> list[Location]
             and not sets_limit(project, function, table)
             and not _routed(project, function, table)
         ):
-            found.extend(reads)
+            found.append((function, reads))
     return found
 
 
