@@ -24,6 +24,7 @@ def protect():
 ```python
 members = Blueprint("members", __name__)
 
+
 @members.before_request
 def protect():
     if not signed_in():

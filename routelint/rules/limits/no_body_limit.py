@@ -12,6 +12,7 @@ and it needs neither an account nor a special route for that.
 ```python
 app = Flask(__name__)
 
+
 @app.post("/notes")
 def add_note():
     return save(request.get_json())

@@ -14,6 +14,7 @@ second wonders why nothing happens.
 @app.get("/users/<name>")
 def profile(name): ...
 
+
 @app.get("/users/<user>")
 def account(user): ...
 ```
