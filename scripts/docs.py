@@ -1,6 +1,7 @@
-"""Write the generated documentation: docs/rules/<slug>.md and docs/rules.md.
+"""Write the generated documentation: docs/rules/<slug>.md, docs/rules.md, docs/frameworks.md.
 
-Everything comes from the rules themselves: META and the module's docstring.
+Everything comes from the rules themselves: META, the module's docstring, and the
+frameworks' tables.
 `python scripts/docs.py` writes, `python scripts/docs.py --check` says what is out of date (exit 1).
 """
 
@@ -14,6 +15,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 from routelint.findings import RuleMeta  # noqa: E402
+from routelint.frameworks import FRAMEWORKS, with_pitfall  # noqa: E402
 from routelint.rules import RuleModule, load_rules  # noqa: E402
 
 CATEGORIES = {
@@ -27,13 +29,6 @@ CATEGORIES = {
     "data": "Request data and state",
     "semantics": "Semantics",
     "structure": "Structure",
-}
-FRAMEWORKS = {
-    "flask": "Flask",
-    "fastapi": "FastAPI",
-    "starlette": "Starlette",
-    "asgi": "ASGI",
-    "django": "Django",
 }
 TIERS = {"A": "on by default (core)", "B": "on by default", "C": "opt-in"}
 FIXES = {
@@ -53,7 +48,7 @@ def page(rule: RuleModule) -> str:
         ("Severity", meta.severity),
         ("Confidence", meta.confidence),
         ("Default", "preview" if meta.preview else TIERS[meta.tier]),
-        ("Frameworks", ", ".join(FRAMEWORKS.get(f, f) for f in meta.frameworks) or "-"),
+        ("Frameworks", titles(meta) or "-"),
         ("Fix", FIXES[meta.fix]),
         ("Since", meta.since),
     ]
@@ -65,6 +60,10 @@ def page(rule: RuleModule) -> str:
         f"{GENERATED}\n# {meta.slug} ({meta.code})\n\n{summary_of(meta)}.\n\n"
         f"| | |\n|---|---|\n{head}\n{body(rule)}"
     )
+
+
+def titles(meta: RuleMeta) -> str:
+    return ", ".join(framework.title for framework in with_pitfall(meta.code))
 
 
 def summary_of(meta: RuleMeta) -> str:
@@ -95,11 +94,42 @@ def table(rules: list[RuleModule]) -> str:
             parts += ["", f"## {CATEGORIES.get(category, category.capitalize())}", ""]
             parts += ["| Code | Rule | Finds | Frameworks | Severity | Default | Fix |"]
             parts += ["|---|---|---|---|---|---|---|"]
-        frameworks = ", ".join(FRAMEWORKS.get(f, f) for f in meta.frameworks)
         parts.append(
-            f"| {meta.code} | [{meta.slug}](rules/{meta.slug}.md) | {summary_of(meta)} | {frameworks} "
+            f"| {meta.code} | [{meta.slug}](rules/{meta.slug}.md) | {summary_of(meta)} | {titles(meta)} "
             f"| {meta.severity} | {'*' if meta.default_on else ''} | {marks[meta.fix]} |"
         )
+    return "\n".join(parts) + "\n"
+
+
+def coverage(rules: list[RuleModule]) -> str:
+    """docs/frameworks.md: which rule finds something in which framework, and why not elsewhere."""
+    pipeline = [rule.META for rule in sorted(rules, key=lambda r: r.META.code)]
+    pipeline = [meta for meta in pipeline if not meta.code.startswith("RL0")]
+    parts = [
+        GENERATED.replace("the rule's module", "the tables in routelint/frameworks"),
+        "# Frameworks",
+        "",
+        "`yes`: the pitfall exists and the rule finds it; a test runs the bad, the good and the fixed",
+        "form under the real framework. `-`: it does not exist there, for the reason given below.",
+        "Empty: not covered yet.",
+        "",
+        "| Rule | " + " | ".join(framework.title for framework in FRAMEWORKS) + " |",
+        "|---|" + "---|" * len(FRAMEWORKS),
+    ]
+    for meta in pipeline:
+        cells = [
+            "yes" if meta.code in f.pitfalls else "-" if meta.code in f.without else ""
+            for f in FRAMEWORKS
+        ]
+        name = f"[{meta.code}](rules/{meta.slug}.md) {meta.slug}"
+        parts.append(f"| {name} | " + " | ".join(cells) + " |")
+    slugs = {meta.code: meta.slug for meta in pipeline}
+    for framework in FRAMEWORKS:
+        if framework.without:
+            parts += ["", f"## {framework.title}", ""]
+            parts += [
+                f"- {code} {slugs[code]}: {why}" for code, why in sorted(framework.without.items())
+            ]
     return "\n".join(parts) + "\n"
 
 
@@ -108,6 +138,7 @@ def wanted() -> dict[Path, str]:
     docs = REPOSITORY / "docs"
     return {
         docs / "rules.md": table(rules),
+        docs / "frameworks.md": coverage(rules),
         **{docs / "rules" / f"{rule.META.slug}.md": page(rule) for rule in rules},
     }
 

@@ -61,7 +61,6 @@ META = RuleMeta(
     severity="warning",
     tier="B",
     summary="{todo}",
-    frameworks=({frameworks},),
 )
 
 
@@ -121,7 +120,6 @@ def main() -> int:
         "slug": slug,
         "category": arguments.category,
         "title": slug.replace("-", " ").capitalize(),
-        "frameworks": ", ".join(f'"{framework}"' for framework in arguments.frameworks),
         "todo": TODO,
     }
     package = REPOSITORY / "routelint" / "rules" / arguments.category
@@ -142,6 +140,7 @@ def main() -> int:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
         print(path.relative_to(REPOSITORY))
+    print(f"Add {code} to `pitfalls` in the tables of: {', '.join(arguments.frameworks)}")
     return 0
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from routelint.findings import RuleMeta
+from routelint.frameworks import FRAMEWORKS, with_pitfall
+from routelint.model.vocabulary import Framework
 from routelint.rules import load_rules
 from tests.proofs.harness import CLIENTS, Proof
 from tests.support.fixtures import REPOSITORY, python_files, rule_fixtures
@@ -21,7 +23,11 @@ RULES = {rule.META.slug: rule for rule in load_rules()}
 METAS: dict[str, RuleMeta] = {slug: rule.META for slug, rule in RULES.items()}
 #: The rules about applications; RL0 is about the linter's own comments and files.
 PIPELINE = {slug: meta for slug, meta in METAS.items() if not meta.code.startswith("RL0")}
-PAIRS = sorted((slug, fw) for slug, meta in PIPELINE.items() for fw in meta.frameworks)
+PAIRS = sorted(
+    (slug, framework.slug)
+    for slug, meta in PIPELINE.items()
+    for framework in with_pitfall(meta.code)
+)
 
 SECTIONS = [
     "What it does",
@@ -94,7 +100,15 @@ def test_declared_frameworks_are_those_in_which_a_fixture_is_found() -> None:
 
 
 def test_frameworks_are_known() -> None:
-    assert {framework for _, framework in PAIRS} <= set(CLIENTS)
+    assert {framework.slug for framework in FRAMEWORKS} == set(CLIENTS)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda f: str(f.slug))
+def test_a_framework_names_rules_that_exist_and_says_why_not(framework: Framework) -> None:
+    codes = {meta.code for meta in PIPELINE.values()}
+    assert framework.pitfalls | framework.without.keys() <= codes
+    assert not framework.pitfalls & framework.without.keys()
+    assert all(len(why.split()) > 3 for why in framework.without.values())
 
 
 @pytest.mark.parametrize(("slug", "framework"), PAIRS, ids=lambda v: str(v))
@@ -138,7 +152,7 @@ def test_every_proof_is_of_a_declared_pair() -> None:
         (file.stem.replace("_", "-"), file.parent.name)
         for framework in CLIENTS
         for file in (proofs / framework).glob("*.py")
-        if file.stem != "__init__"
+        if file.stem not in ("__init__", "client")
     }
     assert set(PAIRS) <= found
     assert found <= {(fixture.slug, fixture.framework) for fixture in rule_fixtures()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from routelint.frameworks import with_pitfall
 from routelint.rules import RuleModule, load_rules
 
 
@@ -20,7 +21,14 @@ def explained(name: str | None, *, everything: bool, as_json: bool) -> str:
         if not chosen:
             raise LookupError(f"no such rule: {name}; `routelint explain --all` lists them")
     if as_json:
-        found = [{**asdict(r.META), "documentation": (r.__doc__ or "").strip()} for r in chosen]
+        found = [
+            {
+                **asdict(r.META),
+                "frameworks": [framework.slug for framework in with_pitfall(r.META.code)],
+                "documentation": (r.__doc__ or "").strip(),
+            }
+            for r in chosen
+        ]
         return json.dumps(found if everything else found[0], indent=2)
     return "\n\n".join(_text(rule) for rule in chosen)
 
@@ -28,6 +36,7 @@ def explained(name: str | None, *, everything: bool, as_json: bool) -> str:
 def _text(rule: RuleModule) -> str:
     meta = rule.META
     facts = f"{meta.severity}, {'on by default' if meta.default_on else 'opt-in'}"
-    if meta.frameworks:
-        facts += f", {', '.join(meta.frameworks)}"
+    titles = [framework.title for framework in with_pitfall(meta.code)]
+    if titles:
+        facts += f", {', '.join(titles)}"
     return f"# {meta.code} {meta.slug} ({facts})\n\n{(rule.__doc__ or '').strip()}"

@@ -12,7 +12,7 @@ Tier = Literal["A", "B", "C"]
 
 @dataclass(frozen=True)
 class RuleMeta:
-    """`tier` A and B are on by default, C is opt-in. `frameworks` are framework slugs.
+    """`tier` A and B are on by default, C is opt-in.
 
     `fix` says which kinds of fix the rule can offer: `none`, `safe`, `unsafe` or `sometimes`.
     """
@@ -23,7 +23,6 @@ class RuleMeta:
     severity: Severity
     tier: Tier
     summary: str
-    frameworks: tuple[str, ...]
     confidence: Confidence = "high"
     fix: Literal["none", "safe", "unsafe", "sometimes"] = "none"
     cwe: tuple[int, ...] = ()

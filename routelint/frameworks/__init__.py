@@ -67,6 +67,11 @@ def _load() -> tuple[Framework, ...]:
 FRAMEWORKS: tuple[Framework, ...] = _load()
 
 
+def with_pitfall(code: str) -> tuple[Framework, ...]:
+    """The frameworks in which the rule `code` has something to find."""
+    return tuple(framework for framework in FRAMEWORKS if code in framework.pitfalls)
+
+
 def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     """Plain words and regex fragments; text with none of them holds nothing of any framework."""
     words: set[str] = set()

@@ -188,6 +188,27 @@ FRAMEWORK = Framework(
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL206",
+            "RL301",
+            "RL302",
+            "RL401",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
+    ),
     aliases=_STARLETTE_NAMES,
     bases={
         APP: (starlette.APP,),

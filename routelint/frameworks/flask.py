@@ -287,6 +287,26 @@ FRAMEWORK = Framework(
         "flask_restful",
         "werkzeug",
     ),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL204",
+            "RL205",
+            "RL206",
+            "RL301",
+            "RL302",
+            "RL401",
+            "RL402",
+            "RL403",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
+    ),
     aliases=_ALIASES,
     bases={
         "flask.views.MethodView": ("flask.views.View",),

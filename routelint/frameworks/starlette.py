@@ -138,6 +138,24 @@ FRAMEWORK = Framework(
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL206",
+            "RL301",
+            "RL401",
+            "RL501",
+            "RL502",
+        }
+    ),
     bases={
         "starlette.endpoints.HTTPEndpoint": (),
         "starlette.middleware.base.BaseHTTPMiddleware": (),

@@ -241,6 +241,8 @@ class Framework:
     """Everything particular to one framework that a table can say.
 
     `packages`: top-level packages whose import shows that the framework is used.
+    `pitfalls`: codes of the rules whose pitfall was shown to exist here, by a proof.
+    `without`: codes of those that can't exist here -> why. What is in neither is not covered yet.
     `aliases`: other dotted names of the same thing -> canonical name; a prefix ending in `.*` maps
     all names below it.
     `bases`: canonical class -> its canonical base classes.
@@ -278,6 +280,8 @@ class Framework:
     slug: str
     title: str
     packages: tuple[str, ...]
+    pitfalls: frozenset[str] = frozenset()
+    without: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     instances: Mapping[str, str] = field(default_factory=dict)

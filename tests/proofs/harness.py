@@ -32,6 +32,10 @@ FIXTURES = REPOSITORY / "fixtures" / "rules"
 Observations = Mapping[str, object]
 Probe = Callable[[Any], Mapping[str, object]]
 
+#: Frameworks with a `tests/proofs/<slug>/client.py`, which has `client(path)`: a context manager that
+#: loads the fixture and yields what probes talk to.
+CLIENTS = tuple(sorted(file.parent.name for file in Path(__file__).parent.glob("*/client.py")))
+
 IMPORT_ERROR = "import_error"
 _numbers = itertools.count(1)
 
@@ -120,91 +124,15 @@ def observe(path: Path, framework: str, probe: Probe, *, may_fail: bool = False)
 
     With `may_fail` an exception during the import is the observation, else it is raised.
     """
+    clients = importlib.import_module(f"tests.proofs.{framework}.client")
     with ExitStack() as stack:
         try:
-            client = stack.enter_context(CLIENTS[framework](path))
+            client = stack.enter_context(clients.client(path))
         except Exception as error:
             if not may_fail:
                 raise
             return {IMPORT_ERROR: type(error).__name__}
         return dict(probe(client))
-
-
-@contextmanager
-def _flask_client(path: Path) -> Iterator[Any]:
-    with loaded(path) as module:
-        yield module.app.test_client()
-
-
-@contextmanager
-def _asgi_client(path: Path) -> Iterator[Any]:
-    """Lifespan events are not sent; a probe that needs them enters the client."""
-    from starlette.testclient import TestClient
-
-    with loaded(path) as module:
-        yield TestClient(module.app, raise_server_exceptions=False, follow_redirects=False)
-
-
-@contextmanager
-def _django_client(path: Path) -> Iterator[Any]:
-    """The module's upper-case names are the settings, as if it were DJANGO_SETTINGS_MODULE.
-
-    The database is always the harness's own, empty and in memory: Django can't exchange DATABASES
-    in a running process (django.test.signals warns about it).
-    """
-    _set_up_django()
-    from django.core.management import call_command
-    from django.test import Client, override_settings
-
-    with loaded(path) as module:
-        own = {k: v for k, v in vars(module).items() if k.isupper() and k != "DATABASES"}
-        own["ALLOWED_HOSTS"] = [*own.get("ALLOWED_HOSTS", ["*"]), "testserver"]
-        own.setdefault("ROOT_URLCONF", module.__name__)
-        try:
-            with override_settings(**own):
-                yield Client(raise_request_exception=False)
-        finally:
-            # All tables, also of the applications that the fixture has not installed.
-            call_command("flush", interactive=False, verbosity=0)
-
-
-def _set_up_django() -> None:
-    from django.conf import settings
-
-    if settings.configured:
-        return
-    settings.configure(
-        SECRET_KEY="only-for-proofs",
-        INSTALLED_APPS=[
-            "django.contrib.auth",
-            "django.contrib.contenttypes",
-            "django.contrib.sessions",
-        ],
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": "file:proofs?mode=memory&cache=shared",
-            }
-        },
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        USE_TZ=True,
-    )
-    import django
-    from django.core.management import call_command
-    from django.test.utils import setup_test_environment
-
-    django.setup()
-    setup_test_environment()
-    call_command("migrate", verbosity=0)
-
-
-CLIENTS: Mapping[str, Callable[[Path], Any]] = {
-    "flask": _flask_client,
-    "fastapi": _asgi_client,
-    "starlette": _asgi_client,
-    "asgi": _asgi_client,
-    "django": _django_client,
-}
 
 
 @contextmanager

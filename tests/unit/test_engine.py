@@ -23,7 +23,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="Finds every route.",
-    frameworks=("flask",),
 )
 
 

@@ -119,6 +119,26 @@ FRAMEWORK = Framework(
     slug="django",
     title="Django",
     packages=("django", "corsheaders"),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL206",
+            "RL301",
+            "RL302",
+            "RL402",
+            "RL403",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
+    ),
     aliases={
         "django.http.response.*": "django.http.",
         "django.shortcuts.HttpResponse": "django.http.HttpResponse",

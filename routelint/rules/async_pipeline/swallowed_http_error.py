@@ -66,7 +66,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A broad `except` around framework control flow turns a 404 or a denial into 500 or 200.",
-    frameworks=("django", "fastapi", "flask"),
     cwe=(396,),
 )
 

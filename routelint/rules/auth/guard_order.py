@@ -58,7 +58,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A guard stands above the decorator that registers the function",
-    frameworks=("django", "fastapi", "flask"),
     fix="sometimes",
     cwe=(306, 862),
     references=("https://flask.palletsprojects.com/en/stable/patterns/viewdecorators/",),

@@ -62,7 +62,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="Authentication for the whole application decides by what paths look like",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     cwe=(288, 862),
     references=("https://flask.palletsprojects.com/en/stable/blueprints/",),
 )

@@ -65,7 +65,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="The origin of the request is allowed, whatever it is or nearly so",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     cwe=(942, 346),
     references=("https://portswigger.net/web-security/cors",),
 )

@@ -65,7 +65,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="Any origin is allowed together with credentials",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     cwe=(942,),
     references=("https://fetch.spec.whatwg.org/#cors-protocol-and-credentials",),
 )

@@ -64,7 +64,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A path of a handler or middleware neither answers nor goes on.",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     confidence="medium",
 )
 

@@ -58,7 +58,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A hook refuses a request in a way that the framework ignores",
-    frameworks=("django", "fastapi", "flask"),
     confidence="medium",
     cwe=(862,),
     references=("https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request",),

@@ -64,7 +64,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A response is built, or an HTTP exception constructed, and its value is dropped.",
-    frameworks=("asgi", "django", "fastapi", "flask", "starlette"),
     fix="sometimes",
     cwe=(252, 284),
 )

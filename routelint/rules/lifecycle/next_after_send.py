@@ -61,7 +61,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="Middleware that has answered, or has built its denial, still calls the next one.",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     cwe=(696,),
 )
 

@@ -60,7 +60,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="Some path goes on sending after the response or connection was finished.",
-    frameworks=("fastapi", "starlette"),
     cwe=(670,),
 )
 

@@ -49,7 +49,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A limit for request bodies that has no effect, or the wrong one",
-    frameworks=("django", "flask"),
     fix="sometimes",
     cwe=(770,),
     references=("https://flask.palletsprojects.com/en/stable/config/#MAX_CONTENT_LENGTH",),

@@ -48,7 +48,7 @@ from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model.app import Container, Role
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
-from routelint.model.vocabulary import BodyLimit
+from routelint.model.vocabulary import BodyLimit, Framework
 from routelint.rules.limits._bodies import limited_reads, place, sets_limit
 
 META = RuleMeta(
@@ -58,7 +58,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="An application reads request bodies of any size",
-    frameworks=("fastapi", "flask", "starlette"),
     cwe=(770, 400),
     references=("https://flask.palletsprojects.com/en/stable/web-security/#resource-use",),
 )

@@ -47,7 +47,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="A read passes by the limit for request bodies",
-    frameworks=("django", "flask"),
     cwe=(770, 400),
     references=(
         "https://werkzeug.palletsprojects.com/en/stable/request_data/#limiting-request-data",

@@ -44,7 +44,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="An ignore comment with an unknown rule, or without any rule.",
-    frameworks=(),
 )
 
 

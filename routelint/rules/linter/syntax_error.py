@@ -45,7 +45,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A file that can't be parsed.",
-    frameworks=(),
 )
 
 

@@ -46,7 +46,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="An ignore comment that silences nothing.",
-    frameworks=(),
     fix="safe",
 )
 

@@ -47,7 +47,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A catch-all route stands before routes that it matches.",
-    frameworks=("django", "fastapi", "starlette"),
     references=(
         "https://docs.djangoproject.com/en/5.2/topics/http/urls/#how-django-processes-a-request",
     ),

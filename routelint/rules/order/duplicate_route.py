@@ -52,7 +52,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="The same method and path are routed twice; only the first route answers.",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     references=("https://docs.djangoproject.com/en/5.2/topics/http/urls/",),
 )
 

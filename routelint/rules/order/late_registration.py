@@ -63,7 +63,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="A route, hook or handler is registered too late to take effect",
-    frameworks=("fastapi", "flask", "starlette"),
     references=("https://flask.palletsprojects.com/en/stable/lifecycle/#application-setup",),
 )
 

@@ -57,7 +57,6 @@ META = RuleMeta(
     severity="warning",
     tier="A",
     summary="Middleware stands in an order that breaks it.",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     references=("https://docs.djangoproject.com/en/5.2/ref/middleware/#middleware-ordering",),
 )
 

@@ -59,7 +59,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="An error boundary that the errors it is for don't reach.",
-    frameworks=("django", "fastapi", "flask", "starlette"),
     fix="sometimes",
     references=(
         "https://docs.djangoproject.com/en/5.2/topics/http/middleware/#exception-handling",

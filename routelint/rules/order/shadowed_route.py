@@ -53,7 +53,6 @@ META = RuleMeta(
     severity="error",
     tier="A",
     summary="An earlier route with a parameter takes all requests of this one.",
-    frameworks=("django", "fastapi", "starlette"),
     references=(
         "https://docs.djangoproject.com/en/5.2/topics/http/urls/#how-django-processes-a-request",
     ),
