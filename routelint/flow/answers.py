@@ -12,9 +12,12 @@ from routelint.flow.values import Dropped, dropped_values
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef
 
 _PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE)
+#: Called by hand, they are called for what else they do.
+_HOOKS = (Role.BEFORE, Role.AFTER, Role.TEARDOWN, Role.STARTUP)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +44,9 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
     for dropped in dropped_values(function.node):
         built = meaning.built(dropped.expr, scope)
         if built is not None:
-            if built.kind != "helper" or _is_denial(meaning, built):
+            if built.kind != "helper" or (
+                _is_denial(project, built) and not _is_superseded(project, built, dropped, scope)
+            ):
                 yield LostAnswer(dropped, built, handler)
         elif isinstance(dropped.expr, ir.Call) and dropped.how == "statement":
             if passing is not None and is_next(dropped.expr, passing):
@@ -51,12 +56,24 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
                     yield LostAnswer(dropped, None, handler)
 
 
-def _is_denial(meaning: Meaning, built: Built) -> bool:
+def _is_denial(project: Project, built: Built) -> bool:
     """A helper that answers on some path and lets pass on another, or does nothing but build."""
-    if built.function is None:
+    if built.function is None or any(h.role in _HOOKS for h in project.handlers_of(built.function)):
+        return False
+    summary = Meaning.of(project).summary(built.function)
+    return summary.may_be_none or summary.pure
+
+
+def _is_superseded(project: Project, built: Built, dropped: Dropped, scope: Scope) -> bool:
+    """Whether the caller gives its own answer right after a helper that refuses nothing."""
+    if built.raises or built.function is None or not isinstance(dropped.follower, ir.Return):
+        return False
+    meaning = Meaning.of(project)
+    value = dropped.follower.value
+    if value is None or meaning.answer(value, scope) is None:
         return False
     summary = meaning.summary(built.function)
-    return summary.may_be_none or summary.pure
+    return not (summary.refuses or summary.pure)
 
 
 def _is_super(call: ir.Call, function: FunctionRef) -> bool:

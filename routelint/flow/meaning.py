@@ -3,6 +3,7 @@ must be raised, never returning. Project functions are summarised from their own
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,11 +43,13 @@ class Built:
 @dataclass(frozen=True, eq=False)
 class Summary:
     """What a project function does: `response` is a response that some path returns; `may_be_none`
-    when another path gives None; `pure` when it does nothing but build; `never_returns`."""
+    when another path gives None; `pure` when it does nothing but build; `refuses` when one of its
+    responses is a redirect or an error; `never_returns`."""
 
     response: Built | None = None
     may_be_none: bool = False
     pure: bool = False
+    refuses: bool = False
     never_returns: bool = False
 
 
@@ -110,7 +113,7 @@ class Meaning:
         self._summaries[key] = Summary()
         scope = self.project.scope(function)
         response: Built | None = None
-        may_be_none = False
+        may_be_none = refuses = False
         paths = explore(function.node, ProjectSemantics(self, scope), limit=64)
         for path in paths.paths:
             if path.end.kind == "fall":
@@ -123,6 +126,8 @@ class Meaning:
                     may_be_none = True
                     continue
                 found = self.answer(value, scope)
+                if found is not None:
+                    refuses = refuses or _is_refusal(value) or self._delegates_refusal(found)
                 if found is not None and response is None:
                     statement = path.end.statement
                     assert statement is not None
@@ -133,14 +138,20 @@ class Meaning:
                     response = Built(
                         found.kind, found.label, found.framework, None, trace, raises=raises
                     )
-        pure = all(
-            isinstance(s, (ir.Return, ir.Assign, ir.If, ir.ExprStmt))
-            and not (isinstance(s, ir.ExprStmt) and not isinstance(s.value, ir.Constant))
-            for s in function.node.body
-        )
-        summary = Summary(response, may_be_none, pure)
+        own = {
+            target.id
+            for node in ir.walk_body(function.node.body)
+            if isinstance(node, ir.Assign)
+            for target in node.targets
+            if isinstance(target, ir.Name)
+        }
+        pure = all(_only_builds(statement, own) for statement in function.node.body)
+        summary = Summary(response, may_be_none, pure, refuses)
         self._summaries[key] = summary
         return summary
+
+    def _delegates_refusal(self, built: Built) -> bool:
+        return built.function is not None and self.summary(built.function).refuses
 
     def answer(self, value: ir.Expr, scope: Scope) -> Built | None:
         """The response in what a function returns: itself, or the first part of a tuple."""
@@ -222,6 +233,40 @@ class ProjectSemantics(NoSemantics):
             return False
         name = callable_name(self.meaning.project.evaluate(item.context.func, self.scope))
         return name == "contextlib.suppress"
+
+
+def _only_builds(statement: ir.Stmt, own: set[str]) -> bool:
+    """Whether a statement changes nothing but the function's own variables, the names in `own`."""
+    if isinstance(statement, ir.ExprStmt):
+        return isinstance(statement.value, ir.Constant)
+    if isinstance(statement, ir.Assign):
+        return all(_is_own(target, own) for target in statement.targets)
+    if isinstance(statement, ir.If):
+        return all(_only_builds(inner, own) for inner in (*statement.body, *statement.orelse))
+    return isinstance(statement, ir.Return)
+
+
+def _is_own(target: ir.Expr, own: set[str]) -> bool:
+    while isinstance(target, (ir.Attribute, ir.Subscript)):
+        target = target.value
+    return isinstance(target, ir.Name) and target.id in own
+
+
+_REFUSING = re.compile(
+    r"redirect|abort|den[iy]|forbid|unauth|not_?found|error|reject|login|fail|bad_?request|invalid",
+    re.IGNORECASE,
+)
+
+
+def _is_refusal(value: ir.Expr) -> bool:
+    """Whether a returned response is a redirect or an error, by its status or the builder's name."""
+    outer = value.items[0] if isinstance(value, ir.Collection) and value.items else value
+    if isinstance(outer, ir.Call) and _REFUSING.search(ir.text(outer.func)):
+        return True
+    return any(
+        isinstance(node, ir.Constant) and type(node.value) is int and 300 <= node.value < 600
+        for node in ir.walk(value)
+    )
 
 
 _EVERYTHING = ("builtins.Exception", "builtins.BaseException")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routelint.model import ir
 
@@ -25,7 +25,8 @@ class Dropped:
     `how`: "statement" (a bare expression; `awaited` when an await was stripped), "tuple" (the first
     element of a bare tuple), "condition" (the last operand of a bare `and`/`or`, or a branch of a
     bare conditional expression) or "assigned" (to a local name that is never read). `last` tells
-    that the function ends after it on this path.
+    that the function ends after it on this path, `follower` is the statement that comes next, None
+    when that isn't one of the function's own (or a loop's next round).
     """
 
     expr: ir.Expr
@@ -33,43 +34,68 @@ class Dropped:
     how: str
     awaited: bool = False
     last: bool = False
+    follower: ir.Stmt | None = None
 
 
 def dropped_values(function: ir.Function) -> Iterator[Dropped]:
     """The dropped values of a function's own body, nested functions left out, in source order."""
-    unread = _unread_names(function)
-    yield from _dropped_in(function.body, unread, True)
+    yield from _Drops(_unread_names(function)).of(function.body, None, True)
 
 
-def _dropped_in(body: tuple[ir.Stmt, ...], unread: frozenset[str], last: bool) -> Iterator[Dropped]:
-    for i, statement in enumerate(body):
-        final = last and i == len(body) - 1
-        if isinstance(statement, ir.ExprStmt):
-            yield from _bare(statement.value, statement, final)
-        elif isinstance(statement, ir.Assign) and statement.value is not None:
-            target = statement.targets[0]
-            if len(statement.targets) == 1 and isinstance(target, ir.Name) and target.id in unread:
-                value, awaited = _unawaited(statement.value)
-                yield Dropped(value, statement, "assigned", awaited, final)
-        elif isinstance(statement, ir.If):
-            yield from _dropped_in(statement.body, unread, final)
-            yield from _dropped_in(statement.orelse, unread, final)
-        elif isinstance(statement, (ir.For, ir.While)):
-            yield from _dropped_in(statement.body, unread, False)
-            yield from _dropped_in(statement.orelse, unread, final)
-        elif isinstance(statement, ir.Try):
-            ends = final and not statement.finalbody
-            yield from _dropped_in(statement.body, unread, ends and not statement.orelse)
-            for handler in statement.handlers:
-                yield from _dropped_in(handler.body, unread, ends)
-            yield from _dropped_in(statement.orelse, unread, ends)
-            yield from _dropped_in(statement.finalbody, unread, False)
-        elif isinstance(statement, ir.With):
-            if not any(_asserts(item.context) for item in statement.items):
-                yield from _dropped_in(statement.body, unread, final)
-        elif isinstance(statement, ir.Match):
-            for case in statement.cases:
-                yield from _dropped_in(case.body, unread, final)
+@dataclass(frozen=True)
+class _Drops:
+    unread: frozenset[str]
+
+    def of(self, body: tuple[ir.Stmt, ...], after: ir.Stmt | None, last: bool) -> Iterator[Dropped]:
+        """What a block drops; `after` is executed behind it, `last` when nothing is."""
+        for i, statement in enumerate(body):
+            final = last and i == len(body) - 1
+            follower = body[i + 1] if i + 1 < len(body) else after
+            if isinstance(statement, ir.ExprStmt):
+                for dropped in _bare(statement.value, statement, final):
+                    yield replace(dropped, follower=follower)
+            elif isinstance(statement, ir.Assign) and statement.value is not None:
+                target = statement.targets[0]
+                if len(statement.targets) == 1 and isinstance(target, ir.Name):
+                    if target.id in self.unread:
+                        value, awaited = _unawaited(statement.value)
+                        yield Dropped(value, statement, "assigned", awaited, final, follower)
+            elif isinstance(statement, ir.If):
+                yield from self.of(statement.body, follower, final)
+                yield from self.of(statement.orelse, follower, final)
+            elif isinstance(statement, (ir.For, ir.While)):
+                yield from self.of(statement.body, None, False)
+                yield from self.of(statement.orelse, follower, final)
+            elif isinstance(statement, ir.Try):
+                yield from self._of_try(statement, follower, final)
+            elif isinstance(statement, ir.With):
+                if not any(_asserts(item.context) for item in statement.items):
+                    yield from self.of(statement.body, follower, final)
+            elif isinstance(statement, ir.Match):
+                for case in statement.cases:
+                    yield from self.of(case.body, follower, final)
+
+    def _of_try(
+        self, statement: ir.Try, follower: ir.Stmt | None, final: bool
+    ) -> Iterator[Dropped]:
+        ends = final and not statement.finalbody
+        first = next(iter((*statement.orelse, *statement.finalbody)), follower)
+        if not _is_probe(statement):
+            yield from self.of(statement.body, first, ends and not statement.orelse)
+        after = next(iter(statement.finalbody), follower)
+        for handler in statement.handlers:
+            yield from self.of(handler.body, after, ends)
+        yield from self.of(statement.orelse, after, ends)
+        yield from self.of(statement.finalbody, follower, False)
+
+
+def _is_probe(statement: ir.Try) -> bool:
+    """A `try` around a single call, all of whose clauses raise: it asks whether the call works."""
+    return (
+        len(statement.body) == 1
+        and bool(statement.handlers)
+        and all(h.body and isinstance(h.body[-1], ir.Raise) for h in statement.handlers)
+    )
 
 
 def _bare(expr: ir.Expr, statement: ir.Stmt, last: bool) -> Iterator[Dropped]:

@@ -49,6 +49,7 @@ _RESPONSES = frozenset(
             )
         ),
         "flask.Flask.redirect",
+        "flask_login.LoginManager.unauthorized",
         "flask.Flask.make_response",
         "werkzeug.utils.redirect",
         "werkzeug.utils.send_file",
@@ -274,6 +275,8 @@ def _served(linker: Linker, cls: ClassRef) -> list[str]:
 
 _VIEW_ROLES = dict.fromkeys(_VIEW_METHODS, Role.VIEW)
 
+_UPLOAD = "werkzeug.datastructures.FileStorage"
+
 FRAMEWORK = Framework(
     slug="flask",
     title="Flask",
@@ -323,6 +326,11 @@ FRAMEWORK = Framework(
             ("werkzeug.exceptions.HTTPException",),
         ),
         "werkzeug.exceptions.HTTPException": ("builtins.Exception",),
+    },
+    returns={
+        "flask.Flask.login_manager": "flask_login.LoginManager",
+        "flask.Request.files.[]": _UPLOAD,
+        "flask.Request.files.get": _UPLOAD,
     },
     instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},
     responses=_RESPONSES,
@@ -386,9 +394,11 @@ FRAMEWORK = Framework(
                 "stream",
             )
         ),
+        callables=frozenset({"flask.Flask.wsgi_app"}),
         lengths=frozenset({"flask.Request.content_length"}),
         raw_reads=frozenset({"flask.Request.input_stream"}),
         raw_items=frozenset({("flask.Request.environ", "wsgi.input")}),
+        limited_objects=frozenset({_UPLOAD}),
         near_misses={
             "max_content_length": "MAX_CONTENT_LENGTH",
             "MAX_CONTENT_LENGHT": "MAX_CONTENT_LENGTH",
@@ -401,13 +411,13 @@ FRAMEWORK = Framework(
         example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
         assignment='{app}.config["{key}"]',
     ),
+    endpoint_attributes=frozenset({"flask.Request.endpoint"}),
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
         "generic-handlers-take-http-errors": "yes",
         "router-sees-no-routing-errors": "yes",
-        "include-prefix": "replaces",
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },
@@ -422,9 +432,12 @@ FRAMEWORK = Framework(
             "MAX_CONTENT_LENGTH",
             "CORS_ORIGINS",
             "wsgi",
+            "wsgi_app",
             "content_length",
             "max_content_length",
         }
     ),
+    # https://flask.palletsprojects.com/en/stable/api/#flask.Flask.register_blueprint
+    include_prefix_replaces=True,
     reader=_read,
 )

@@ -93,8 +93,13 @@ class Project:
         if id(container) in active:
             return
         own = self.prefix(container)
+        if trail and trail[-1].prefix is not None and container.framework.include_prefix_replaces:
+            own = None
+            known_own = True
+        else:
+            known_own = own is not None or container.prefix is None
         base = _join(prefix, own)
-        known = (prefix is not None or not trail) and (own is not None or container.prefix is None)
+        known = (prefix is not None or not trail) and known_own
         for registration in container.registrations:
             if isinstance(registration, Route):
                 pattern = registration.pattern

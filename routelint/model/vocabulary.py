@@ -192,9 +192,11 @@ class BodyLimit:
     are canonical names of what reads a body under the limit, `raw_reads` of what passes it by;
     `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
     `raw_objects` are classes whose objects are streams that no limit covers.
+    `limited_objects` are such classes whose streams a limit covers, where one is set.
     `lengths` are canonical attributes that hold the announced length: a function that looks at one
     is taken to limit what it reads. `near_misses` are settings that look like the limit and are
     none -> the right key. `handler_reads` tells whether a handler reads a body by what it declares.
+    `callables` are attributes that hold an app's WSGI or ASGI callable, which is given to servers.
     `example` is the code that sets it, `assignment` the target of that with `{app}` and `{key}`.
     `since` is the framework's version that has the limit.
     """
@@ -207,9 +209,11 @@ class BodyLimit:
     raw_reads: frozenset[str] = frozenset()
     raw_items: frozenset[tuple[str, str]] = frozenset()
     raw_objects: frozenset[str] = frozenset()
+    limited_objects: frozenset[str] = frozenset()
     lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)
     handler_reads: Callable[[Project, Handler], bool] | None = None
+    callables: frozenset[str] = frozenset()
     example: str = ""
     assignment: str = ""
     unlimited_by_default: bool = True
@@ -266,11 +270,14 @@ class Framework:
     "settings" is for CORS that is configured by settings alone.
     `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
     `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
+    `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
     `method_adapter`: the decorator that makes one for functions fit for methods.
     `middleware_order`: what has to stand before what.
     `request_needs`: attributes of the request -> the middleware that puts them there.
+    `include_prefix_replaces`: a prefix given where a router is included takes the place of the
+    router's own, instead of standing before it.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "last" (nothing may follow) or "more".
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
@@ -303,6 +310,7 @@ class Framework:
     cors: Mapping[str, CorsOptions] = field(default_factory=dict)
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()
+    endpoint_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     guard_mixins: frozenset[str] = frozenset()
     view_marks: frozenset[str] = frozenset()
@@ -310,6 +318,7 @@ class Framework:
     middleware_order: tuple[OrderConstraint, ...] = ()
     request_needs: Mapping[str, str] = field(default_factory=dict)
     sends: Mapping[str, str] = field(default_factory=dict)
+    include_prefix_replaces: bool = False
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

@@ -111,7 +111,9 @@ class Wiring:
                 scope.bound[function.node.params[0].name] = receiver
         self._depth += 1
         try:
-            with self.context(conditional=False, main_guard=False):
+            # What is done to an app that comes from outside is done under the caller's condition.
+            conditional = self.conditional and bool(apps)
+            with self.context(conditional=conditional, main_guard=False):
                 self.body(function.node.body, scope)
         finally:
             self._depth -= 1

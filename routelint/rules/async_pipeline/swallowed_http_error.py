@@ -97,7 +97,9 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             if _names_http(project, handler, scope):
                 return None
             continue
-        if _lets_through(project, handler, scope):
+        if _lets_through(project, handler, scope) or _answers_alike(
+            project, handler, raised, scope
+        ):
             return None
         what = ir.text(raised.exc if isinstance(raised, ir.Raise) else raised)
         return Finding(
@@ -212,6 +214,33 @@ def _names_http(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bo
         return False
     types = handler.type.items if isinstance(handler.type, ir.Collection) else (handler.type,)
     return any(Meaning.of(project).is_http_exception(t, scope) for t in types)
+
+
+def _answers_alike(
+    project: Project, handler: ir.ExceptHandler, raised: ir.Raise | ir.Call, scope: Scope
+) -> bool:
+    """Whether the handler raises or aborts with the very status that it caught."""
+    meaning = Meaning.of(project)
+    status = _status(raised.exc if isinstance(raised, ir.Raise) else raised)
+    if status is None:
+        return False
+    for node in ir.walk_body(handler.body):
+        if isinstance(node, ir.Raise) and meaning.is_http_exception(node.exc, scope):
+            if _status(node.exc) == status:
+                return True
+        elif (
+            isinstance(node, ir.Call) and meaning.is_abort(node, scope) and _status(node) == status
+        ):
+            return True
+    return False
+
+
+def _status(expr: ir.Expr | None) -> str | None:
+    """What an exception's class and status code say, as text; None for a call of a helper."""
+    if not isinstance(expr, ir.Call):
+        return None if expr is None else ir.text(expr)
+    code = expr.positional(0) or expr.keyword("status_code")
+    return f"{ir.text(expr.func)} {ir.text(code) if code is not None else ''}"
 
 
 def _lets_through(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bool:

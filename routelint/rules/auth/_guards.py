@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from routelint.flow.pipeline import is_next
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -13,7 +14,7 @@ from routelint.model.scopes import Scope
 from routelint.model.values import Instance, Known
 
 _AUTH = re.compile(
-    r"auth|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
+    r"auth(?!or)|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
     r"credential|permission|jwt|members?_only",
     re.IGNORECASE,
 )
@@ -21,8 +22,11 @@ _AUTH = re.compile(
 
 @dataclass(frozen=True)
 class PathTest:
+    """A test on the path; `protects` when the branch behind it refuses."""
+
     node: ir.Expr
     message: str
+    protects: bool = False
 
 
 class Guard:
@@ -68,6 +72,11 @@ class Guard:
                 return True
         return False
 
+    def _passes_on(self, value: ir.Expr | None) -> bool:
+        """Whether a decorator hands the request on to the view that it wraps."""
+        call = value.value if isinstance(value, ir.Await) else value
+        return isinstance(call, ir.Call) and is_next(call, self.handler)
+
     def _answers(self, value: ir.Expr | None) -> bool:
         """Whether a returned value is an answer, and not the request handed on."""
         if value is None or (isinstance(value, ir.Constant) and value.value is None):
@@ -79,6 +88,8 @@ class Guard:
             return True
         if not isinstance(expr, ir.Call):
             return False
+        if self.handler.role == Role.DECORATOR:
+            return not self._passes_on(expr)
         return self.is_response(expr)
 
     def is_response(self, expr: ir.Expr) -> bool:
@@ -127,7 +138,7 @@ class Guard:
                     prefix = self._open_prefix(node, test)
                     if prefix and protected:
                         yield PathTest(
-                            node, f"{prefix!r} also closes paths that only begin like it"
+                            node, f"{prefix!r} also closes paths that only begin like it", True
                         )
                     elif prefix:
                         yield PathTest(
@@ -142,6 +153,12 @@ class Guard:
                     if self._text(right):
                         yield PathTest(
                             node, f"{self._text(right)!r} is a text, and any part counts"
+                        )
+                elif op == "in" and not protected and self._is_endpoint(right):
+                    if self._text(node.left):
+                        yield PathTest(
+                            node,
+                            f"{self._text(node.left)!r} may be part of the names of other routes",
                         )
                 elif op in ("in", "not in") and self._is_path(right) and self._text(node.left):
                     yield PathTest(node, f"{self._text(node.left)!r} may stand anywhere in a path")
@@ -176,6 +193,10 @@ class Guard:
     def _text(self, expr: ir.Expr | None) -> str:
         value = self.project.resolver.constant(expr, self.scope)
         return value if isinstance(value, str) else ""
+
+    def _is_endpoint(self, expr: ir.Expr) -> bool:
+        name = self.project.name_of(expr, self.scope)
+        return name in self.handler.framework.endpoint_attributes
 
     def _is_path(self, expr: ir.Expr, depth: int = 0) -> bool:
         if isinstance(expr, ir.Call):

@@ -3,7 +3,8 @@
 ## What it does
 Reports hooks and middleware of the whole application that ask for a sign-in, or do not, by testing the
 path: prefixes without a closing slash, substrings, and equality with a path that is to be protected;
-and guards of one router that are registered for the whole application.
+guards of one router that are registered for the whole application; and guards, decorators among them,
+that let requests pass because a text is part of their route's name.
 
 ## Why it matters
 Paths only look like a hierarchy. An exemption for `/login` is one for `/login-history` too, `static` in
@@ -68,6 +69,7 @@ META = RuleMeta(
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from _exempting_decorators(project)
     for handler in project.with_role(Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
         hook = _hook(project, handler)
         # A hook of a middleware class sees every request, like the middleware itself.
@@ -94,6 +96,27 @@ def check(project: Project) -> Iterator[Finding]:
                     f"`{handler.name}` belongs to one router, and is registered for every route of "
                     "the application, static files and unknown paths included.",
                 )
+
+
+def _exempting_decorators(project: Project) -> Iterator[Finding]:
+    """Guards that a view has, and that let requests pass by what their route is called."""
+    for handler, guard in _guards(project):
+        for test in guard.path_tests():
+            if not test.protects:
+                yield _finding(
+                    project,
+                    handler,
+                    Location(handler.function.module.path, test.node.span),
+                    f"`{handler.name}` decides by names whom to let pass: {test.message}.",
+                )
+
+
+def _guards(project: Project) -> Iterator[tuple[Handler, Guard]]:
+    """Decorators of the project that guard views."""
+    for handler in project.with_role(Role.DECORATOR):
+        guard = Guard(project, handler)
+        if guard.is_guard:
+            yield handler, guard
 
 
 def _hook(project: Project, handler: Handler) -> Hook | None:

@@ -8,42 +8,48 @@ from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef
-from routelint.model.vocabulary import BodyLimit
 
 _WHOLE = frozenset({"read", "readlines"})
 _ANNOUNCED = frozenset({"content-length", "content_length", "http_content_length"})
 _ORDER = frozenset({"<", ">", "<=", ">="})
 
 
-def stream_reads(project: Project, function: FunctionRef, table: BodyLimit) -> Iterator[ir.Expr]:
-    """Where a function takes the whole of a stream without having looked at its size."""
-    if not table.raw_objects or _looks_at_size(function.node.body):
+def stream_reads(
+    project: Project, function: FunctionRef, streams: frozenset[str]
+) -> Iterator[ir.Expr]:
+    """Where a function takes the whole of a stream, an object of one of the classes `streams`,
+    without having looked at its size."""
+    if not streams or _looks_at_size(function.node.body):
         return
     scope = project.scope(function)
     for node in ir.walk_body(function.node.body):
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
             if node.func.attr in _WHOLE and not node.args:
-                if _is_stream(project, node.func.value, scope, table):
+                if _is_stream(project, node.func.value, scope, streams):
                     yield node
             elif node.func.attr == "join" and _is_content(
-                project, node.positional(0), scope, table
+                project, node.positional(0), scope, streams
             ):
                 yield node
-        elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, table):
+        elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, streams):
             if _collects(node):
                 yield node.iter
 
 
-def _is_stream(project: Project, expr: ir.Expr | None, scope: Scope, table: BodyLimit) -> bool:
+def _is_stream(
+    project: Project, expr: ir.Expr | None, scope: Scope, streams: frozenset[str]
+) -> bool:
     names = project.resolver.class_names(project.evaluate(expr, scope))
-    return bool(table.raw_objects & set(names))
+    return bool(streams & set(names))
 
 
-def _is_content(project: Project, expr: ir.Expr | None, scope: Scope, table: BodyLimit) -> bool:
+def _is_content(
+    project: Project, expr: ir.Expr | None, scope: Scope, streams: frozenset[str]
+) -> bool:
     """The stream, or its chunks."""
     if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
-        return expr.func.attr == "chunks" and _is_stream(project, expr.func.value, scope, table)
-    return _is_stream(project, expr, scope, table)
+        return expr.func.attr == "chunks" and _is_stream(project, expr.func.value, scope, streams)
+    return _is_stream(project, expr, scope, streams)
 
 
 def _collects(loop: ir.For) -> bool:

@@ -45,11 +45,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
-from routelint.model.app import Container, Role
+from routelint.model import ir
+from routelint.model.app import Container
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
-from routelint.model.vocabulary import BodyLimit, Framework
+from routelint.model.vocabulary import BodyLimit
 from routelint.rules.limits._bodies import limited_reads, place, sets_limit
+from routelint.rules.limits._limits import is_limited, limited_early
 
 META = RuleMeta(
     code="RL401",
@@ -62,8 +64,6 @@ META = RuleMeta(
     references=("https://flask.palletsprojects.com/en/stable/web-security/#resource-use",),
 )
 
-_EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
-
 
 def check(project: Project) -> Iterator[Finding]:
     if project.options.body_limit_by_proxy:
@@ -75,43 +75,55 @@ def check(project: Project) -> Iterator[Finding]:
         table = app.framework.body_limit
         if table is None or not table.unlimited_by_default:
             continue
-        if app.module.is_test or _limited(project, app, table):
+        if app.module.is_test or is_limited(project, app, table):
             continue
         slug = app.framework.slug
         if slug not in limited:
-            limited[slug] = _limited_early(project, app.framework, table)
+            limited[slug] = limited_early(project, app.framework, table)
         if limited[slug]:
             continue
         if slug not in readers:
             readers[slug] = _readers(project, table)
         reads = _reads(project, app, readers[slug])
-        if reads:
+        if reads and not _served_by_other(project, table):
             yield _finding(app, table, reads)
 
 
-def _limited(project: Project, app: Container, table: BodyLimit) -> bool:
-    """Whether anything in the project limits the bodies of an app, well or badly."""
-    if app.opaque_settings:
-        return True
-    keys = (*table.settings, *table.near_misses)
-    same = [
-        c for c in project.containers if c is app or (c.phantom and c.framework is app.framework)
-    ]
-    if any(container.opaque_settings or project.setting(container, *keys) for container in same):
-        return True
-    if any(name in app.options for name in table.options):
-        return True
-    if app.call is not None and any(arg.star == "**" for arg in app.call.args) and table.options:
-        return True
-    return any(m.name in table.middleware for c in same for m in c.middleware)
+def _served_by_other(project: Project, table: BodyLimit) -> bool:
+    """Whether an app's callable is handed to something else than a wrapper that takes its place:
+    a server in the same program, which may have a limit of its own (Tornado's has)."""
+
+    def compute() -> bool:
+        parts = {name.rpartition(".")[2] for name in table.callables}
+        for function in project.pipeline_functions() if parts else ():
+            for statement in ir.walk_body(function.node.body):
+                if not isinstance(statement, (ir.ExprStmt, ir.Assign, ir.Return)):
+                    continue
+                if _is_served(project, statement, function, table, parts):
+                    return True
+        return False
+
+    return project.memo(f"served-by-other:{sorted(table.callables)}", compute)
 
 
-def _limited_early(project: Project, framework: Framework, table: BodyLimit) -> bool:
-    """Whether a hook or middleware of the framework limits bodies before handlers see them."""
-    return any(
-        handler.role in _EARLY and sets_limit(project, handler.function, table)
-        for handler in project.handlers
-        if handler.framework is framework
+def _is_served(
+    project: Project,
+    statement: ir.ExprStmt | ir.Assign | ir.Return,
+    function: FunctionRef,
+    table: BodyLimit,
+    parts: set[str],
+) -> bool:
+    if isinstance(statement, ir.Assign) and any(
+        isinstance(target, ir.Attribute) and target.attr in parts for target in statement.targets
+    ):
+        return False
+    return statement.value is not None and any(
+        isinstance(arg.value, ir.Attribute)
+        and arg.value.attr in parts
+        and project.name_of(arg.value, project.scope(function)) in table.callables
+        for call in ir.walk(statement.value)
+        if isinstance(call, ir.Call)
+        for arg in call.args
     )
 
 

@@ -38,6 +38,7 @@ from routelint.findings import Finding, RuleMeta
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.rules.limits._bodies import raw_reads
+from routelint.rules.limits._limits import all_unlimited
 from routelint.rules.limits._streams import stream_reads
 
 META = RuleMeta(
@@ -59,6 +60,11 @@ def check(project: Project) -> Iterator[Finding]:
         table = framework.body_limit
         if table is None:
             continue
+        reason = f"the body limit of {framework.title} does not cover it"
+        streams = table.raw_objects
+        if table.limited_objects and all_unlimited(project, framework, table):
+            streams |= table.limited_objects
+            reason = "nothing limits its size"
         for function in project.pipeline_functions():
             handlers = project.handlers_of(function)
             for call in raw_reads(project, function, table):
@@ -79,15 +85,14 @@ def check(project: Project) -> Iterator[Finding]:
                     scope=function.node.qualname,
                     statement=call.span,
                 )
-            for read in stream_reads(project, function, table):
+            for read in stream_reads(project, function, streams):
                 yield Finding(
                     code=META.code,
                     rule=META.slug,
                     severity=META.severity,
                     confidence="high",
                     message=(
-                        f"`{function.name}` takes all of `{ir.text(read)}` at once; "
-                        f"the body limit of {framework.title} does not cover it."
+                        f"`{function.name}` takes all of `{ir.text(read)}` at once; {reason}."
                     ),
                     path=function.module.path,
                     span=read.span,

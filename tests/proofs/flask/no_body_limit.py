@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from io import BytesIO
 
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
 from tests.proofs.harness import Proof
 
@@ -38,7 +40,23 @@ def probe_json(client: FlaskClient) -> dict[str, object]:
     }
 
 
+def probe_server(client: FlaskClient) -> dict[str, object]:
+    """Through the server that the fixture makes, not through Flask's own client."""
+    module = sys.modules[client.application.import_name]
+    server = Client(module.main_server())
+    return {
+        "small": server.post("/notes", json={"text": "x"}).status_code,
+        "large": server.post("/notes", json={"text": TEXT}).status_code,
+    }
+
+
 PROOFS = [
+    Proof(
+        probe=probe_server,
+        fixture="",
+        corrected="good_served.py",
+        good={"small": 200, "large": 413},
+    ),
     Proof(
         probe=probe,
         bad={

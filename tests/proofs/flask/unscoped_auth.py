@@ -9,7 +9,15 @@ from tests.proofs.harness import Proof
 
 def probe(client: FlaskClient) -> dict[str, object]:
     """Without a sign-in: all but the login page ought to be closed."""
-    pages = ["login", "login-history", "helpdesk-tickets", "customers/static", "customers/bob"]
+    pages = [
+        "login",
+        "login-history",
+        "helpdesk-tickets",
+        "backstage",
+        "help/report/raw",
+        "customers/static",
+        "customers/bob",
+    ]
     return {page: client.get(f"/{page}").status_code for page in pages}
 
 
@@ -35,6 +43,8 @@ PROOFS = [
             "login": 200,
             "login-history": 200,
             "helpdesk-tickets": 200,
+            "backstage": 200,
+            "help/report/raw": 200,
             "customers/static": 200,
             "customers/bob": 401,
         },
@@ -42,6 +52,8 @@ PROOFS = [
             "login": 200,
             "login-history": 401,
             "helpdesk-tickets": 401,
+            "backstage": 401,
+            "help/report/raw": 401,
             "customers/static": 401,
             "customers/bob": 401,
         },

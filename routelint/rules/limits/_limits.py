@@ -1,0 +1,51 @@
+"""Whether an app's bodies are limited, by settings, options, middleware or hooks."""
+
+from __future__ import annotations
+
+from routelint.model.app import Container, Role
+from routelint.model.project import Project
+from routelint.model.vocabulary import BodyLimit, Framework
+from routelint.rules.limits._bodies import sets_limit
+
+_EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
+
+
+def is_limited(project: Project, app: Container, table: BodyLimit) -> bool:
+    """Whether anything in the project limits the bodies of an app, well or badly."""
+    if app.opaque_settings:
+        return True
+    keys = (*table.settings, *table.near_misses)
+    same = [
+        c for c in project.containers if c is app or (c.phantom and c.framework is app.framework)
+    ]
+    if any(container.opaque_settings or project.setting(container, *keys) for container in same):
+        return True
+    if any(name in app.options for name in table.options):
+        return True
+    if app.call is not None and any(arg.star == "**" for arg in app.call.args) and table.options:
+        return True
+    return any(m.name in table.middleware for c in same for m in c.middleware)
+
+
+def limited_early(project: Project, framework: Framework, table: BodyLimit) -> bool:
+    """Whether a hook or middleware of the framework limits bodies before handlers see them."""
+    return any(
+        handler.role in _EARLY and sets_limit(project, handler.function, table)
+        for handler in project.handlers
+        if handler.framework is framework
+    )
+
+
+def all_unlimited(project: Project, framework: Framework, table: BodyLimit) -> bool:
+    """Whether the project has apps of the framework, and none of them limits bodies."""
+
+    def compute() -> bool:
+        apps = [a for a in project.apps if a.framework is framework and not a.module.is_test]
+        return (
+            bool(apps)
+            and not project.options.body_limit_by_proxy
+            and not any(is_limited(project, app, table) for app in apps)
+            and not limited_early(project, framework, table)
+        )
+
+    return project.memo(f"all-unlimited:{framework.slug}", compute)
