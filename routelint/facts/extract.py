@@ -11,6 +11,9 @@ from routelint.source.outline import outline
 from routelint.source.text import SourceText
 from routelint.source.vocabulary import Vocabulary
 
+#: A statement of so many lines is a table of data; reading it takes longer than all the rest.
+_TABLE_LINES = 3000
+
 
 def sketch(
     path: str, source: SourceText, vocabulary: Vocabulary, *, everything: bool = False
@@ -54,6 +57,9 @@ def lower_into(facts: FileFacts, source: SourceText, indices: Collection[int]) -
     diagnostic."""
     from routelint.facts.lower import LoweringError
 
+    for index in indices:
+        if index not in facts.lowered and _is_table(facts.outline[index]):
+            facts.lowered[index] = (_unread(facts.outline[index]),)
     missing = [index for index in indices if index not in facts.lowered]
     try:
         facts.lowered.update(lower_slices(source, facts, missing))
@@ -72,6 +78,20 @@ def _not_lowered(facts: FileFacts, index: int, reason: str) -> Diagnostic:
     span = Span(part.start_line, 1, part.end_line, part.end_column)
     message = f"this code was not checked, because LibCST can't read it: {reason.strip()}"
     return Diagnostic("unreadable", message, facts.path, span)
+
+
+def _is_table(part: Slice) -> bool:
+    return (
+        part.kind == "statement"
+        and not part.compound
+        and part.end_line - part.start_line >= _TABLE_LINES
+    )
+
+
+def _unread(part: Slice) -> ir.Stmt:
+    """Binds the names of a statement to nothing that is known."""
+    span = Span(part.start_line, 1, part.end_line, part.end_column)
+    return ir.Assign(tuple(ir.Name(name, span) for name in part.names), None, None, span)
 
 
 def _wanted(part: Slice) -> bool:

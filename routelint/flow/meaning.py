@@ -43,8 +43,8 @@ class Built:
 @dataclass(frozen=True, eq=False)
 class Summary:
     """What a project function does: `response` is a response that some path returns; `may_be_none`
-    when another path gives None; `pure` when it does nothing but build; `refuses` when one of its
-    responses is a redirect or an error; `never_returns`."""
+    when another path gives None; `pure` when all that it does on every path is to build; `refuses`
+    when one of its responses is a redirect or an error; `never_returns`."""
 
     response: Built | None = None
     may_be_none: bool = False
@@ -236,14 +236,13 @@ class ProjectSemantics(NoSemantics):
 
 
 def _only_builds(statement: ir.Stmt, own: set[str]) -> bool:
-    """Whether a statement changes nothing but the function's own variables, the names in `own`."""
+    """Whether a statement, its branches aside, changes nothing but the function's own variables,
+    the names in `own`."""
     if isinstance(statement, ir.ExprStmt):
         return isinstance(statement.value, ir.Constant)
     if isinstance(statement, ir.Assign):
         return all(_is_own(target, own) for target in statement.targets)
-    if isinstance(statement, ir.If):
-        return all(_only_builds(inner, own) for inner in (*statement.body, *statement.orelse))
-    return isinstance(statement, ir.Return)
+    return isinstance(statement, (ir.If, ir.Return))
 
 
 def _is_own(target: ir.Expr, own: set[str]) -> bool:

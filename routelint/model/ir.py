@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args
 
 from routelint.findings import Span
 
@@ -549,49 +549,80 @@ Stmt = Union[
 ]
 Node = Union[Expr, Stmt, Argument, ExceptHandler, WithItem, Case, Parameter, Decorator, Clause]
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
+_CHILDREN: dict[type, tuple[str, ...]] = {}
+_BODIES: dict[tuple[int, bool], tuple[tuple[Stmt, ...], tuple[Node, ...]]] = {}
+_NO_CHILDREN = frozenset(["Span", "str", "bool", "int", "object"])
+
+
+def forget_walks() -> None:
+    """Drops what `walk_body` keeps; the bodies of another project come."""
+    _BODIES.clear()
+
+
+def _child_fields(cls: type) -> tuple[str, ...]:
+    return tuple(
+        f.name for f in fields(cls) if str(f.type) not in _NO_CHILDREN and "Span" not in str(f.type)
+    )
 
 
 def children(node: Node) -> Iterator[Node]:
     """The direct child nodes in source order (of fields, not sorted by position)."""
     cls = type(node)
-    names = _FIELDS.get(cls)
+    names = _CHILDREN.get(cls)
     if names is None:
-        names = _FIELDS[cls] = tuple(
-            f.name
-            for f in fields(cls)
-            if f.name not in ("span", "attr_span", "args_span", "header")
-        )
+        names = _CHILDREN[cls] = _child_fields(cls)
     for name in names:
-        yield from _nodes_in(getattr(node, name))
+        value = getattr(node, name)
+        if type(value) is tuple:
+            yield from _nodes_in(value)
+        elif type(value) in _NODE_TYPES:
+            yield value
 
 
-def _nodes_in(value: object) -> Iterator[Node]:
-    if isinstance(value, tuple) and not isinstance(value, Span):
-        for item in value:
-            yield from _nodes_in(item)
-    elif hasattr(type(value), "__dataclass_fields__"):
-        yield value  # type: ignore[misc]
+def _nodes_in(values: tuple[object, ...]) -> Iterator[Node]:
+    for value in values:
+        if type(value) in _NODE_TYPES:
+            yield value  # type: ignore[misc]
+        elif type(value) is tuple:
+            yield from _nodes_in(value)
+
+
+_NODE_TYPES: frozenset[type] = frozenset(get_args(Node))
 
 
 def walk(node: Node, *, into_functions: bool = False) -> Iterator[Node]:
     """`node` and everything below it, depth first; nested functions, lambdas and classes are
     yielded themselves, but entered only with `into_functions`."""
-    yield node
-    for child in children(node):
-        if isinstance(child, (Function, Class)) and not into_functions:
-            yield child
-            continue
-        yield from walk(child, into_functions=into_functions)
+    pending: list[Node] = [node]
+    first = True
+    while pending:
+        current = pending.pop()
+        yield current
+        if first or into_functions or type(current) not in _SCOPES:
+            below = list(children(current))
+            below.reverse()
+            pending += below
+        first = False
 
 
-def walk_body(body: tuple[Stmt, ...], *, into_functions: bool = False) -> Iterator[Node]:
-    """`walk` over each statement of a body."""
+_SCOPES = frozenset([Function, Class])
+
+
+def walk_body(body: tuple[Stmt, ...], *, into_functions: bool = False) -> tuple[Node, ...]:
+    """`walk` over each statement of a body; a function or class among them is yielded itself."""
+    key = (id(body), into_functions)
+    kept = _BODIES.get(key)
+    if kept is not None and kept[0] is body:
+        return kept[1]
+    found: list[Node] = []
     for statement in body:
-        if isinstance(statement, (Function, Class)) and not into_functions:
-            yield statement
-            continue
-        yield from walk(statement, into_functions=into_functions)
+        if type(statement) in _SCOPES and not into_functions:
+            found.append(statement)
+        else:
+            found.extend(walk(statement, into_functions=into_functions))
+    nodes = tuple(found)
+    _BODIES[key] = (body, nodes)
+    return nodes
 
 
 def dotted(expr: Expr | None) -> str | None:

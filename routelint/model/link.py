@@ -87,6 +87,7 @@ class LinkOptions:
 def link(loader: Loader, frameworks: Sequence[Framework], options: LinkOptions) -> Project:
     """Links the files that `loader` offers into a `Project`. Deterministic; runs no code."""
     scopes.clear_cache()
+    ir.forget_walks()
     return Linker(loader, frameworks, options).run()
 
 
@@ -108,6 +109,7 @@ class Linker:
         self._order = 0
         self._functions: dict[str, list[FunctionRef]] = {}
         self._classes: dict[str, list[ClassRef]] = {}
+        self._of_handler_classes: dict[int, FunctionRef] = {}
         self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
 
     def run(self) -> Project:
@@ -130,8 +132,18 @@ class Linker:
             handlers=list(self.handlers.values()),
             modules=[m for m in self.matched if not m.is_test],
             used=tuple(f for f in self.frameworks if f.slug in self.used),
-            functions=[f for m in self.matched if not m.is_test for f in self.functions_of(m)],
+            functions=self._all_functions(),
         )
+
+    def _all_functions(self) -> list[FunctionRef]:
+        """The functions that were read, and all methods of classes that answer requests."""
+        found = {
+            id(function.node): function
+            for module in self.matched
+            if not module.is_test
+            for function in self.functions_of(module)
+        }
+        return list({**self._of_handler_classes, **found}.values())
 
     # --- what there is ----------------------------------------------------------------------------
     def is_wired(self, module: Module) -> bool:
@@ -188,7 +200,7 @@ class Linker:
                 else:
                     classes.append(ClassRef(module, node, scope))
                     inner = module.scope_of(node, scope)
-                    self._collect(module.class_body(node), inner, module, functions, classes)
+                    self._collect(module.class_members(node), inner, module, functions, classes)
 
     def next_order(self) -> int:
         self._order += 1
@@ -816,9 +828,7 @@ class Linker:
         if isinstance(source, ClassRef):
             for cls in reversed(self.resolver.mro(source)):
                 if isinstance(cls, ClassRef):
-                    found += _upper_case(
-                        cls.module.class_body(cls.node), self.resolver.class_scope(cls)
-                    )
+                    found += _upper_case(cls.node.body, self.resolver.class_scope(cls))
             return found
         if isinstance(source, ModuleRef):
             module = source.module
@@ -865,6 +875,7 @@ class Linker:
                         if not roles:
                             continue
                         for method in self.resolver.methods(cls):
+                            self._of_handler_classes[id(method.node)] = method
                             role = roles.get(method.name)
                             if role is not None:
                                 self.handler(method, role, framework, None, method.location, cls)

@@ -23,6 +23,7 @@ class Module:
         self._by_name: dict[str, list[Slice]] | None = None
         self._bodies: dict[int, tuple[ir.Stmt, ...]] = {}
         self._class_bodies: dict[int, tuple[ir.Class, tuple[ir.Stmt, ...]]] = {}
+        self._class_bindings: dict[tuple[int, str], tuple[ir.Class, list[Binding]]] = {}
         self.scope = Scope(self)
         self._scopes: dict[int, Scope] = {}
 
@@ -98,6 +99,29 @@ class Module:
         result = tuple(body)
         self._class_bodies[id(node)] = (node, result)
         return result
+
+    def class_members(self, node: ir.Class) -> Iterator[ir.Stmt]:
+        """The class's statements, of its methods only those with a word of the vocabulary."""
+        for statement in node.body:
+            if not isinstance(statement, ir.Elided):
+                yield statement
+            elif statement.kind == "class" or self.facts.outline[statement.slice].matched:
+                yield from self.lower(statement.slice)
+
+    def class_bindings(self, node: ir.Class, name: str) -> list[Binding]:
+        """How a class's own body binds `name`; lowers the method of that name only."""
+        key = (id(node), name)
+        cached = self._class_bindings.get(key)
+        if cached is None or cached[0] is not node:
+            found: list[Binding] = []
+            for statement in node.body:
+                if isinstance(statement, ir.Elided):
+                    body = self.lower(statement.slice) if statement.name == name else ()
+                else:
+                    body = (statement,)
+                found.extend(binding for bound, binding in bindings_of(body) if bound == name)
+            cached = self._class_bindings[key] = (node, found)
+        return cached[1]
 
     def matched_slices(self) -> Iterator[Slice]:
         return (part for part in self.facts.outline if part.matched)

@@ -56,7 +56,7 @@ class Scope:
         if self.node is None:
             return self.module.bindings(name)
         if isinstance(self.node, ir.Class):
-            return class_bindings(self.node, self.module).get(name, [])
+            return self.module.class_bindings(self.node, name)
         return function_bindings(self.node).get(name, [])
 
     def function_scope(self) -> Scope | None:
@@ -81,13 +81,6 @@ def function_bindings(function: ir.Function) -> Bindings:
             for name in statement.names:
                 found.pop(name, None)
     _cache[id(function)] = (function, found)
-    return found
-
-
-def class_bindings(node: ir.Class, module: Module) -> Bindings:
-    found: Bindings = {}
-    for name, binding in bindings_of(module.class_body(node)):
-        found.setdefault(name, []).append(binding)
     return found
 
 

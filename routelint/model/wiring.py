@@ -190,7 +190,7 @@ class Wiring:
     def _class(self, statement: ir.Class, scope: Scope) -> None:
         self.linker.decorated_class(statement, scope)
         inner = scope.module.scope_of(statement, scope)
-        self.body(scope.module.class_body(statement), inner)
+        self.body(scope.module.class_members(statement), inner)
 
     def _if(self, statement: ir.If, scope: Scope) -> None:
         test = ir.dotted(statement.test) or ""
