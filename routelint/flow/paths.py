@@ -126,6 +126,14 @@ class _Flow:
         self.ends += other.ends
 
 
+@dataclass(frozen=True, eq=False)
+class _Step:
+    """Events, a call that does not return, or (with neither) a place that may raise."""
+
+    events: tuple[Event, ...] = ()
+    never: ir.Call | None = None
+
+
 class _Explorer:
     def __init__(self, function: ir.Function, semantics: Semantics, limit: int) -> None:
         self.function = function
@@ -133,6 +141,7 @@ class _Explorer:
         self.limit = limit
         self.complete = True
         self.raise_points: list[list[_State]] = []
+        self.kept_steps: dict[int, tuple[_Step, ...] | None] = {}
         self.repeated, self.tracked = _worth_tracking(function)
 
     def run(self) -> Paths:
@@ -364,6 +373,9 @@ class _Explorer:
         """The states after evaluating `expr`; paths that end in it go to `flow`."""
         if expr is None:
             return [state]
+        steps = self.steps(expr)
+        if steps is not None:
+            return self.taken(steps, state, flow)
         if isinstance(expr, ir.Conditional):
             found = []
             for after, holds in self.condition(expr.test, state, flow):
@@ -388,6 +400,44 @@ class _Explorer:
         if events:
             states = [replace(s, events=s.events + events) for s in states]
         return states
+
+    def steps(self, expr: ir.Expr) -> tuple[_Step, ...] | None:
+        """What evaluating `expr` does, in order, where that is the same for all states (kept)."""
+        key = id(expr)
+        if key not in self.kept_steps:
+            found: list[_Step] = []
+            self.kept_steps[key] = tuple(found) if self._steps(expr, found) else None
+        return self.kept_steps[key]
+
+    def _steps(self, expr: ir.Expr, found: list[_Step]) -> bool:
+        if isinstance(expr, (ir.Conditional, ir.BoolOp, ir.NamedExpr)):
+            return False
+        if not isinstance(expr, (ir.Lambda, ir.Name, ir.Constant)):
+            for child in _operands(expr):
+                if not self._steps(child, found):
+                    return False
+                if found and found[-1].never is not None:
+                    return True
+        if isinstance(expr, (ir.Call, ir.Await)):
+            found.append(_Step())
+        if isinstance(expr, ir.Call) and self.semantics.never_returns(expr):
+            found.append(_Step(never=expr))
+            return True
+        events = tuple(self.semantics.events(expr))
+        if events:
+            found.append(_Step(events))
+        return True
+
+    def taken(self, steps: tuple[_Step, ...], state: _State, flow: _Flow) -> list[_State]:
+        for step in steps:
+            if step.never is not None:
+                flow.ends.append((state, End("never", None, step.never)))
+                return []
+            if step.events:
+                state = replace(state, events=state.events + step.events)
+            elif self.raise_points:
+                self.raise_points[-1].append(state)
+        return [state]
 
     def chosen(
         self, expr: ir.Expr | None, state: _State, flow: _Flow
