@@ -135,7 +135,15 @@ class Project:
         return framework.pattern(text) if isinstance(text, str) else None
 
     def includes_of(self, router: Container) -> list[Include]:
-        return [i for c in self.containers for i in c.includes if i.child is router]
+        return self.memo("includes-by-child", self._includes_by_child).get(id(router), [])
+
+    def _includes_by_child(self) -> dict[int, list[Include]]:
+        found: dict[int, list[Include]] = {}
+        for container in self.containers:
+            for include in container.includes:
+                if include.child is not None:
+                    found.setdefault(id(include.child), []).append(include)
+        return found
 
     def mounts_of(self, app: Container) -> list[Mount]:
         return [m for c in self.containers for m in c.mounts if m.target is app]
