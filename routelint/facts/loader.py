@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from routelint.facts import workers
 from routelint.facts.cache import FactsCache, dumps, loads
@@ -13,6 +13,7 @@ from routelint.model import ir
 from routelint.model.facts import FileFacts
 from routelint.source.comments import may_have_comments
 from routelint.source.files import Sources
+from routelint.source.outline import holding
 from routelint.source.text import SourceError
 from routelint.source.vocabulary import Vocabulary
 
@@ -55,6 +56,27 @@ class FactsLoader:
 
     def matched(self) -> Sequence[str]:
         return self._matched
+
+    def containing(self, words: frozenset[str]) -> Mapping[str, Sequence[int]]:
+        if self._everything:
+            return {}
+        pattern = Vocabulary(words)
+        found: dict[str, Sequence[int]] = {}
+        for path in self._files:
+            try:
+                hit = pattern.gate(self._sources.raw(path))
+            except SourceError:
+                continue
+            facts = self.facts(path) if hit else None
+            if facts is not None:
+                text = self._sources.source(path).text
+                parts = [part for part in facts.outline if not part.matched]
+                indices = [part.index for part in holding(parts, text, pattern)]
+                if indices:
+                    found[path] = indices
+            if path not in self._gated:
+                self._sources.forget(path)
+        return found
 
     def facts(self, path: str) -> FileFacts | None:
         if path not in self._facts:

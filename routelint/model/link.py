@@ -110,6 +110,7 @@ class Linker:
         self._functions: dict[str, list[FunctionRef]] = {}
         self._classes: dict[str, list[ClassRef]] = {}
         self._of_handler_classes: dict[int, FunctionRef] = {}
+        self._widen()
         self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
 
     def run(self) -> Project:
@@ -135,6 +136,36 @@ class Linker:
             functions=self._all_functions(),
         )
 
+    def _widen(self) -> None:
+        """Has those functions read, too, that use what the project makes of a framework: exceptions
+        and responses of its own, and functions that return them."""
+        words = frozenset(
+            name
+            for module in self.matched
+            if not module.is_test
+            for name in self._own_vocabulary(module)
+        )
+        if words:
+            self.matched += [m for m in self.index.widen(words) if not m.is_test]
+            self._matched_paths.update(module.path for module in self.matched)
+
+    def _own_vocabulary(self, module: Module) -> Iterator[str]:
+        for part in module.facts.outline:
+            if part.parent != -1 or not part.matched or part.kind not in ("class", "function"):
+                continue
+            for node in module.lower(part.index):
+                if isinstance(node, ir.Class) and node.bases:
+                    names = self.resolver.class_names(ClassRef(module, node, module.scope))
+                    if any(n in self.names.exceptions or n in self.names.responses for n in names):
+                        yield node.name
+                elif isinstance(node, ir.Function) and not node.decorators:
+                    if any(self._makes_answer(value, module) for value in _returned(node)):
+                        yield node.name
+
+    def _makes_answer(self, call: ir.Call, module: Module) -> bool:
+        name = callable_name(self.resolver.evaluate(call.func, module.scope))
+        return name in self.names.exceptions or name in self.names.responses
+
     def _all_functions(self) -> list[FunctionRef]:
         """The functions that were read, and all methods of classes that answer requests."""
         found = {
@@ -151,7 +182,7 @@ class Linker:
 
     def _imports(self, module: Module, framework: Framework) -> bool:
         for part in module.facts.outline:
-            if part.kind not in ("import", "statement") or not module.is_lowered(part.index):
+            if part.kind not in ("import", "statement") or not module.is_read(part):
                 continue
             for node in ir.walk_body(module.lower(part.index)):
                 if isinstance(node, ir.Import):
@@ -999,3 +1030,9 @@ __all__ = [
     "decorator_wrapper",
     "link",
 ]
+
+
+def _returned(function: ir.Function) -> Iterator[ir.Call]:
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Return) and isinstance(node.value, ir.Call):
+            yield node.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from routelint.model import ir
@@ -18,6 +18,10 @@ class Loader(Protocol):
 
     def matched(self) -> Sequence[str]:
         """The files that passed the gate, sorted."""
+        ...
+
+    def containing(self, words: frozenset[str]) -> Mapping[str, Sequence[int]]:
+        """The slices of all files in which one of the words stands, that the gate did not match."""
         ...
 
     def facts(self, path: str) -> FileFacts | None:

@@ -24,6 +24,7 @@ class Module:
         self._bodies: dict[int, tuple[ir.Stmt, ...]] = {}
         self._class_bodies: dict[int, tuple[ir.Class, tuple[ir.Stmt, ...]]] = {}
         self._class_bindings: dict[tuple[int, str], tuple[ir.Class, list[Binding]]] = {}
+        self.widened: set[int] = set()
         self.scope = Scope(self)
         self._scopes: dict[int, Scope] = {}
 
@@ -56,15 +57,16 @@ class Module:
             body = self._bodies[index] = self._loader.lower(self.path, index)
         return body
 
-    def is_lowered(self, index: int) -> bool:
-        return index in self.facts.lowered
+    def is_read(self, part: Slice) -> bool:
+        """Whether a slice is looked at for itself, and not only when something else needs it."""
+        return part.matched or part.compound or part.kind == "import" or part.index in self.widened
 
     def top_level(self) -> Iterator[ir.Stmt]:
         """The module-level statements in order, as far as they were lowered; a class also when only
         one of its methods was."""
-        classes = {part.parent for part in self.facts.outline if self.is_lowered(part.index)}
+        classes = {part.parent for part in self.facts.outline if self.is_read(part)}
         for part in self.facts.outline:
-            if part.parent == -1 and (self.is_lowered(part.index) or part.index in classes):
+            if part.parent == -1 and (self.is_read(part) or part.index in classes):
                 yield from self.lower(part.index)
 
     def bindings(self, name: str) -> list[Binding]:
@@ -105,7 +107,7 @@ class Module:
         for statement in node.body:
             if not isinstance(statement, ir.Elided):
                 yield statement
-            elif statement.kind == "class" or self.facts.outline[statement.slice].matched:
+            elif statement.kind == "class" or self.is_read(self.facts.outline[statement.slice]):
                 yield from self.lower(statement.slice)
 
     def class_bindings(self, node: ir.Class, name: str) -> list[Binding]:
@@ -122,9 +124,6 @@ class Module:
                 found.extend(binding for bound, binding in bindings_of(body) if bound == name)
             cached = self._class_bindings[key] = (node, found)
         return cached[1]
-
-    def matched_slices(self) -> Iterator[Slice]:
-        return (part for part in self.facts.outline if part.matched)
 
     def scope_of(self, node: ir.Function | ir.Class, parent: Scope) -> Scope:
         """The static scope of a definition (one object for each definition and parent)."""
@@ -189,6 +188,18 @@ class ModuleIndex:
                 else Module(path, self._names.get(path, path), facts, self._loader)
             )
         return self._modules[path]
+
+    def widen(self, words: frozenset[str]) -> list[Module]:
+        """Has the slices read in which one of the words stands; the modules that are new so."""
+        known = set(self._loader.matched())
+        added = []
+        for path, indices in sorted(self._loader.containing(words).items()):
+            module = self.module(path)
+            if module is not None:
+                module.widened.update(indices)
+                if path not in known:
+                    added.append(module)
+        return added
 
     def matched(self) -> Iterator[Module]:
         for path in self._loader.matched():

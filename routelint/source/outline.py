@@ -101,6 +101,16 @@ def finish(
     return tuple(slices)
 
 
+def holding(slices: Iterable[Slice], text: str, vocabulary: Vocabulary) -> Iterator[Slice]:
+    """Those slices, functions and methods, in whose text a word of the vocabulary stands."""
+    starts = [*line_starts(text), len(text)]
+    for part in slices:
+        if part.kind == "function" and vocabulary.pattern.search(
+            text, starts[part.start_line - 1], starts[min(part.end_line, len(starts) - 1)]
+        ):
+            yield part
+
+
 def _number(
     parts: Iterable[Part],
     parent: int,
