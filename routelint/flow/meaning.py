@@ -196,10 +196,14 @@ class Meaning:
         value = self.project.evaluate(target, scope)
         if isinstance(value, Instance):
             value = value.cls
-        return any(
-            name in self.project.names.exceptions
-            for name in self.project.resolver.class_names(value)
-        )
+        names = self.project.resolver.class_names(value)
+        frameworks = [
+            self.project.names.exceptions[name]
+            for name in names
+            if name in self.project.names.exceptions
+        ]
+        # Some frameworks have exceptions that must be raised, too, and become no response.
+        return any(not f.controls or not f.controls.isdisjoint(names) for f in frameworks)
 
     def is_abort(self, call: ir.Call, scope: Scope) -> bool:
         name = callable_name(self.project.evaluate(call.func, scope))

@@ -581,7 +581,13 @@ class Linker:
         self, cls: ClassRef, container: Container | None, location: Location
     ) -> list[Handler]:
         found: list[Handler] = []
-        for base in self.resolver.class_names(cls):
+        bases = self.resolver.class_names(cls)
+        if container is not None and not any(
+            f.class_roles.get(b) for b in bases for f in self.frameworks
+        ):
+            # Its base is in a package that no table knows; it is used like a view class.
+            bases = [name.rpartition(".")[0] for name in sorted(container.framework.as_view)]
+        for base in bases:
             for framework in self.frameworks:
                 for name, role in framework.class_roles.get(base, {}).items():
                     method = self.resolver.method(cls, name)

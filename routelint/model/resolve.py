@@ -414,7 +414,7 @@ class Resolver:
                 return found_
             if found_ is not None:
                 return found_
-            return self._external_member(base, base, name)
+            return self._external_member(base, base, name) or self._inherited(base, name)
         if isinstance(base, Member):
             cls_name = self.names.returns.get(base.name, base.name)
             return Member(self.names.member(cls_name, name), base)
@@ -442,6 +442,13 @@ class Resolver:
         for base in self.mro(cls):
             if isinstance(base, Symbol) and self.names.is_class(base.name):
                 return Member(self.names.member(base.name, name), receiver)
+        return None
+
+    def _inherited(self, cls: ClassRef, name: str) -> Value | None:
+        """A member that a class has from a package that no table knows."""
+        for base in self.mro(cls):
+            if isinstance(base, Symbol) and not base.name.startswith(("builtins.", "typing.")):
+                return Member(f"{base.name}.{name}", cls)
         return None
 
     def class_attribute(self, cls: ClassRef, name: str) -> Value | None:

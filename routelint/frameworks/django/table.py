@@ -310,6 +310,7 @@ FRAMEWORK = Framework(
         "next-raises-nothing": "Django has turned every exception into a response by then",
         "next-raises-hint": "write a `process_exception()` method, which Django calls with it",
         "route-order": "registration",
+        "same-view-twice": "dead",
         "route-methods": "ignored",
     },
     path_attributes=frozenset(

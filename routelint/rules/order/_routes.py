@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import RouteRef
+from routelint.model import ir
 from routelint.model.app import Container, EffectiveRoute, Route
 from routelint.model.pattern import Pattern
 from routelint.model.project import Project
@@ -70,6 +71,8 @@ def _dead(
         return None
     facts = app.framework.facts
     ordered = facts.get("route-order") == "registration"
+    # Elsewhere a function is registered twice for the names of its endpoints.
+    twice = facts.get("same-view-twice") == "dead"
     for earlier in before:
         winner = earlier.pattern
         if winner is None or earlier.route is later.route or earlier.route.role != later.route.role:
@@ -77,7 +80,8 @@ def _dead(
         if facts.get("route-methods") != "ignored" and not _takes(earlier.route, later.route):
             continue
         if _equal(winner, pattern):
-            if not _same_endpoint(earlier.route, later.route):
+            same = _same_endpoint(earlier.route, later.route)
+            if not same or (twice and not _has_other_name(earlier.route, later.route)):
                 return Dead(app, later.route, pattern, earlier.route, winner, "equal")
             return None
         if not ordered or not _covers(winner, pattern):
@@ -115,10 +119,8 @@ def _covers(winner: Pattern, pattern: Pattern) -> bool:
 def _equal(one: Pattern, other: Pattern) -> bool:
     if one.prefix_only != other.prefix_only:
         return False
-    if one.text == other.text and one.regex == other.regex:
-        return True
     if one.regex is not None or other.regex is not None:
-        return False
+        return one.text == other.text and one.regex == other.regex
     if len(one.parts) != len(other.parts):
         return False
     return all(
@@ -127,6 +129,14 @@ def _equal(one: Pattern, other: Pattern) -> bool:
         else a.regex == b.regex and a.spans_segments == b.spans_segments
         for a, b in zip(one.parts, other.parts, strict=True)
     )
+
+
+def _has_other_name(one: Route, other: Route) -> bool:
+    """Whether both routes have names, and different ones, so that each serves for making URLs."""
+    names = [
+        route.call.keyword("name") if route.call is not None else None for route in (one, other)
+    ]
+    return None not in names and ir.text(names[0]) != ir.text(names[1])
 
 
 def _same_endpoint(one: Route, other: Route) -> bool:

@@ -27,7 +27,8 @@ Django (where methods are no part of a pattern, so that a view for POST on the s
 too), FastAPI, Flask, Starlette.
 
 ## When it stays silent
-For routes with different hosts, subdomains or defaults, for the same function registered twice, for
+For routes with different hosts, subdomains or defaults, for the same function registered twice (in
+Django only when the two have different names, which are for making URLs), for
 routes that are registered under a condition, and for paths that are not known.
 
 ## Fix safety
