@@ -109,6 +109,7 @@ class Linker:
         self._order = 0
         self._functions: dict[str, list[FunctionRef]] = {}
         self._classes: dict[str, list[ClassRef]] = {}
+        self._made_of: dict[int, list[Container]] = {}
         self._of_handler_classes: dict[int, FunctionRef] = {}
         self._widen()
         self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
@@ -256,7 +257,7 @@ class Linker:
         if name is None:
             return None
         key = self._container_key(value, name)
-        known = self.containers.get(key)
+        known = self.containers.get(key) or self._same_instance(value, key)
         if known is not None:
             if known.phantom and value.call is not None and value.scope is not None:
                 self._complete(known, value, self.names.containers[name][1])
@@ -290,15 +291,30 @@ class Linker:
         return container
 
     def _container_key(self, value: Instance, name: str) -> object:
-        if isinstance(value.cls, ClassRef):
-            return ("class", id(value.cls.node))
         if value.call is not None:
             return ("call", id(value.call))
+        if isinstance(value.cls, ClassRef):
+            return ("class", id(value.cls.node))
         return ("annotated", name)
+
+    def _same_instance(self, value: Instance, key: object) -> Container | None:
+        """The object that `self` is in a class of the project: the only one that is made of it, or
+        the first."""
+        if not isinstance(value.cls, ClassRef):
+            return None
+        made = self._made_of.setdefault(id(value.cls.node), [])
+        if value.call is None:
+            return made[0] if len(made) == 1 else None
+        phantom = self.containers.pop(("class", id(value.cls.node)), None)
+        if phantom is not None:
+            self.containers[key] = phantom
+        return phantom
 
     def _complete(self, container: Container, value: Instance, table: ContainerClass) -> None:
         call, scope = value.call, value.scope
         assert call is not None and scope is not None
+        if isinstance(value.cls, ClassRef):
+            self._made_of.setdefault(id(value.cls.node), []).append(container)
         container.phantom = False
         container.call, container.scope, container.module = call, scope, scope.module
         container.location = Location(scope.module.path, call.span)
@@ -308,6 +324,36 @@ class Linker:
         container.prefix = self.ref(call, table.prefix, scope)
         container.guards = self.refs(call, table.guards, scope)
         self._constructor_lists(container, call, scope, table)
+        inner = self._super_call(value, call, scope)
+        if inner is not None:
+            call, scope = inner
+            container.options.update(
+                (a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword is not None
+            )
+            container.prefix = self.ref(call, table.prefix, scope) or container.prefix
+            container.guards = [*container.guards, *self.refs(call, table.guards, scope)]
+            self._constructor_lists(container, call, scope, table)
+
+    def _super_call(
+        self, value: Instance, call: ir.Call, scope: Scope
+    ) -> tuple[ir.Call, Scope] | None:
+        """What a project class hands to the framework's constructor, with its own arguments bound."""
+        init = (
+            self.resolver.method(value.cls, "__init__") if isinstance(value.cls, ClassRef) else None
+        )
+        if init is None:
+            return None
+        for node in ir.walk_body(init.node.body):
+            if (
+                isinstance(node, ir.Call)
+                and isinstance(node.func, ir.Attribute)
+                and node.func.attr == "__init__"
+                and isinstance(node.func.value, ir.Call)
+                and ir.dotted(node.func.value.func) == "super"
+            ):
+                bound = self.wiring.arguments(call, init, scope, skip_first=True)
+                return node, Scope(init.module, init.scope, init.node, init.owner, bound)
+        return None
 
     def _constructor_lists(
         self, container: Container, call: ir.Call, scope: Scope, table: ContainerClass

@@ -134,6 +134,17 @@ class Project:
         text = self.resolver.constant(ref.expr, ref.scope)
         return framework.pattern(text) if isinstance(text, str) else None
 
+    def unplaced(self) -> list[Container]:
+        """The routers that are included with a prefix that is not known."""
+        return [
+            include.child
+            for container in self.containers
+            for include in container.includes
+            if include.child is not None
+            and include.prefix is not None
+            and self.ref_pattern(container.framework, include.prefix) is None
+        ]
+
     def includes_of(self, router: Container) -> list[Include]:
         return self.memo("includes-by-child", self._includes_by_child).get(id(router), [])
 

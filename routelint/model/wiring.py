@@ -242,11 +242,11 @@ class Wiring:
             return
         if isinstance(func, FunctionRef):
             if isinstance(func.node, ir.Function) and func.node.name != "<lambda>":
-                self.enter(func, self._arguments(call, func, scope, skip_first=False))
+                self.enter(func, self.arguments(call, func, scope, skip_first=False))
         elif isinstance(func, BoundMethod):
             self.enter(
                 func.function,
-                self._arguments(call, func.function, scope, skip_first=True),
+                self.arguments(call, func.function, scope, skip_first=True),
                 func.receiver,
             )
         elif isinstance(func, ClassRef):
@@ -254,11 +254,11 @@ class Wiring:
             init = self.resolver.method(func, "__init__")
             if init is not None:
                 receiver = self.resolver.evaluate(call, scope)
-                self.enter(init, self._arguments(call, init, scope, skip_first=True), receiver)
+                self.enter(init, self.arguments(call, init, scope, skip_first=True), receiver)
         elif isinstance(func, (Member, Instance)) or func is not None:
             self.linker.created(self.resolver.evaluate(call, scope))
 
-    def _arguments(
+    def arguments(
         self, call: ir.Call, target: FunctionRef, scope: Scope, *, skip_first: bool
     ) -> dict[str, Value]:
         """The values of the parameters, as far as they are worth binding (apps, functions, literals)."""

@@ -38,8 +38,9 @@ def dead_routes(project: Project) -> list[Dead]:
 
 def _all(project: Project) -> Iterator[Dead]:
     seen: set[int] = set()
+    # Routers below an unknown prefix are compared among themselves.
     roots = [*project.apps, *(r for r in project.routers if not project.apps_of(r))]
-    for app in roots:
+    for app in dict.fromkeys([*roots, *project.unplaced()]):
         routes = project.effective_routes(app)
         places: dict[int, int] = {}
         found: dict[int, list[Dead]] = {}
