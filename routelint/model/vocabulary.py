@@ -192,6 +192,7 @@ class BodyLimit:
     are canonical names of what reads a body under the limit, `raw_reads` of what passes it by;
     `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
     `raw_objects` are classes whose objects are streams that no limit covers.
+    `raw_values` are classes whose objects may be such streams, and are where `read()` is called.
     `limited_objects` are such classes whose streams a limit covers, where one is set.
     `lengths` are canonical attributes that hold the announced length: a function that looks at one
     is taken to limit what it reads. `near_misses` are settings that look like the limit and are
@@ -209,6 +210,7 @@ class BodyLimit:
     raw_reads: frozenset[str] = frozenset()
     raw_items: frozenset[tuple[str, str]] = frozenset()
     raw_objects: frozenset[str] = frozenset()
+    raw_values: frozenset[str] = frozenset()
     limited_objects: frozenset[str] = frozenset()
     lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)

@@ -38,6 +38,8 @@ _AUTHENTICATION = "django.contrib.auth.middleware.AuthenticationMiddleware"
 _MESSAGES = "django.contrib.messages.middleware.MessageMiddleware"
 _CORS = "corsheaders.middleware.CorsMiddleware"
 _UPLOAD = "django.core.files.uploadedfile.UploadedFile"
+# What a form field gives: an upload, where somebody calls `read()` on it.
+_CLEANED = "django.forms.Field.cleaned"
 _GENERIC = [
     "TemplateView",
     "RedirectView",
@@ -172,8 +174,8 @@ FRAMEWORK = Framework(
         f"{_VIEW}.request": _REQUEST,
         f"{_REQUEST}.FILES.[]": _UPLOAD,
         f"{_REQUEST}.FILES.get": _UPLOAD,
-        "django.forms.Form.cleaned_data.[]": _UPLOAD,
-        "django.forms.ModelForm.cleaned_data.[]": _UPLOAD,
+        "django.forms.Form.cleaned_data.[]": _CLEANED,
+        "django.forms.ModelForm.cleaned_data.[]": _CLEANED,
     },
     responses=frozenset(
         {
@@ -252,6 +254,7 @@ FRAMEWORK = Framework(
     body_limit=BodyLimit(
         settings=("DATA_UPLOAD_MAX_MEMORY_SIZE",),
         raw_objects=frozenset({_REQUEST, _UPLOAD}),
+        raw_values=frozenset({_CLEANED}),
         raw_items=frozenset({(f"{_REQUEST}.META", "wsgi.input")}),
         near_misses={
             "DATA_UPLOAD_MAX_MEMORY": "DATA_UPLOAD_MAX_MEMORY_SIZE",

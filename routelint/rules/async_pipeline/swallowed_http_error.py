@@ -101,6 +101,8 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             project, handler, raised, scope
         ):
             return None
+        if _gives_value(handlers, handler):
+            return None
         what = ir.text(raised.exc if isinstance(raised, ir.Raise) else raised)
         return Finding(
             code=META.code,
@@ -214,6 +216,22 @@ def _names_http(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bo
         return False
     types = handler.type.items if isinstance(handler.type, ir.Collection) else (handler.type,)
     return any(Meaning.of(project).is_http_exception(t, scope) for t in types)
+
+
+def _gives_value(handlers: list[Handler], handler: ir.ExceptHandler) -> bool:
+    """Whether a function that answers nobody itself turns the error into None or the like, for its
+    caller to look at."""
+    results = {
+        contract.result
+        for h in handlers
+        if (contract := h.framework.contracts.get(h.role)) is not None
+    }
+    last = handler.body[-1] if handler.body else None
+    return (
+        results <= {"value"}
+        and isinstance(last, ir.Return)
+        and (last.value is None or isinstance(last.value, ir.Constant))
+    )
 
 
 def _answers_alike(

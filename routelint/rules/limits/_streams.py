@@ -15,22 +15,21 @@ _ORDER = frozenset({"<", ">", "<=", ">="})
 
 
 def stream_reads(
-    project: Project, function: FunctionRef, streams: frozenset[str]
+    project: Project, function: FunctionRef, streams: frozenset[str], values: frozenset[str]
 ) -> Iterator[ir.Expr]:
-    """Where a function takes the whole of a stream, an object of one of the classes `streams`,
-    without having looked at its size."""
+    """Where a function takes the whole of a stream, an object of one of the classes `streams` (or of
+    `values`, of which only the `read()` tells), without having looked at its size."""
     if not streams or _looks_at_size(function.node.body):
         return
     scope = project.scope(function)
     for node in ir.walk_body(function.node.body):
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
             if node.func.attr in _WHOLE and not node.args:
-                if _is_stream(project, node.func.value, scope, streams):
+                if _is_stream(project, node.func.value, scope, streams | values):
                     yield node
-            elif node.func.attr == "join" and _is_content(
-                project, node.positional(0), scope, streams
-            ):
-                yield node
+            elif node.func.attr == "join" and isinstance(node.func.value, ir.Constant):
+                if _is_content(project, node.positional(0), scope, streams):
+                    yield node
         elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, streams):
             if _collects(node):
                 yield node.iter

@@ -85,7 +85,7 @@ def check(project: Project) -> Iterator[Finding]:
                     scope=function.node.qualname,
                     statement=call.span,
                 )
-            for read in stream_reads(project, function, streams):
+            for read in stream_reads(project, function, streams, table.raw_values):
                 yield Finding(
                     code=META.code,
                     rule=META.slug,
