@@ -63,6 +63,10 @@ class Semantics(Protocol):
         """The truth value of an expression that is not a constant, when it is known."""
         ...
 
+    def decides(self, expr: ir.Expr) -> bool | None:
+        """The outcome of a test, when it is known."""
+        ...
+
     def catches(self, handler: ir.Expr | None, raised: ir.Expr | None) -> bool | None:
         """Whether an `except` of that type catches what is raised; None when not known."""
         ...
@@ -82,6 +86,9 @@ class NoSemantics:
         return False
 
     def truth(self, expr: ir.Expr) -> bool | None:
+        return None
+
+    def decides(self, expr: ir.Expr) -> bool | None:
         return None
 
     def catches(self, handler: ir.Expr | None, raised: ir.Expr | None) -> bool | None:
@@ -472,7 +479,9 @@ class _Explorer:
         states = self.value(expr, state, flow)
         found = []
         for after in states:
-            known = self.decided(expr, after)
+            known = self.semantics.decides(expr)
+            if known is None:
+                known = self.decided(expr, after)
             if known is not None:
                 found.append((after, known))
                 continue

@@ -1,12 +1,199 @@
-"""ASGI itself: applications and middleware that call `receive` and `send`."""
+"""ASGI itself: applications and middleware that call `receive` and `send`.
+
+https://asgi.readthedocs.io/en/latest/specs/www.html
+"""
 
 from __future__ import annotations
 
-from routelint.model.vocabulary import Framework
+from collections.abc import Iterator
+
+from routelint.model import ir
+from routelint.model.app import Role
+from routelint.model.link import Linker
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import BoundMethod, FunctionRef, Known
+from routelint.model.vocabulary import Contract, Framework
+
+_MESSAGES = {
+    "http.response.start": "start",
+    "websocket.accept": "more",
+    "websocket.send": "more",
+    "websocket.close": "last",
+}
+
+
+def _is_sender(expr: ir.Expr | None, scope: Scope) -> bool:
+    """Whether an expression is the `send` that a function was given, itself or around it."""
+    if not isinstance(expr, ir.Name) or "send" not in expr.id:
+        return False
+    at: Scope | None = scope
+    while at is not None:
+        if isinstance(at.node, ir.Function):
+            if at.node.parameter(expr.id) is not None:
+                return True
+            if at.bindings(expr.id):
+                return False
+        at = at.parent
+    return False
+
+
+def _hands_on(call: ir.Call) -> bool:
+    """`something(scope, receive, send)`, where one of the last two may be another function."""
+    receive, send = call.positional(1), call.positional(2)
+    if send is None or call.positional(3) is not None:
+        return False
+    return "receive" in (ir.dotted(receive) or "") or "send" in (ir.dotted(send) or "")
+
+
+def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
+    if isinstance(call.func, ir.Name) and _is_sender(call.func, scope):
+        return _message(project, call.positional(0), scope)
+    value = project.evaluate(call.func, scope)
+    if not _hands_on(call):
+        lent = value is None and any(_is_sender(arg.value, scope) for arg in call.args)
+        return "maybe" if lent else ""
+    if any(name in project.names.responses for name in project.resolver.class_names(value)):
+        return "whole"
+    if isinstance(value, (FunctionRef, BoundMethod)):
+        # A helper of this very application; what it says is worked out from its body.
+        return ""
+    return "next"
+
+
+def _message(project: Project, expr: ir.Expr | None, scope: Scope) -> str:
+    value = project.evaluate(expr, scope)
+    if isinstance(value, Known):
+        expr = value.expr
+    kind = _text(_item(expr, "type"))
+    if kind == "http.response.body":
+        more = _item(expr, "more_body")
+        if more is None or (isinstance(more, ir.Constant) and not more.value):
+            return "last"
+        return "more"
+    if kind is None:
+        return "maybe"
+    return _MESSAGES.get(kind, "")
+
+
+def _item(message: ir.Expr | None, key: str) -> ir.Expr | None:
+    """An item of a message, which is a dictionary or the call of a class of messages."""
+    if isinstance(message, ir.Dictionary):
+        return next((value for name, value in message.items if _text(name) == key), None)
+    return message.keyword(key) if isinstance(message, ir.Call) else None
+
+
+def _text(expr: ir.Expr | None) -> str | None:
+    value = expr.value if isinstance(expr, ir.Constant) else None
+    return value if isinstance(value, str) else None
+
+
+def _decides(project: Project, expr: ir.Expr, request: str, scope: Scope) -> bool | None:
+    """Tests on `scope["type"]`, for a request of one type."""
+    if not isinstance(expr, ir.Compare) or len(expr.ops) != 1 or not _is_type(expr.left):
+        return None
+    other = project.evaluate(expr.comparators[0], scope)
+    right = other.expr if isinstance(other, Known) else expr.comparators[0]
+    op = expr.ops[0]
+    if op in ("==", "!="):
+        text = _text(right)
+        return None if text is None else (text == request) is (op == "==")
+    if op in ("in", "not in") and isinstance(right, ir.Collection):
+        texts = [_text(item) for item in right.items]
+        return None if None in texts else (request in texts) is (op == "in")
+    return None
+
+
+def _is_type(expr: ir.Expr) -> bool:
+    if isinstance(expr, ir.Subscript):
+        return isinstance(expr.value, ir.Name) and _text(expr.index) == "type"
+    return (
+        isinstance(expr, ir.Call)
+        and isinstance(expr.func, ir.Attribute)
+        and expr.func.attr == "get"
+        and _text(expr.positional(0)) == "type"
+    )
+
+
+def _read(linker: Linker) -> None:
+    """Finds the functions that have the form of an application."""
+    for module in linker.matched:
+        if module.is_test:
+            continue
+        for function in linker.functions_of(module):
+            if not _is_application(function):
+                continue
+            node = function.node
+            calls = [call for call in ir.walk_body(node.body) if isinstance(call, ir.Call)]
+            passes = any(_hands_on(c) and _is_other(linker, c, function) for c in calls)
+            role = Role.ASGI_MIDDLEWARE if passes else Role.ASGI_APP
+            handler = linker.handler(
+                function, role, FRAMEWORK, None, function.location, function.owner
+            )
+            if handler is not None:
+                handler.lends = _lends(node)
+                linker.used.add(FRAMEWORK.slug)
+
+
+def _is_application(function: FunctionRef) -> bool:
+    node = function.node
+    names = [p.name for p in node.params if p.kind in ("positional-only", "positional")]
+    if function.owner is not None:
+        if node.name != "__call__":
+            return False
+        names = names[1:]
+    return node.is_async and len(names) == 3 and "receive" in names[1] and "send" in names[2]
+
+
+def _is_other(linker: Linker, call: ir.Call, function: FunctionRef) -> bool:
+    value = linker.resolver.evaluate(call.func, linker.resolver.scope(function))
+    responses = linker.names.responses
+    return not isinstance(value, (FunctionRef, BoundMethod)) and not any(
+        name in responses for name in linker.resolver.class_names(value)
+    )
+
+
+def _lends(function: ir.Function) -> bool:
+    """Whether `send` goes to something that is neither an application nor a wrapper around it."""
+    name = function.params[-1].name
+    known: set[int] = set()
+    handed: set[str] = set()
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Call):
+            known.add(id(node.func))
+            handed.update(a.value.id for a in node.args if isinstance(a.value, ir.Name))
+            # `WebSocket(scope, receive, send)` keeps what it is given.
+            if not (ir.dotted(node.func) or "").rpartition(".")[2][:1].isupper():
+                known.update(id(arg.value) for arg in node.args)
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Name) and node.id == name and id(node) not in known:
+            return True
+        if isinstance(node, ir.Function) and node.name not in handed and _mentions(node, name):
+            return True
+    return False
+
+
+def _mentions(function: ir.Function, name: str) -> bool:
+    nodes: Iterator[ir.Node] = iter(ir.walk_body(function.body, into_functions=True))
+    return any(isinstance(node, ir.Name) and node.id == name for node in nodes)
+
 
 FRAMEWORK = Framework(
     slug="asgi",
     title="ASGI",
     packages=(),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301"}),
+    contracts={
+        Role.ASGI_APP: Contract(
+            "nothing", "the server answers 500, or closes the connection without an answer"
+        ),
+        Role.ASGI_MIDDLEWARE: Contract(
+            "nothing", "the server answers 500, or closes the connection without an answer"
+        ),
+    },
+    talk=_talk,
+    request_kinds=("http", "websocket"),
+    decides=_decides,
+    patterns=(r"receive\s*,\s*\w", r"http\.response\.|websocket\.(?:close|accept|send)\b"),
+    reader=_read,
 )

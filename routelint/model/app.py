@@ -66,7 +66,8 @@ class DecoratorUse:
 
 @dataclass(eq=False)
 class Handler:
-    """A function (or class) that the framework calls, and in what role."""
+    """A function (or class) that the framework calls, and in what role. `lends` tells that it hands
+    its means to answer to something unknown."""
 
     function: FunctionRef
     role: str
@@ -77,6 +78,7 @@ class Handler:
     view_class: ClassRef | None = None
     routes: list[Route] = field(default_factory=list)
     next_name: str = ""
+    lends: bool = False
 
     @property
     def name(self) -> str:

@@ -121,7 +121,8 @@ class Linker:
             self.wiring.leftovers(module)
         self._class_handlers()
         for framework in self.frameworks:
-            if framework.slug in self.used and framework.reader is not None:
+            used = framework.slug in self.used or not framework.packages
+            if used and framework.reader is not None:
                 framework.reader(self)
         self._decorator_wrappers()
         self._positions()

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
+    from routelint.model import ir
     from routelint.model.app import Handler
     from routelint.model.link import Linker
     from routelint.model.pattern import Pattern
     from routelint.model.project import Project
+    from routelint.model.scopes import Scope
 
 
 @dataclass(frozen=True)
@@ -281,7 +283,11 @@ class Framework:
     `include_prefix_replaces`: a prefix given where a router is included takes the place of the
     router's own, instead of standing before it.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
-    `sends`: calls that talk to the client -> "last" (nothing may follow) or "more".
+    `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
+    "last" (nothing may follow) or "whole" (all of it).
+    `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
+    `request_kinds`: kinds of requests that one and the same function is given.
+    `decides`: what a test on the kind of request comes to: (project, test, kind, scope).
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
     `reader`: code for shapes that no table can say; called once, after the wiring was read.
     """
@@ -320,6 +326,9 @@ class Framework:
     middleware_order: tuple[OrderConstraint, ...] = ()
     request_needs: Mapping[str, str] = field(default_factory=dict)
     sends: Mapping[str, str] = field(default_factory=dict)
+    talk: Callable[[Project, ir.Call, Scope], str] | None = None
+    request_kinds: tuple[str, ...] = ("",)
+    decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None
     include_prefix_replaces: bool = False
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()

@@ -52,6 +52,7 @@ from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import is_abstract
 from routelint.flow.paths import Path
 from routelint.flow.pipeline import ends_empty, handler_paths
+from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.link import decorator_wrapper
@@ -77,6 +78,11 @@ def check(project: Project) -> Iterator[Finding]:
         if contract is None or not contract.none or id(handler.function.node) in seen:
             continue
         seen.add(id(handler.function.node))
+        if contract.result == "nothing":
+            silent = _silent_path(project, handler)
+            if silent is not None:
+                yield _finding(project, handler, silent, contract.none)
+            continue
         if _may_be_fine(project, handler) or lost_answers(project, handler.function):
             continue
         paths = handler_paths(project, handler)
@@ -90,6 +96,24 @@ def check(project: Project) -> Iterator[Finding]:
         if _ends_in_unknown_call(project, handler):
             continue
         yield _finding(project, handler, path, contract.none)
+
+
+def _silent_path(project: Project, handler: Handler) -> Path | None:
+    """A path on which a function that has to answer by sending says nothing, or not all."""
+    node = handler.function.node
+    if handler.lends or is_abstract(node) or node.is_generator:
+        return None
+    paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0])
+    if not paths.complete:
+        return None
+    for path in paths.paths:
+        talk = talk_of(path.events)
+        ends = path.end.kind in ("return", "fall")
+        if ends and not talk.unknown and not talk.handed_on and talk.status != "finished":
+            if talk.clash is not None or (talk.status == "started" and talk.pieces):
+                continue
+            return path
+    return None
 
 
 def _may_be_fine(project: Project, handler: Handler) -> bool:

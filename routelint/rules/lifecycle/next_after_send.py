@@ -50,6 +50,7 @@ from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Built, Meaning
 from routelint.flow.paths import Event, Path
 from routelint.flow.pipeline import handler_paths
+from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -66,8 +67,14 @@ META = RuleMeta(
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for handler in project.with_role(Role.MIDDLEWARE, Role.DECORATOR):
-        for node, related, message, hint in _problems(project, handler):
+    for handler in project.handlers:
+        if handler.contract is not None and handler.contract.result == "nothing":
+            problems = _handed_on_late(project, handler)
+        elif handler.role in (Role.MIDDLEWARE, Role.DECORATOR):
+            problems = _problems(project, handler)
+        else:
+            continue
+        for node, related, message, hint in problems:
             yield Finding(
                 code=META.code,
                 rule=META.slug,
@@ -85,6 +92,35 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 Problem = tuple[ir.Expr, tuple[Related, ...], str, str]
+
+
+def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
+    """Where a function that answers by sending has answered, or handed the request on, before."""
+    name, place = handler.function.node.qualname, handler.function.module.path
+    seen: set[int] = set()
+    for request in handler.framework.request_kinds:
+        paths = Sending.of(project).paths(handler, request)
+        for path in paths.paths if paths.complete else ():
+            talk = talk_of(path.events)
+            late = talk.late
+            if late is not None and talk.first is not None and id(late.node) not in seen:
+                seen.add(id(late.node))
+                yield (
+                    _expr(late),
+                    (Related(Location(place, talk.first.node.span), "answered here"),),
+                    f"`{name}` has answered and still hands the request on: the endpoint runs",
+                    "write `return` after the answer",
+                )
+            calls = talk.handed_on
+            if len(calls) > 1 and calls[0].node is not calls[1].node:
+                if id(calls[1].node) not in seen and late is None:
+                    seen.add(id(calls[1].node))
+                    yield (
+                        _expr(calls[1]),
+                        (Related(Location(place, calls[0].node.span), "called here first"),),
+                        f"`{name}` hands the request on twice on one path: the endpoint runs twice",
+                        "hand it on once",
+                    )
 
 
 def _problems(project: Project, handler: Handler) -> Iterator[Problem]:

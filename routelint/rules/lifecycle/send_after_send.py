@@ -42,16 +42,14 @@ https://www.starlette.io/websockets/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
-from routelint.flow.meaning import Meaning, ProjectSemantics
-from routelint.flow.paths import Event, explore
+from routelint.flow.paths import Event
+from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
-from routelint.model.values import as_function, callable_name
 
 META = RuleMeta(
     code="RL102",
@@ -64,73 +62,49 @@ META = RuleMeta(
 )
 
 
-class _Talk(ProjectSemantics):
-    """Events of talking to the client: "last" and "more"."""
-
-    def events(self, expr: ir.Expr) -> Iterable[Event]:
-        if isinstance(expr, ir.Call):
-            kind = _kind(self.meaning.project, expr, self.scope)
-            if kind:
-                yield Event(kind, expr)
+_TALKING = (Role.WEBSOCKET, Role.DEPENDENCY)
 
 
 def check(project: Project) -> Iterator[Finding]:
-    for handler in project.with_role(Role.WEBSOCKET, Role.DEPENDENCY):
-        scope = project.scope(handler.function)
-        paths = explore(handler.function.node, _Talk(Meaning.of(project), scope))
+    for handler in project.handlers:
+        answers = handler.contract is not None and handler.contract.result == "nothing"
+        if not answers and handler.role not in _TALKING:
+            continue
         seen: set[int] = set()
-        for path in paths.paths if paths.complete else ():
-            for last, following in zip(path.events, [*path.events[1:], None], strict=False):
-                if last.kind != "last" or id(last.node) in seen:
+        for request in handler.framework.request_kinds:
+            paths = Sending.of(project).paths(handler, request)
+            for path in paths.paths if paths.complete else ():
+                talk = talk_of(path.events)
+                if talk.first is None or id(talk.first.node) in seen:
                     continue
                 returns = path.end.kind in ("return", "fall")
-                dependency = handler.role == Role.DEPENDENCY and returns
-                if following is None and not dependency:
-                    continue
-                seen.add(id(last.node))
-                yield _finding(project, handler, last, following)
+                lost = handler.role == Role.DEPENDENCY and returns and talk.status == "finished"
+                if talk.clash is not None or lost:
+                    seen.add(id(talk.first.node))
+                    yield _finding(project, handler, talk.first, talk.clash)
 
 
-def _kind(project: Project, call: ir.Call, scope: Scope) -> str:
-    value = project.evaluate(call.func, scope)
-    found = project.names.sends.get(callable_name(value) or "")
-    if found is not None:
-        return found[1]
-    function = as_function(value)
-    if function is None:
-        return ""
-
-    def compute() -> str:
-        inner = project.scope(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Call) and _kind(project, node, inner) == "last":
-                return "last"
-        return ""
-
-    return project.guarded_memo(f"talks:{id(function.node)}", "", compute)
-
-
-def _finding(project: Project, handler: Handler, last: Event, following: Event | None) -> Finding:
+def _finding(project: Project, handler: Handler, first: Event, clash: Event | None) -> Finding:
     node = handler.function.node
     place = handler.function.module.path
-    what = ir.text(last.node.func) if isinstance(last.node, ir.Call) else ""
-    dependency = following is None
+    what = ir.text(first.node.func) if isinstance(first.node, ir.Call) else ""
+    dependency = clash is None
     related: tuple[Related, ...] = ()
-    if following is not None:
-        related = (Related(Location(place, following.node.span), "and goes on here"),)
-    after = "the endpoint still runs" if dependency else "the handler goes on"
+    if clash is not None:
+        related = (Related(Location(place, clash.node.span), "and goes on here"),)
+    after = "the endpoint still runs" if dependency else "goes on sending on the same path"
     return Finding(
         code=META.code,
         rule=META.slug,
         severity=META.severity,
         confidence="high",
-        message=f"`{node.qualname}` has closed the connection with `{what}(...)`, and {after}",
+        message=f"`{node.qualname}` has answered with `{what}(...)`, and {after}",
         path=place,
-        span=last.node.span,
+        span=first.node.span,
         hint="raise WebSocketException" if dependency else "write `return` after it",
         related=related,
         route=project.route_ref(handler),
         framework=handler.framework.slug,
         scope=node.qualname,
-        statement=last.node.span,
+        statement=first.node.span,
     )
