@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.flow.pipeline import is_next
+from routelint.flow.sending import Sending
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -18,6 +19,13 @@ _AUTH = re.compile(
     r"credential|permission|jwt|members?_only",
     re.IGNORECASE,
 )
+
+
+_EXPRESSIONS = frozenset({"re.match", "re.search", "re.fullmatch"})
+#: What a request says of who sent it.
+_SENDER = frozenset({"headers", "META", "COOKIES", "cookies", "user"})
+#: Methods of texts that leave a path a path.
+_SAME_PATH = frozenset({"strip", "lstrip", "rstrip", "lower", "casefold"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,33 @@ class Guard:
                     return True
         return False
 
+    @property
+    def refuses_senders(self) -> bool:
+        """Whether the function refuses requests for what they say of who sent them."""
+        asks = any(
+            isinstance(part, ir.Attribute) and part.attr in _SENDER
+            for node in ir.walk_body(self.body)
+            if isinstance(node, ir.If)
+            for part in ir.walk(node.test)
+        )
+        return asks and self._refuses(self.body)
+
+    def _says(self, body: tuple[ir.Stmt, ...]) -> set[str]:
+        """What a function that answers by sending says in a branch."""
+        contract = self.handler.contract
+        if contract is None or contract.result != "nothing":
+            return set()
+        request = self.handler.framework.request_kinds[0]
+        sending = Sending.of(self.project)
+        return {
+            sending.kind(node, self.scope, request)
+            for node in ir.walk_body(body)
+            if isinstance(node, ir.Call)
+        }
+
     def _refuses(self, body: tuple[ir.Stmt, ...]) -> bool:
+        if self._says(body) & {"start", "last", "whole"}:
+            return True
         for node in ir.walk_body(body):
             if isinstance(node, ir.Raise):
                 return True
@@ -122,6 +156,8 @@ class Guard:
 
     def _passes(self, body: tuple[ir.Stmt, ...]) -> bool:
         """Whether the branch lets the request through at once."""
+        if "next" in self._says(body):
+            return True
         return bool(body) and isinstance(body[-1], ir.Return) and not self._answers(body[-1].value)
 
     def _tests(self, test: ir.Expr, protects: bool) -> Iterator[PathTest]:
@@ -133,10 +169,19 @@ class Guard:
         }
         for node in ir.walk(test):
             protected = protects != (id(node) in negated)
+            flag = self._flag(node)
+            if flag is not None:
+                yield from self._tests(flag, protected)
+            expressions = self._expressions_on_path(node, test)
+            if expressions:
+                yield from self._expression_tests(node, expressions, protected)
             if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
                 if node.func.attr == "startswith" and self._is_path(node.func.value):
                     prefix = self._open_prefix(node, test)
-                    if prefix and protected:
+                    bare = self._bare_route(node) if protected else ""
+                    if bare:
+                        yield PathTest(node, f"{bare!r} without a slash behind it is open", True)
+                    elif prefix and protected:
                         yield PathTest(
                             node, f"{prefix!r} also closes paths that only begin like it", True
                         )
@@ -147,6 +192,10 @@ class Guard:
                 elif node.func.attr == "endswith" and self._is_path(node.func.value):
                     if not protected:
                         yield PathTest(node, "anybody can put that end on a path")
+                    elif text := self._text(node.positional(0)):
+                        yield PathTest(
+                            node, f"{text!r} with a slash behind it is another path", True
+                        )
             elif isinstance(node, ir.Compare) and len(node.ops) == 1:
                 op, right = node.ops[0], node.comparators[0]
                 if op == "in" and not protected and self._is_path(node.left):
@@ -166,6 +215,84 @@ class Guard:
                     yield PathTest(
                         node, f"{self._text(right)!r} with a slash behind it is another path"
                     )
+
+    def _bare_route(self, call: ir.Call) -> str:
+        """The route that a protected prefix with a slash at its end leaves out."""
+        text = self._text(call.positional(0))
+        if not text.endswith("/") or self.handler.container is None:
+            return ""
+        return next(
+            (
+                effective.pattern.text
+                for app in self.project.apps_of(self.handler.container)
+                for effective in self.project.effective_routes(app)
+                if effective.pattern is not None
+                and len(effective.pattern.text) > 1
+                and f"/{text.strip('/')}".endswith(f"/{effective.pattern.text.strip('/')}")
+            ),
+            "",
+        )
+
+    def _flag(self, node: ir.Node) -> ir.Expr | None:
+        """The test whose outcome a variable holds."""
+        bindings = self.scope.bindings(node.id) if isinstance(node, ir.Name) else []
+        value = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
+        return value if isinstance(value, (ir.Call, ir.Compare, ir.BoolOp, ir.Not)) else None
+
+    def _expression_tests(
+        self, node: ir.Node, expressions: list[str], protected: bool
+    ) -> Iterator[PathTest]:
+        assert isinstance(node, ir.Call)
+        for text in expressions:
+            if protected and text.endswith("$"):
+                yield PathTest(
+                    node, f"{text!r} does not match the path with a slash behind it", True
+                )
+                return
+            if not protected and not text.endswith(("$", "/")):
+                yield PathTest(node, f"{text!r} also exempts paths that only begin like it")
+                return
+
+    def _expressions_on_path(self, node: ir.Node, test: ir.Expr) -> list[str]:
+        """The regular expressions that a call matches with the path, as far as they are known."""
+        if not isinstance(node, ir.Call) or not isinstance(node.func, ir.Attribute):
+            return []
+        if node.func.attr not in ("match", "search", "fullmatch"):
+            return []
+        if self.project.name_of(node.func, self.scope) in _EXPRESSIONS:
+            pattern, path = node.positional(0), node.positional(1)
+        else:
+            pattern, path = node.func.value, node.positional(0)
+        if path is None or not self._is_path(path):
+            return []
+        return self._patterns(self._looped(pattern, test) or pattern)
+
+    def _looped(self, expr: ir.Expr | None, test: ir.Expr) -> ir.Expr | None:
+        """What the variable of a comprehension in the test goes through."""
+        if isinstance(expr, ir.Name):
+            for node in ir.walk(test):
+                if isinstance(node, ir.Comprehension):
+                    for clause in node.clauses:
+                        if isinstance(clause.target, ir.Name) and clause.target.id == expr.id:
+                            return clause.iter
+        return None
+
+    def _patterns(self, expr: ir.Expr | None, depth: int = 0) -> list[str]:
+        texts = self._texts(expr)
+        if texts or depth > 3:
+            return texts or []
+        value = self.project.evaluate(expr, self.scope)
+        if isinstance(value, Instance) and value.call is not None:
+            return self._patterns(value.call.positional(0), depth + 1)
+        if isinstance(value, Known):
+            expr = value.expr
+        if isinstance(expr, ir.Call) and ir.dotted(expr.func) in ("re.compile", "compile"):
+            return self._patterns(expr.positional(0), depth + 1)
+        if isinstance(expr, ir.Comprehension) and len(expr.clauses) == 1:
+            return self._patterns(expr.clauses[0].iter, depth + 1)
+        if isinstance(expr, ir.Collection):
+            return [text for item in expr.items for text in self._patterns(item, depth + 1)]
+        return []
 
     def _open_prefix(self, call: ir.Call, test: ir.Expr) -> str:
         """A prefix that does not end with a slash; empty when there is none, or none is known."""
@@ -200,14 +327,19 @@ class Guard:
 
     def _is_path(self, expr: ir.Expr, depth: int = 0) -> bool:
         if isinstance(expr, ir.Call):
-            return self.project.name_of(expr.func, self.scope) in self.paths
+            func = expr.func
+            if isinstance(func, ir.Attribute) and func.attr in _SAME_PATH:
+                return self._is_path(func.value, depth)
+            if isinstance(func, ir.Name) and func.id == "str" and expr.positional(0) is not None:
+                return self._is_path(expr.args[0].value, depth)
+            return self.project.name_of(func, self.scope) in self.paths
         if isinstance(expr, ir.Attribute):
             return self.project.name_of(expr, self.scope) in self.paths
         if isinstance(expr, ir.Subscript):
             return (
                 isinstance(expr.index, ir.Constant)
                 and expr.index.value == "path"
-                and (self.handler.role == Role.ASGI_MIDDLEWARE)
+                and (ir.dotted(expr.value) or "").rpartition(".")[2] == "scope"
             )
         if isinstance(expr, ir.Name) and depth < 4:
             bindings = self.scope.bindings(expr.id)

@@ -77,7 +77,7 @@ def check(project: Project) -> Iterator[Finding]:
         if handler.role == Role.BEFORE and not of_class and (hook is None or hook.reach != "app"):
             continue
         guard = Guard(project, handler)
-        if not guard.is_guard:
+        if not guard.is_guard and not guard.refuses_senders:
             continue
         tests = list(guard.path_tests())
         for test in tests:
@@ -87,7 +87,12 @@ def check(project: Project) -> Iterator[Finding]:
                 Location(handler.function.module.path, test.node.span),
                 f"`{handler.name}` guards the whole application by its paths: {test.message}.",
             )
-        if hook is not None and hook.container.kind == "router" and not guard.looks_at_request():
+        if (
+            guard.is_guard
+            and hook is not None
+            and hook.container.kind == "router"
+            and not guard.looks_at_request()
+        ):
             if _has_others(project, hook):
                 yield _finding(
                     project,
