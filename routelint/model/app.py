@@ -34,6 +34,7 @@ class Role:
     DECORATOR = "decorator"
     STARTUP = "startup"
     HELPER = "helper"
+    MOUNT = "mount"
 
 
 @dataclass(frozen=True, eq=False)

@@ -400,6 +400,31 @@ class Linker:
         )
         self._install(middleware)
 
+    def _nested_routes(
+        self,
+        container: Container,
+        spec: MountCall,
+        call: ir.Call,
+        listed: ir.Expr,
+        scope: Scope,
+        base: Any,
+    ) -> None:
+        """The routes that a mount lists itself: a router of their own below its prefix."""
+        router = Container(
+            "router",
+            container.framework,
+            container.class_name,
+            scope.module,
+            Location(scope.module.path, call.span),
+            None,
+            scope,
+            self.next_order(),
+        )
+        self.containers[("nested", id(call))] = router
+        include = Include(**base, child=router, prefix=self.ref(call, spec.prefix, scope))
+        container.registrations.append(include)
+        self.routes_list(router, listed, scope)
+
     def routes_list(self, container: Container, expr: ir.Expr | None, scope: Scope) -> None:
         """Registers the items of a list of route objects."""
         for item, item_scope in self.resolver.items(expr, scope) or ():
@@ -537,6 +562,9 @@ class Linker:
             )
         elif isinstance(spec, MountCall) and call is not None:
             value = self.resolver.evaluate(_argument(call, spec.target), scope)
+            listed = None if spec.routes is None else _argument(call, spec.routes)
+            if listed is not None:
+                self._nested_routes(container, spec, call, listed, scope, base)
             container.registrations.append(
                 Mount(
                     **base,

@@ -80,7 +80,11 @@ class Project:
     def effective_routes(self, app: Container) -> list[EffectiveRoute]:
         """The routes that an app or router serves, in the order in which it looks at them, with the
         prefixes of the including routers."""
-        return self.memo(f"routes:{id(app)}", lambda: list(self._effective(app, app, None, (), ())))
+        return [served for served in self.served(app) if served.route.role != Role.MOUNT]
+
+    def served(self, app: Container) -> list[EffectiveRoute]:
+        """`effective_routes`, and the mounts among them: they take whatever begins like them."""
+        return self.memo(f"served:{id(app)}", lambda: list(self._effective(app, app, None, (), ())))
 
     def _effective(
         self,
@@ -109,6 +113,13 @@ class Project:
                     pattern = None
                 order = trail[0].order if trail else registration.order
                 yield EffectiveRoute(registration, root, pattern, order, trail)
+            elif isinstance(registration, Mount):
+                below = self.ref_pattern(container.framework, registration.prefix)
+                if below is not None and known:
+                    route = self._mounted(registration)
+                    pattern = _join(base, _open(below))
+                    order = trail[0].order if trail else registration.order
+                    yield EffectiveRoute(route, root, pattern, order, trail)
             elif isinstance(registration, Include) and registration.child is not None:
                 added = self.ref_pattern(container.framework, registration.prefix)
                 inner = base
@@ -123,6 +134,24 @@ class Project:
                     (*trail, registration),
                     (*active, id(container)),
                 )
+
+    def _mounted(self, mount: Mount) -> Route:
+        """A mount as a route for every method (one object for each)."""
+        return self.memo(
+            f"mounted:{id(mount)}",
+            lambda: Route(
+                mount.container,
+                mount.location,
+                mount.order,
+                mount.scope,
+                mount.call,
+                mount.decorator,
+                mount.conditional,
+                mount.main_guard,
+                mount.statement,
+                role=Role.MOUNT,
+            ),
+        )
 
     def prefix(self, container: Container) -> Pattern | None:
         """The container's own prefix; None when it has none or it isn't known."""
@@ -253,3 +282,9 @@ def _join(prefix: Pattern | None, child: Pattern | None) -> Pattern | None:
     if prefix is None:
         return child
     return prefix if child is None else prefix.joined(child)
+
+
+def _open(prefix: Pattern) -> Pattern:
+    """The pattern of a mount: its path, a slash, and anything."""
+    text = prefix.text
+    return Pattern((*prefix.parts, "" if text.endswith("/") else "/"), None, prefix_only=True)

@@ -56,10 +56,11 @@ class IncludeCall:
 
 @dataclass(frozen=True)
 class MountCall:
-    """Hands all paths below a prefix to another application."""
+    """Hands all paths below a prefix to another application, or to the `routes` of a list."""
 
     prefix: Arg
     target: Arg
+    routes: Arg | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from routelint.findings import RouteRef
 from routelint.model import ir
-from routelint.model.app import Container, EffectiveRoute, Route
+from routelint.model.app import Container, EffectiveRoute, Role, Route
 from routelint.model.pattern import Pattern
 from routelint.model.project import Project
 
@@ -41,7 +41,7 @@ def _all(project: Project) -> Iterator[Dead]:
     # Routers below an unknown prefix are compared among themselves.
     roots = [*project.apps, *(r for r in project.routers if not project.apps_of(r))]
     for app in dict.fromkeys([*roots, *project.unplaced()]):
-        routes = project.effective_routes(app)
+        routes = project.served(app)
         places: dict[int, int] = {}
         found: dict[int, list[Dead]] = {}
         # Only an equal pattern or one with parameters can take another's requests.
@@ -50,6 +50,9 @@ def _all(project: Project) -> Iterator[Dead]:
         for index, later in enumerate(routes):
             places[id(later.route)] = places.get(id(later.route), 0) + 1
             if later.pattern is None or later.route.conditional or _limited(later.route):
+                continue
+            if later.route.role == Role.MOUNT:
+                wide.append((index, later))
                 continue
             same = equal.setdefault(_key(later.pattern), [])
             before = [r for _, r in sorted([*same, *wide], key=lambda pair: pair[0])]
@@ -76,7 +79,9 @@ def _dead(
     twice = facts.get("same-view-twice") == "dead"
     for earlier in before:
         winner = earlier.pattern
-        if winner is None or earlier.route is later.route or earlier.route.role != later.route.role:
+        if winner is None or earlier.route is later.route:
+            continue
+        if earlier.route.role not in (later.route.role, Role.MOUNT):
             continue
         if facts.get("route-methods") != "ignored" and not _takes(earlier.route, later.route):
             continue
