@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.model import ir
-from routelint.model.app import Role
+from routelint.model.app import Handler, Role
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -132,7 +132,17 @@ def _read(linker: Linker) -> None:
             )
             if handler is not None:
                 handler.lends = _lends(node)
+                _install(linker, handler)
                 linker.used.add(FRAMEWORK.slug)
+
+
+def _install(linker: Linker, handler: Handler) -> None:
+    """Tells the middleware of apps that are instances of the handler's class."""
+    for container in linker.containers.values():
+        for middleware in container.middleware:
+            if handler.view_class is not None and middleware.target == handler.view_class:
+                if handler not in middleware.handlers:
+                    middleware.handlers.append(handler)
 
 
 def _is_application(function: FunctionRef) -> bool:

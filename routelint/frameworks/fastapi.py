@@ -259,7 +259,13 @@ FRAMEWORK = Framework(
     middleware_order=starlette.MIDDLEWARE_ORDER,
     request_needs=starlette.REQUEST_NEEDS,
     # A tuple is sent as a JSON array, with status 200.
-    facts={**starlette.FACTS, "pairs-are-data": "yes"},
+    facts={
+        **starlette.FACTS,
+        "pairs-are-data": "yes",
+        # https://fastapi.tiangolo.com/tutorial/handling-errors/#fastapis-httpexception-vs-starlettes-httpexception
+        "http-exception": "fastapi.exceptions.HTTPException",
+        "http-exception-of-router": "starlette.exceptions.HTTPException",
+    },
     words=frozenset({"Depends", "Security"}),
     reader=read_dependencies,
 )

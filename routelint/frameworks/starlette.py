@@ -126,6 +126,7 @@ REQUEST_NEEDS = {
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
     "route-order": "registration",
+    "error-handlers": "inside-middleware",
     # https://www.starlette.io/exceptions/#errors-and-handled-exceptions
     "next-raises-no": "starlette.exceptions.HTTPException",
     "next-raises-no-why": "it was turned into a response further inside",

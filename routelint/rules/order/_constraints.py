@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location
+from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Container, Handler, Middleware, Role
 from routelint.model.project import Project
@@ -107,7 +108,11 @@ def _first_next(handler: Handler) -> int:
 
 
 def _answers(project: Project, handler: Handler) -> bool:
-    """Whether it returns a response of its own before the next one was called."""
+    """Whether it returns a response of its own before the next one was called, or sends one."""
+    if handler.contract is not None and handler.contract.result == "nothing":
+        request = handler.framework.request_kinds[0]
+        paths = Sending.of(project).paths(handler, request).paths
+        return any(talk_of(path.events).first is not None for path in paths)
     if handler.role not in (Role.MIDDLEWARE, Role.BEFORE):
         return False
     if handler.function.node.name == "process_exception":

@@ -50,6 +50,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, RuleMeta
 from routelint.model.project import Project
 from routelint.rules.order._boundaries import unreached
+from routelint.rules.order._errors import blind
 from routelint.rules.order._swallowing import swallowing, unseen_by_router
 
 META = RuleMeta(
@@ -80,6 +81,21 @@ def check(project: Project) -> Iterator[Finding]:
             framework=found.framework.slug,
             scope=found.scope,
             statement=found.span,
+        )
+    for found_ in blind(project):
+        yield Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="medium",
+            message=found_.message,
+            path=found_.registration.location.path,
+            span=found_.registration.location.span,
+            hint=found_.hint,
+            related=found_.related,
+            framework=found_.registration.container.framework.slug,
+            scope=found_.registration.scope.qualname,
+            statement=found_.registration.statement,
         )
     for framework, registration, fix in swallowing(project):
         yield Finding(

@@ -1,0 +1,163 @@
+"""Handlers and middleware for errors that are raised where they can't see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.findings import Location, Related
+from routelint.model import ir
+from routelint.model.app import Container, ErrorHandler, Handler, Middleware, Registration, Role
+from routelint.model.project import Project
+from routelint.model.values import ClassRef, FunctionRef, Instance, callable_name
+
+
+@dataclass(frozen=True)
+class Blind:
+    """A registration, what it does not see, where that is raised, and what to do."""
+
+    registration: Registration
+    message: str
+    hint: str
+    related: tuple[Related, ...] = ()
+
+
+Raise = tuple[FunctionRef, ir.Raise]
+
+
+def blind(project: Project) -> Iterator[Blind]:
+    raised = _raised(project)
+    for app in project.apps:
+        yield from _too_narrow(app)
+        if app.framework.facts.get("error-handlers") == "inside-middleware":
+            for registration in app.error_handlers:
+                places = raised.get(str(registration.selector), [])
+                yield from _only_outside(project, app, registration, places)
+                yield from _only_mounted(project, app, registration, places)
+            yield from _inner_catchers(project, app)
+
+
+def _raised(project: Project) -> dict[str, list[Raise]]:
+    """Where each exception class of the project is raised, itself or a subclass."""
+    found: dict[str, list[Raise]] = {}
+    for function in project.pipeline_functions():
+        for node in ir.walk_body(function.node.body):
+            cls = _raised_class(project, function, node)
+            for base in project.resolver.mro(cls) if cls is not None else ():
+                if isinstance(base, ClassRef):
+                    found.setdefault(base.dotted, []).append((function, node))  # type: ignore[arg-type]
+    return found
+
+
+def _raised_class(project: Project, function: FunctionRef, node: ir.Node) -> ClassRef | None:
+    if not isinstance(node, ir.Raise) or node.exc is None:
+        return None
+    value = project.evaluate(node.exc, project.scope(function))
+    cls = value.cls if isinstance(value, Instance) else value
+    return cls if isinstance(cls, ClassRef) else None
+
+
+def _too_narrow(app: Container) -> Iterator[Blind]:
+    """A handler for a subclass of what the framework itself raises."""
+    facts = app.framework.facts
+    narrow, base = facts.get("http-exception", ""), facts.get("http-exception-of-router", "")
+    handled = {handler.selector: handler for handler in app.error_handlers}
+    if narrow and narrow in handled and base not in handled:
+        yield Blind(
+            handled[narrow],
+            "This handler never sees the 404 and 405 of unknown URLs and methods: they are "
+            f"`{base}`, of which this class is a subclass.",
+            f"Register it for `{base}`.",
+        )
+
+
+def _only_outside(
+    project: Project, app: Container, registration: ErrorHandler, places: list[Raise]
+) -> Iterator[Blind]:
+    """A handler whose exception is raised by middleware, around all handlers."""
+    own = {id(h.function.node) for m in app.middleware for h in m.handlers}
+    outside = all(_is_middleware(project, function) for function, _ in places)
+    if outside and any(id(function.node) in own for function, _ in places):
+        yield Blind(
+            registration,
+            f"This handler never sees what middleware raises: {app.framework.title} calls handlers "
+            "inside of all middleware.",
+            "Return the answer from the middleware.",
+            _related(places),
+        )
+
+
+def _is_middleware(project: Project, function: FunctionRef) -> bool:
+    roles = {handler.role for handler in project.handlers_of(function)}
+    return bool(roles) and roles <= {Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE}
+
+
+def _only_mounted(
+    project: Project, app: Container, registration: ErrorHandler, places: list[Raise]
+) -> Iterator[Blind]:
+    """A handler whose exception is raised in mounted applications, which answer by themselves."""
+    mounted = [m.target for m in app.mounts if m.target is not None]
+    if not places or not mounted:
+        return
+    homes: list[Container] = []
+    for function, _ in places:
+        routes = [route for h in project.handlers_of(function) for route in h.routes]
+        if not routes:
+            return
+        homes += [home for route in routes for home in project.apps_of(route.container)]
+    if app not in homes and any(home in mounted for home in homes):
+        yield Blind(
+            registration,
+            "This handler never sees what the mounted application raises: it handles its errors "
+            "by itself.",
+            "Register it on the mounted application.",
+            _related(places),
+        )
+
+
+def _inner_catchers(project: Project, app: Container) -> Iterator[Blind]:
+    """Middleware that catches everything, inside of one that raises."""
+    chain = app.middleware
+    for index, inner in enumerate(chain):
+        if not any(_catches_all(project, handler) for handler in inner.handlers):
+            continue
+        for outer in chain[:index]:
+            found = _raises_first(project, outer)
+            if found is not None:
+                yield Blind(
+                    inner,
+                    "This middleware never sees what the one around it raises.",
+                    "Let the one that catches errors be the outermost.",
+                    (Related(found, "raised here, outside of it"),),
+                )
+                break
+
+
+def _catches_all(project: Project, handler: Handler) -> bool:
+    scope = project.scope(handler.function)
+    return handler.role == Role.MIDDLEWARE and any(
+        callable_name(project.evaluate(clause.type, scope)) == "builtins.Exception"
+        for node in ir.walk_body(handler.function.node.body)
+        if isinstance(node, ir.Try)
+        for clause in node.handlers
+    )
+
+
+def _raises_first(project: Project, middleware: Middleware) -> Location | None:
+    """Where a middleware raises an exception of the project that it does not catch."""
+    for handler in middleware.handlers:
+        function = handler.function
+        nodes = ir.walk_body(function.node.body)
+        if any(isinstance(node, ir.Try) for node in nodes):
+            continue
+        for node in nodes:
+            if isinstance(node, ir.Raise) and _raised_class(project, function, node) is not None:
+                return Location(function.module.path, node.span)
+    return None
+
+
+def _related(places: list[Raise]) -> tuple[Related, ...]:
+    return tuple(
+        Related(Location(function.module.path, node.span), "raised here")
+        for function, node in places[:3]
+    )
