@@ -263,7 +263,7 @@ FRAMEWORK = Framework(
         **starlette.FACTS,
         "pairs-are-data": "yes",
         # https://fastapi.tiangolo.com/tutorial/handling-errors/#fastapis-httpexception-vs-starlettes-httpexception
-        "http-exception": "fastapi.exceptions.HTTPException",
+        "http-exception": "fastapi.HTTPException",
         "http-exception-of-router": "starlette.exceptions.HTTPException",
     },
     words=frozenset({"Depends", "Security"}),

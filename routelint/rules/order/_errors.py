@@ -62,7 +62,7 @@ def _too_narrow(app: Container) -> Iterator[Blind]:
     facts = app.framework.facts
     narrow, base = facts.get("http-exception", ""), facts.get("http-exception-of-router", "")
     handled = {handler.selector: handler for handler in app.error_handlers}
-    if narrow and narrow in handled and base not in handled:
+    if narrow and narrow in handled and not {base, 404, 405} & handled.keys():
         yield Blind(
             handled[narrow],
             "This handler never sees the 404 and 405 of unknown URLs and methods: they are "
