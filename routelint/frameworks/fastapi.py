@@ -24,6 +24,7 @@ from routelint.model.vocabulary import (
     ContainerClass,
     Contract,
     Framework,
+    HookCall,
     IncludeCall,
     RegistrationCall,
     RouteCall,
@@ -231,6 +232,7 @@ FRAMEWORK = Framework(
     containers={
         APP: ContainerClass(
             "app",
+            lifespan=Arg("lifespan"),
             guards=Arg("dependencies"),
             middleware=Arg("middleware"),
             routes=Arg("routes"),
@@ -244,6 +246,7 @@ FRAMEWORK = Framework(
         **starlette.application(APP),
         **starlette.routing(APP),
         **starlette.routing(ROUTER),
+        f"{ROUTER}.dependencies.append": HookCall(Role.DEPENDENCY, "router"),
     },
     pattern=starlette.read_pattern,
     cors={starlette.CORS: starlette.CORS_OPTIONS},
@@ -262,10 +265,15 @@ FRAMEWORK = Framework(
     facts={
         **starlette.FACTS,
         "pairs-are-data": "yes",
+        "late-router": "is added to a router that was included already, and copied: it is a 404",
         # https://fastapi.tiangolo.com/tutorial/handling-errors/#fastapis-httpexception-vs-starlettes-httpexception
         "http-exception": "fastapi.HTTPException",
         "http-exception-of-router": "starlette.exceptions.HTTPException",
     },
-    words=frozenset({"Depends", "Security"}),
+    copied_options=("routes", "middleware"),
+    # https://fastapi.tiangolo.com/release-notes/ : include_router() has copied the routes until then
+    late_routers_until=(0, 137),
+    fixed_when_started=starlette.FIXED_WHEN_STARTED,
+    words=frozenset({"Depends", "Security", "lifespan"}),
     reader=read_dependencies,
 )

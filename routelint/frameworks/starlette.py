@@ -21,6 +21,7 @@ from routelint.model.vocabulary import (
     OrderConstraint,
     RegistrationCall,
     RouteCall,
+    RunCall,
 )
 
 APP = "starlette.applications.Starlette"
@@ -133,6 +134,12 @@ FACTS = {
     "next-raises-hint": "register an exception handler for it",
 }
 
+# https://www.starlette.io/middleware/ ; `Starlette.add_middleware` raises RuntimeError then.
+FIXED_WHEN_STARTED = {
+    "middleware": "RuntimeError, and the server does not come up",
+    "error-handler": "it is ignored, and clients get a 500",
+}
+
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 
 FRAMEWORK = Framework(
@@ -186,6 +193,7 @@ FRAMEWORK = Framework(
     containers={
         APP: ContainerClass(
             "app",
+            lifespan=Arg("lifespan", 4),
             middleware=Arg("middleware", 2),
             routes=Arg("routes", 1),
             error_handlers=Arg("exception_handlers", 3),
@@ -196,6 +204,7 @@ FRAMEWORK = Framework(
         **application(APP),
         **routing(APP),
         **routing(ROUTER),
+        "uvicorn.run": RunCall(Arg("app", 0)),
         "starlette.routing.Route": RouteCall(
             Arg("path", 0), methods=Arg("methods"), default=("GET",), handler=Arg("endpoint", 1)
         ),
@@ -221,6 +230,8 @@ FRAMEWORK = Framework(
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,
     facts=FACTS,
+    copied_options=("routes", "middleware"),
+    fixed_when_started=FIXED_WHEN_STARTED,
     sends={
         "starlette.websockets.WebSocket.close": "last",
         **{

@@ -115,7 +115,7 @@ class Linker:
         self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
 
     def run(self) -> Project:
-        for module in self.matched:
+        for module in self._entry_points():
             self.wiring.module(module)
         for module in self.matched:
             self.wiring.leftovers(module)
@@ -167,6 +167,28 @@ class Linker:
     def _makes_answer(self, call: ir.Call, module: Module) -> bool:
         name = callable_name(self.resolver.evaluate(call.func, module.scope))
         return name in self.names.exceptions or name in self.names.responses
+
+    def _entry_points(self) -> list[Module]:
+        """The modules in an order in which a program would start: those first that no other module
+        imports."""
+        imported: set[str] = set()
+        for module in self.matched:
+            for name in () if module.is_test else self._imported_names(module):
+                found = self.index.find(module, name)
+                if found is not None and found is not module:
+                    imported.add(found.path)
+        return sorted(self.matched, key=lambda module: (module.path in imported, module.path))
+
+    def _imported_names(self, module: Module) -> Iterator[str]:
+        for part in module.facts.outline:
+            if part.parent == -1 and part.kind == "import":
+                for node in module.lower(part.index):
+                    if isinstance(node, ir.Import):
+                        yield from (name.name for name in node.names)
+                    elif isinstance(node, ir.ImportFrom):
+                        base = self.index.absolute(module, node.module, node.level)
+                        yield base
+                        yield from (f"{base}.{name.name}" for name in node.names)
 
     def _all_functions(self) -> list[FunctionRef]:
         """The functions that were read, and all methods of classes that answer requests."""
@@ -359,6 +381,15 @@ class Linker:
     def _constructor_lists(
         self, container: Container, call: ir.Call, scope: Scope, table: ContainerClass
     ) -> None:
+        lifespan = None if table.lifespan is None else _argument(call, table.lifespan)
+        if lifespan is not None:
+            self.handler(
+                as_function(self.resolver.evaluate(lifespan, scope)),
+                Role.STARTUP,
+                container.framework,
+                container,
+                Location(scope.module.path, lifespan.span),
+            )
         if table.middleware is not None:
             items = self.resolver.items(_argument(call, table.middleware), scope) or []
             for expr, item_scope in items:
@@ -456,6 +487,11 @@ class Linker:
         spec = found[1]
         if isinstance(spec, CorsCall):
             self._cors(found[0], spec, name or "", call, func, scope, statement)
+            return False
+        if isinstance(spec, RunCall) and spec.app is not None:
+            served = self.container_of(self.resolver.evaluate(_argument(call, spec.app), scope))
+            if served is not None:
+                self._register(spec, served, call, scope, None, None, statement)
             return False
         if not isinstance(func, Member):
             return False

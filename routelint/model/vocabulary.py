@@ -94,7 +94,10 @@ class HookCall:
 
 @dataclass(frozen=True)
 class RunCall:
-    """Starts the server; nothing registered after it is served."""
+    """Starts the server; nothing registered after it is served. `app` says where a function that is
+    no method takes the app from."""
+
+    app: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -130,12 +133,14 @@ class ContainerClass:
     """A class whose instances hold registrations. `kind` is "app" or "router".
 
     `prefix` says where the constructor takes its path prefix from, `guards` its list of guards,
+    `lifespan` the function that runs around the app's life,
     `middleware` its list of middleware, `routes` its list of routes, `error_handlers` its mapping.
     """
 
     kind: str
     prefix: Arg | None = None
     guards: Arg | None = None
+    lifespan: Arg | None = None
     middleware: Arg | None = None
     routes: Arg | None = None
     error_handlers: Arg | None = None
@@ -283,6 +288,10 @@ class Framework:
     `request_needs`: attributes of the request -> the middleware that puts them there.
     `include_prefix_replaces`: a prefix given where a router is included takes the place of the
     router's own, instead of standing before it.
+    `copied_options`: options of the constructor whose lists the app copies.
+    `late_routers_until`: the version from which on a router may be added to after it was included.
+    `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
+    that has started refuses or ignores -> what happens.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
     "last" (nothing may follow) or "whole" (all of it).
@@ -331,6 +340,9 @@ class Framework:
     request_kinds: tuple[str, ...] = ("",)
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None
     include_prefix_replaces: bool = False
+    copied_options: tuple[str, ...] = ()
+    late_routers_until: tuple[int, ...] = ()
+    fixed_when_started: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.model import ir
 from routelint.model.app import (
     Container,
     ErrorHandler,
@@ -52,9 +53,11 @@ from routelint.model.app import (
     Middleware,
     Mount,
     Registration,
+    Role,
     Route,
 )
 from routelint.model.project import Project
+from routelint.rules.order._started import copied_lists, runs_at_startup
 
 META = RuleMeta(
     code="RL205",
@@ -79,14 +82,54 @@ _NAMES = {
 
 def check(project: Project) -> Iterator[Finding]:
     for container in project.containers:
-        if container.phantom or container.module.is_test:
+        if container.module.is_test:
             continue
         for registration in container.registrations:
-            if not isinstance(registration, _KINDS) or not _at_module_level(registration):
+            if not isinstance(registration, _KINDS):
                 continue
-            found = _why(project, container, registration)
+            found = (
+                _why(project, container, registration)
+                if _at_module_level(registration)
+                else _when_started(project, container, registration)
+            )
             if found is not None:
                 yield _finding(container, registration, *found)
+        for call, place, option in copied_lists(project, container):
+            yield _finding_on_copy(container, call, place, option)
+
+
+def _when_started(
+    project: Project, container: Container, registration: Registration
+) -> tuple[str, Location, str] | None:
+    """Why something registered by a start-up function is too late."""
+    kind = "middleware" if isinstance(registration, Middleware) else "error-handler"
+    consequence = container.framework.fixed_when_started.get(kind, "")
+    if not consequence or not isinstance(registration, (Middleware, ErrorHandler)):
+        return None
+    function = runs_at_startup(project, registration)
+    if function is None:
+        return None
+    return (
+        f"is added when the application has started: {consequence}",
+        function.location,
+        "runs at start-up",
+    )
+
+
+def _finding_on_copy(container: Container, call: ir.Call, place: Location, option: str) -> Finding:
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=f"This is added to a list of `{option}` that {container.framework.title} has copied.",
+        path=place.path,
+        span=place.span,
+        hint="Move it above, or register it on the application.",
+        related=(Related(container.location, "the list was copied here"),),
+        framework=container.framework.slug,
+        statement=place.span,
+    )
 
 
 def _at_module_level(registration: Registration) -> bool:
@@ -98,6 +141,13 @@ def _why(
 ) -> tuple[str, Location, str] | None:
     """Why a registration is too late, the place that makes it so and what that place is."""
     title = container.framework.title
+    if container.phantom:
+        return None
+    if isinstance(registration, Hook) and registration.role == Role.DEPENDENCY:
+        above = [r for r in container.routes if r.order < registration.order]
+        if above:
+            return "covers only the routes below it", above[0].location, "open"
+        return None
     if registration.main_guard:
         served = any(
             r is not registration and not r.main_guard for r in container.registrations
@@ -118,6 +168,9 @@ def _why(
                 "the server starts here",
             )
     included = container.framework.facts.get("late-router", "")
+    until = container.framework.late_routers_until
+    if until and project.version(container.framework.slug) >= until:
+        included = ""
     if container.kind == "router" and included:
         for include in project.includes_of(container):
             if include.scope.node is None and include.order < registration.order:

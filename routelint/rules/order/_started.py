@@ -1,0 +1,73 @@
+"""What is registered when the application runs already, or on a list that it has copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.findings import Location
+from routelint.model import ir
+from routelint.model.app import Container, Registration, Role
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef, as_function
+
+_GROWING = frozenset({"append", "extend", "insert"})
+
+
+def runs_at_startup(project: Project, registration: Registration) -> FunctionRef | None:
+    """The start-up function in which a registration is executed, itself or by a function that
+    nothing else calls."""
+    if not isinstance(registration.scope.node, ir.Function):
+        return None
+    return _startup_only(project).get(id(registration.scope.node))
+
+
+def _startup_only(project: Project) -> dict[int, FunctionRef]:
+    def compute() -> dict[int, FunctionRef]:
+        starting = {id(h.function.node): h.function for h in project.with_role(Role.STARTUP)}
+        called: dict[int, FunctionRef] = {}
+        elsewhere: set[int] = set()
+        for caller, target in _calls(project):
+            if caller is not None and id(caller.node) in starting:
+                called.setdefault(id(target.node), starting[id(caller.node)])
+            else:
+                elsewhere.add(id(target.node))
+        return {**{k: v for k, v in called.items() if k not in elsewhere}, **starting}
+
+    return project.memo("startup-only", compute)
+
+
+def _calls(project: Project) -> Iterator[tuple[FunctionRef | None, FunctionRef]]:
+    """Calls of project functions, by the calling function (None: at module level)."""
+    for function in project.pipeline_functions():
+        scope = project.scope(function)
+        for node in ir.walk_body(function.node.body):
+            if isinstance(node, ir.Call):
+                target = as_function(project.evaluate(node.func, scope))
+                if target is not None:
+                    yield function, target
+    for module in project.modules:
+        for node in ir.walk_body(tuple(module.top_level())):
+            if isinstance(node, ir.Call):
+                target = as_function(project.evaluate(node.func, module.scope))
+                if target is not None:
+                    yield None, target
+
+
+def copied_lists(project: Project, app: Container) -> Iterator[tuple[ir.Call, Location, str]]:
+    """Calls that add to a list after an app has copied it: the call, its place, the option."""
+    for option in app.framework.copied_options:
+        given = app.options.get(option)
+        if given is None or not isinstance(given.expr, ir.Name) or given.scope.node is not None:
+            continue
+        module = given.scope.module
+        for statement in module.top_level():
+            call = statement.value if isinstance(statement, ir.ExprStmt) else None
+            if (
+                isinstance(call, ir.Call)
+                and isinstance(call.func, ir.Attribute)
+                and call.func.attr in _GROWING
+                and isinstance(call.func.value, ir.Name)
+                and call.func.value.id == given.expr.id
+                and call.span.start > app.location.span.start
+            ):
+                yield call, Location(module.path, call.span), option
