@@ -48,6 +48,9 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
                 _is_denial(project, built) and not _is_superseded(project, built, dropped, scope)
             ):
                 yield LostAnswer(dropped, built, handler)
+        elif isinstance(dropped.expr, ir.Dictionary) and handler is not None:
+            if handler.role == Role.VIEW and dropped.how == "statement" and dropped.last:
+                yield LostAnswer(dropped, None, handler)
         elif isinstance(dropped.expr, ir.Call) and dropped.how == "statement":
             if passing is not None and is_next(dropped.expr, passing):
                 yield LostAnswer(dropped, None, passing)

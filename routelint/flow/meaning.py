@@ -125,9 +125,14 @@ class Meaning:
                 if value is None or (isinstance(value, ir.Constant) and value.value is None):
                     may_be_none = True
                     continue
-                found = self.answer(value, scope)
-                if found is not None:
-                    refuses = refuses or _is_refusal(value) or self._delegates_refusal(found)
+                for part in _alternatives(value):
+                    found = self.answer(part, scope)
+                    if found is not None:
+                        refuses = refuses or _is_refusal(part) or self._delegates_refusal(found)
+                        break
+                last = self.answer(_alternatives(value)[-1], scope)
+                if last is not None and last.function is not None:
+                    may_be_none = may_be_none or self.summary(last.function).may_be_none
                 if found is not None and response is None:
                     statement = path.end.statement
                     assert statement is not None
@@ -237,6 +242,15 @@ class ProjectSemantics(NoSemantics):
             return False
         name = callable_name(self.meaning.project.evaluate(item.context.func, self.scope))
         return name == "contextlib.suppress"
+
+
+def _alternatives(value: ir.Expr) -> tuple[ir.Expr, ...]:
+    """What `a() or b()` and `a() if x else b()` can come to."""
+    if isinstance(value, ir.BoolOp) and value.op == "or":
+        return value.values
+    if isinstance(value, ir.Conditional):
+        return (value.body, value.orelse)
+    return (value,)
 
 
 def _only_builds(statement: ir.Stmt, own: set[str]) -> bool:

@@ -35,6 +35,8 @@ class PipelineSemantics(ProjectSemantics):
 def is_next(call: ir.Call, handler: Handler) -> bool:
     """Whether the call hands the request on to the rest of the pipeline."""
     func = call.func
+    if handler.next_name and ir.dotted(func) == handler.next_name:
+        return True
     if isinstance(func, ir.Name):
         if handler.next_name:
             return func.id == handler.next_name

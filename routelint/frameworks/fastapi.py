@@ -70,6 +70,11 @@ def _routing(cls: str) -> dict[str, RegistrationCall]:
     return found
 
 
+def _read(linker: Linker) -> None:
+    read_dependencies(linker)
+    starlette.read_dispatch(linker, FRAMEWORK)
+
+
 def read_dependencies(linker: Linker) -> None:
     """Functions that endpoints, routers and other dependencies depend on become handlers."""
     pending = [
@@ -97,6 +102,7 @@ def read_dependencies(linker: Linker) -> None:
         for value in _depended_on(linker, handler.function):
             made = _dependency(linker, value, handler)
             if made is not None:
+                made.asked_for = True
                 pending.append(made)
 
 
@@ -185,7 +191,7 @@ _STARLETTE_NAMES = {
     "fastapi.datastructures.UploadFile": "fastapi.UploadFile",
 }
 
-FRAMEWORK = Framework(
+FRAMEWORK: Framework = Framework(
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
@@ -228,6 +234,7 @@ FRAMEWORK = Framework(
             "response", "500: 'NoneType' object is not callable", raises=False
         ),
         Role.ERROR_HANDLER: Contract("response", "500: no response is sent"),
+        Role.WEBSOCKET: Contract("nothing", "the handshake is refused with a 403 or a 500"),
     },
     containers={
         APP: ContainerClass(
@@ -275,5 +282,5 @@ FRAMEWORK = Framework(
     late_routers_until=(0, 137),
     fixed_when_started=starlette.FIXED_WHEN_STARTED,
     words=frozenset({"Depends", "Security", "lifespan"}),
-    reader=read_dependencies,
+    reader=_read,
 )

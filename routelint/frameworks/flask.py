@@ -331,6 +331,8 @@ FRAMEWORK = Framework(
         "flask.Flask.login_manager": "flask_login.LoginManager",
         "flask.Request.files.[]": _UPLOAD,
         "flask.Request.files.get": _UPLOAD,
+        "flask.Request.files.getlist.*": _UPLOAD,
+        "flask.Request.files.values.*": _UPLOAD,
     },
     instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},
     responses=_RESPONSES,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from routelint.model.app import Role
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.values import as_function
 from routelint.model.vocabulary import (
     ANSWERING,
     Arg,
@@ -23,6 +25,9 @@ from routelint.model.vocabulary import (
     RouteCall,
     RunCall,
 )
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
 
 APP = "starlette.applications.Starlette"
 ROUTER = "starlette.routing.Router"
@@ -142,7 +147,25 @@ FIXED_WHEN_STARTED = {
 
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 
-FRAMEWORK = Framework(
+
+def read_dispatch(linker: Linker, framework: Framework) -> None:
+    """Functions that `BaseHTTPMiddleware` is given as its dispatch."""
+    for container in list(linker.containers.values()):
+        for middleware in container.middleware:
+            given = middleware.options.get("dispatch")
+            if given is None or middleware.name != "starlette.middleware.base.BaseHTTPMiddleware":
+                continue
+            function = as_function(linker.resolver.evaluate(given.expr, given.scope))
+            made = linker.handler(function, Role.MIDDLEWARE, framework, container, given.location)
+            if made is not None:
+                middleware.handlers.append(made)
+
+
+def _read(linker: Linker) -> None:
+    read_dispatch(linker, FRAMEWORK)
+
+
+FRAMEWORK: Framework = Framework(
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
@@ -166,6 +189,7 @@ FRAMEWORK = Framework(
     ),
     bases={
         "starlette.endpoints.HTTPEndpoint": (),
+        "starlette.endpoints.WebSocketEndpoint": (),
         "starlette.middleware.base.BaseHTTPMiddleware": (),
         **{
             f"starlette.responses.{name}": ("starlette.responses.Response",)
@@ -189,6 +213,7 @@ FRAMEWORK = Framework(
             "response", "500: 'NoneType' object is not callable", raises=False
         ),
         Role.ERROR_HANDLER: Contract("response", "500: no response is sent"),
+        Role.WEBSOCKET: Contract("nothing", "the handshake is refused with a 403 or a 500"),
     },
     containers={
         APP: ContainerClass(
@@ -216,6 +241,9 @@ FRAMEWORK = Framework(
     class_roles={
         "starlette.endpoints.HTTPEndpoint": dict.fromkeys(METHODS, Role.VIEW),
         "starlette.middleware.base.BaseHTTPMiddleware": {"dispatch": Role.MIDDLEWARE},
+        "starlette.endpoints.WebSocketEndpoint": dict.fromkeys(
+            ("on_connect", "on_receive", "on_disconnect"), Role.WEBSOCKET_EVENT
+        ),
     },
     pattern=read_pattern,
     cors={CORS: CORS_OPTIONS},
@@ -249,5 +277,6 @@ FRAMEWORK = Framework(
             )
         },
     },
+    reader=_read,
     words=frozenset({"call_next", "dispatch", "scope"}),
 )

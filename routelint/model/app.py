@@ -34,6 +34,8 @@ class Role:
     DECORATOR = "decorator"
     STARTUP = "startup"
     HELPER = "helper"
+    TEST = "test"
+    WEBSOCKET_EVENT = "websocket-event"
     MOUNT = "mount"
 
 
@@ -68,7 +70,7 @@ class DecoratorUse:
 @dataclass(eq=False)
 class Handler:
     """A function (or class) that the framework calls, and in what role. `lends` tells that it hands
-    its means to answer to something unknown."""
+    its means to answer to something unknown, `asked_for` that somebody uses what it returns."""
 
     function: FunctionRef
     role: str
@@ -80,6 +82,7 @@ class Handler:
     routes: list[Route] = field(default_factory=list)
     next_name: str = ""
     lends: bool = False
+    asked_for: bool = False
 
     @property
     def name(self) -> str:

@@ -349,11 +349,19 @@ class Resolver:
                     return self.evaluate(value.expr.items[binding.index], value.scope)
             return None
         if binding.kind == "element":
-            items = self.items(binding.value, scope)
-            if items:
-                return self.evaluate(*items[0]) if len(items) == 1 else None
-            return None
+            return self.element(binding.value, scope)
         return value
+
+    def element(self, iterated: ir.Expr | None, scope: Scope) -> Value | None:
+        """What a loop over an expression goes through, where that is one thing, or of one class."""
+        items = self.items(iterated, scope)
+        if items:
+            return self.evaluate(*items[0]) if len(items) == 1 else None
+        value = self.evaluate(iterated, scope)
+        name = self.names.returns.get(f"{callable_name(value)}.*")
+        if isinstance(value, Instance) and isinstance(value.cls, Symbol):
+            name = self.names.returns.get(f"{value.cls.name}.*")
+        return None if name is None else Instance(Symbol(name))
 
     def _imported(self, binding: Binding, scope: Scope) -> Value | None:
         node, imported = binding.node, binding.imported

@@ -79,14 +79,27 @@ def handlers(
         roles = dict(_HOOKS)
         if not linker.resolver.is_a(target, "django.utils.deprecation.MiddlewareMixin"):
             roles["__call__"] = Role.MIDDLEWARE
+            if not _calls_own(linker, target, "process_request"):
+                roles["process_request"] = Role.PREPROCESSOR
         for name, role in roles.items():
             method = linker.resolver.method(target, name)
             made = linker.handler(method, role, framework, app, target.location, target)
             if made is not None and made not in found:
                 found.append(made)
         for handler in found:
-            handler.next_name = next_name
+            params = handler.function.node.params
+            view = handler.function.name == "process_view" and len(params) > 2
+            handler.next_name = params[2].name if view else next_name
     return found
+
+
+def _calls_own(linker: Linker, cls: ClassRef, name: str) -> bool:
+    """Whether a class calls a method of its own where it is called itself."""
+    call = linker.resolver.method(cls, "__call__")
+    return call is None or any(
+        isinstance(node, ir.Attribute) and node.attr == name
+        for node in ir.walk_body(call.node.body, into_functions=True)
+    )
 
 
 def _attribute(linker: Linker, cls: ClassRef) -> str:

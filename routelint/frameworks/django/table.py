@@ -174,6 +174,8 @@ FRAMEWORK = Framework(
         f"{_VIEW}.request": _REQUEST,
         f"{_REQUEST}.FILES.[]": _UPLOAD,
         f"{_REQUEST}.FILES.get": _UPLOAD,
+        f"{_REQUEST}.FILES.getlist.*": _UPLOAD,
+        f"{_REQUEST}.FILES.values.*": _UPLOAD,
         "django.forms.Form.cleaned_data.[]": _CLEANED,
         "django.forms.ModelForm.cleaned_data.[]": _CLEANED,
     },
@@ -210,6 +212,7 @@ FRAMEWORK = Framework(
         }
     ),
     contracts={
+        Role.TEST: Contract("condition"),
         Role.VIEW: Contract("response", _500),
         Role.MIDDLEWARE: Contract("response", _500),
         Role.BEFORE: Contract("continue"),
@@ -220,6 +223,7 @@ FRAMEWORK = Framework(
     },
     class_roles={
         _VIEW: {**dict.fromkeys(_METHODS, Role.VIEW), "setup": Role.PREPROCESSOR},
+        "django.contrib.auth.mixins.UserPassesTestMixin": {"test_func": Role.TEST},
         "django.utils.deprecation.MiddlewareMixin": {
             "process_request": Role.BEFORE,
             "process_view": Role.BEFORE,

@@ -101,7 +101,7 @@ def check(project: Project) -> Iterator[Finding]:
 def _silent_path(project: Project, handler: Handler) -> Path | None:
     """A path on which a function that has to answer by sending says nothing, or not all."""
     node = handler.function.node
-    if handler.lends or is_abstract(node) or node.is_generator:
+    if handler.lends or is_abstract(node) or node.is_generator or _lends(project, handler):
         return None
     paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0])
     if not paths.complete:
@@ -110,10 +110,32 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
         talk = talk_of(path.events)
         ends = path.end.kind in ("return", "fall")
         if ends and not talk.unknown and not talk.handed_on and talk.status != "finished":
-            if talk.clash is not None or (talk.status == "started" and talk.pieces):
+            if talk.clash is not None or talk.pieces:
                 continue
             return path
     return None
+
+
+def _lends(project: Project, handler: Handler) -> bool:
+    """Whether the handler gives the object that it answers by to another function."""
+    function = handler.function
+    owners = {name.rpartition(".")[0] for name in project.names.sends}
+    given = {
+        param.name
+        for param in function.node.params
+        if param.annotation is not None
+        and owners.intersection(
+            project.resolver.class_names(
+                project.resolver.annotated(param.annotation, function.scope)
+            )
+        )
+    }
+    return any(
+        isinstance(arg.value, ir.Name) and arg.value.id in given
+        for node in ir.walk_body(function.node.body, into_functions=True)
+        if isinstance(node, ir.Call)
+        for arg in node.args
+    )
 
 
 def _may_be_fine(project: Project, handler: Handler) -> bool:

@@ -82,6 +82,10 @@ def check(project: Project) -> Iterator[Finding]:
         elif contract.result == "value":
             seen.add(id(handler.function.node))
             yield from _handed_over(project, handler)
+            yield from _unheard(handler)
+        elif contract.result == "condition":
+            seen.add(id(handler.function.node))
+            yield from _taken_for_true(project, handler)
         elif contract.result == "continue":
             seen.add(id(handler.function.node))
             yield from _let_through(project, handler)
@@ -98,6 +102,40 @@ def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
                 f"{handler.framework.title} drops what a {handler.role} function returns, so "
                 f"`{handler.name}` refuses nobody.",
             )
+
+
+def _taken_for_true(project: Project, handler: Handler) -> Iterator[Finding]:
+    guard = Guard(project, handler)
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.Return) and _is_response(project, guard, node.value):
+            yield _finding(
+                project,
+                handler,
+                node,
+                f"`{handler.name}` returns a response, which is true: {handler.framework.title} "
+                "takes the test for passed.",
+            )
+
+
+def _unheard(handler: Handler) -> Iterator[Finding]:
+    """A yes or no that nobody asks for."""
+    if handler.asked_for:
+        return
+    returns = [n for n in ir.walk_body(handler.function.node.body) if isinstance(n, ir.Return)]
+    if returns and all(_is_yes_or_no(node.value) for node in returns):
+        if not any(isinstance(n, ir.Raise) for n in ir.walk_body(handler.function.node.body)):
+            yield _finding_at(
+                handler,
+                returns[0],
+                f"`{handler.name}` answers yes or no, and nobody asks for the answer: "
+                f"{handler.framework.title} goes on in both cases.",
+            )
+
+
+def _is_yes_or_no(value: ir.Expr | None) -> bool:
+    if isinstance(value, ir.Constant):
+        return isinstance(value.value, bool)
+    return isinstance(value, (ir.Compare, ir.Not))
 
 
 def _handed_over(project: Project, handler: Handler) -> Iterator[Finding]:
@@ -204,6 +242,10 @@ def _is_none(value: ir.Expr | None) -> bool:
 def _finding(
     project: Project, handler: Handler, node: ir.Return | ir.Yield, message: str
 ) -> Finding:
+    return _finding_at(handler, node, message)
+
+
+def _finding_at(handler: Handler, node: ir.Return | ir.Yield, message: str) -> Finding:
     return Finding(
         code=META.code,
         rule=META.slug,

@@ -49,7 +49,7 @@ from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Built, Meaning
 from routelint.flow.paths import Event, Path
-from routelint.flow.pipeline import handler_paths
+from routelint.flow.pipeline import ends_empty, handler_paths
 from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -72,6 +72,8 @@ def check(project: Project) -> Iterator[Finding]:
             problems = _handed_on_late(project, handler)
         elif handler.role in (Role.MIDDLEWARE, Role.DECORATOR):
             problems = _problems(project, handler)
+        elif handler.contract is not None and handler.contract.result == "continue":
+            problems = _run_before(project, handler)
         else:
             continue
         for node, related, message, hint in problems:
@@ -121,6 +123,24 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                         f"`{name}` hands the request on twice on one path: the endpoint runs twice",
                         "hand it on once",
                     )
+
+
+def _run_before(project: Project, handler: Handler) -> Iterator[Problem]:
+    """Where a hook calls the endpoint itself, and then lets the request go on to it."""
+    if not handler.next_name:
+        return
+    name = handler.function.node.qualname
+    seen: set[int] = set()
+    for path in handler_paths(project, handler).paths:
+        call = next((event for event in path.events if event.kind == "next"), None)
+        if call is not None and ends_empty(path) and id(call.node) not in seen:
+            seen.add(id(call.node))
+            yield (
+                _expr(call),
+                (),
+                f"`{name}` runs the endpoint and returns nothing, so that it runs a second time",
+                "return the response",
+            )
 
 
 def _problems(project: Project, handler: Handler) -> Iterator[Problem]:

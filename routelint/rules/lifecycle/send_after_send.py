@@ -62,7 +62,7 @@ META = RuleMeta(
 )
 
 
-_TALKING = (Role.WEBSOCKET, Role.DEPENDENCY)
+_TALKING = (Role.WEBSOCKET, Role.WEBSOCKET_EVENT, Role.DEPENDENCY)
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -30,9 +30,33 @@ def stream_reads(
             elif node.func.attr == "join" and isinstance(node.func.value, ir.Constant):
                 if _is_content(project, node.positional(0), scope, streams):
                     yield node
+        elif isinstance(node, ir.Comprehension):
+            yield from _in_comprehension(project, node, scope, streams)
         elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, streams):
             if _collects(node):
                 yield node.iter
+
+
+def _in_comprehension(
+    project: Project, comprehension: ir.Comprehension, scope: Scope, streams: frozenset[str]
+) -> Iterator[ir.Expr]:
+    """`[upload.read() for upload in uploads]`"""
+    for clause in comprehension.clauses:
+        element = project.resolver.element(clause.iter, scope)
+        if not isinstance(clause.target, ir.Name) or not streams.intersection(
+            project.resolver.class_names(element)
+        ):
+            continue
+        for part in comprehension.elements:
+            for node in ir.walk(part):
+                if (
+                    isinstance(node, ir.Call)
+                    and not node.args
+                    and isinstance(node.func, ir.Attribute)
+                    and node.func.attr in _WHOLE
+                    and ir.dotted(node.func.value) == clause.target.id
+                ):
+                    yield node
 
 
 def _is_stream(
