@@ -236,7 +236,9 @@ FRAMEWORK: Framework = Framework(
         "starlette.routing.WebSocketRoute": RouteCall(
             Arg("path", 0), handler=Arg("endpoint", 1), role=Role.WEBSOCKET
         ),
-        "starlette.routing.Mount": MountCall(Arg("path", 0), Arg("app", 1), Arg("routes", 2)),
+        "starlette.routing.Mount": MountCall(
+            Arg("path", 0), Arg("app", 1), Arg("routes", 2), Arg("middleware")
+        ),
     },
     class_roles={
         "starlette.endpoints.HTTPEndpoint": dict.fromkeys(METHODS, Role.VIEW),

@@ -455,6 +455,9 @@ class Linker:
         include = Include(**base, child=router, prefix=self.ref(call, spec.prefix, scope))
         container.registrations.append(include)
         self.routes_list(router, listed, scope)
+        around = None if spec.middleware is None else _argument(call, spec.middleware)
+        for expr, item_scope in self.resolver.items(around, scope) or ():
+            self._listed_middleware(router, expr, item_scope)
 
     def routes_list(self, container: Container, expr: ir.Expr | None, scope: Scope) -> None:
         """Registers the items of a list of route objects."""
@@ -1028,10 +1031,25 @@ class Linker:
                             if role is not None:
                                 self.handler(method, role, framework, None, method.location, cls)
 
+    def _of_class(self, handler: Handler) -> Iterator[DecoratorUse]:
+        """The decorators that a view class puts on its methods by an adapter for functions."""
+        cls = handler.view_class
+        if cls is None or not handler.framework.method_adapter:
+            return
+        for decorator in cls.node.decorators:
+            call = decorator.value
+            if not isinstance(call, ir.Call):
+                continue
+            name = callable_name(self.resolver.evaluate(call.func, cls.scope))
+            if name == handler.framework.method_adapter:
+                function = as_function(self.resolver.evaluate(call.positional(0), cls.scope))
+                if function is not None:
+                    yield DecoratorUse(decorator, None, "", "project", function)
+
     def _decorator_wrappers(self) -> None:
         """The wrappers of project decorators that stand on handlers: they pass requests on too."""
         for handler in list(self.handlers.values()):
-            for use in handler.decorators:
+            for use in (*handler.decorators, *self._of_class(handler)):
                 if use.kind == "project" and use.function is not None:
                     found = decorator_wrapper(use.function, self.resolver)
                     if found is not None:

@@ -56,11 +56,13 @@ class IncludeCall:
 
 @dataclass(frozen=True)
 class MountCall:
-    """Hands all paths below a prefix to another application, or to the `routes` of a list."""
+    """Hands all paths below a prefix to another application, or to the `routes` of a list, around
+    which `middleware` stands."""
 
     prefix: Arg
     target: Arg
     routes: Arg | None = None
+    middleware: Arg | None = None
 
 
 @dataclass(frozen=True)
