@@ -88,6 +88,8 @@ def _finding(
 ) -> Finding:
     framework = built.framework if handler is None else handler.framework
     where = f"`{function.node.qualname}`"
+    contract = None if handler is None else handler.contract
+    sends = contract is not None and contract.result == "nothing"
     verb = "raise" if built.kind == "exception" or built.raises else "return"
     if handler is not None and handler.role == Role.DEPENDENCY:
         verb = "raise"
@@ -107,14 +109,17 @@ def _finding(
         message=message,
         path=function.module.path,
         span=dropped.expr.span,
-        hint=_hint(verb, built, dropped),
+        hint=_hint(verb, built, dropped) if not sends else _SEND,
         related=built.trace if built.kind == "helper" else (),
         route=project.route_ref(handler),
         framework=framework.slug,
-        fix=_fix(framework, function, dropped, built, verb),
+        fix=None if sends else _fix(framework, function, dropped, built, verb),
         scope=function.node.qualname,
         statement=dropped.statement.span,
     )
+
+
+_SEND = "send it, `await response(scope, receive, send)`, and return: what is returned here is lost"
 
 
 def _hint(verb: str, built: Built, dropped: Dropped) -> str:
