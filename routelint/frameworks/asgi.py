@@ -13,7 +13,7 @@ from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef, Known
-from routelint.model.vocabulary import Contract, Framework
+from routelint.model.vocabulary import BodyLimit, Contract, Framework
 
 _MESSAGES = {
     "http.response.start": "start",
@@ -192,7 +192,20 @@ FRAMEWORK = Framework(
     slug="asgi",
     title="ASGI",
     packages=(),
-    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301"}),
+    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301", "RL402"}),
+    without={
+        "RL104": "an application refuses by sending; there are no hooks whose value is dropped",
+        "RL201": "there are no error handlers, only what each application catches itself",
+        "RL202": "there are no routes",
+        "RL203": "there are no routes",
+        "RL204": "there are no routes",
+        "RL205": "there is nothing that is registered, early or late",
+        "RL206": "who wraps whom is written in the code, and no order is wrong for all",
+        "RL302": "nothing is registered, so that no decorator can stand above it",
+        "RL401": "no setting limits bodies; RL402 reports where messages are put together",
+        "RL403": "there is no setting that limits bodies",
+        "RL604": "no exception has a meaning in the protocol",
+    },
     contracts={
         Role.ASGI_APP: Contract(
             "nothing", "the server answers 500, or closes the connection without an answer"
@@ -201,6 +214,7 @@ FRAMEWORK = Framework(
             "nothing", "the server answers 500, or closes the connection without an answer"
         ),
     },
+    body_limit=BodyLimit(messages=("receive", "body"), unlimited_by_default=False),
     talk=_talk,
     request_kinds=("http", "websocket"),
     decides=_decides,

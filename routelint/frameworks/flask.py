@@ -310,6 +310,11 @@ FRAMEWORK = Framework(
             "RL604",
         }
     ),
+    without={
+        "RL102": "a view answers by returning, once; there is nothing to send with",
+        "RL202": "Werkzeug orders rules by how specific they are, not by registration",
+        "RL203": "Werkzeug orders rules by how specific they are, not by registration",
+    },
     aliases=_ALIASES,
     bases={
         "flask.views.MethodView": ("flask.views.View",),

@@ -145,6 +145,9 @@ FIXED_WHEN_STARTED = {
     "error-handler": "it is ignored, and clients get a 500",
 }
 
+#: An upload, and the pieces of a body.
+UPLOADS = frozenset({"starlette.datastructures.UploadFile", f"{REQUEST}.stream"})
+
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 
 
@@ -183,10 +186,17 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL401",
+            "RL402",
+            "RL403",
             "RL501",
             "RL502",
+            "RL604",
         }
     ),
+    without={
+        "RL104": "no hook refuses by a value: what middleware and endpoints return is sent",
+        "RL302": "routes are listed, not made by decorators, so that nothing stands above them",
+    },
     bases={
         "starlette.endpoints.HTTPEndpoint": (),
         "starlette.endpoints.WebSocketEndpoint": (),
@@ -253,6 +263,7 @@ FRAMEWORK: Framework = Framework(
         options=("max_body_size",),
         middleware=("starlette.middleware.body_limit.RequestBodyLimitMiddleware",),
         reads=BODY_READS,
+        limited_objects=UPLOADS,
         example="app = Starlette(..., max_body_size=1024 * 1024)",
         since=(1, 6),
     ),

@@ -205,10 +205,12 @@ class BodyLimit:
     `raw_objects` are classes whose objects are streams that no limit covers.
     `raw_values` are classes whose objects may be such streams, and are where `read()` is called.
     `limited_objects` are such classes whose streams a limit covers, where one is set.
-    `lengths` are canonical attributes that hold the announced length: a function that looks at one
+    `messages` names the parameter that is called for pieces of a body, and their key in what it
+    gives. `lengths` are canonical attributes that hold the announced length: a function that looks at one
     is taken to limit what it reads. `near_misses` are settings that look like the limit and are
     none -> the right key. `handler_reads` tells whether a handler reads a body by what it declares.
     `callables` are attributes that hold an app's WSGI or ASGI callable, which is given to servers.
+    `text_consequence` tells what comes of a limit that is a text.
     `example` is the code that sets it, `assignment` the target of that with `{app}` and `{key}`.
     `since` is the framework's version that has the limit.
     """
@@ -223,10 +225,14 @@ class BodyLimit:
     raw_objects: frozenset[str] = frozenset()
     raw_values: frozenset[str] = frozenset()
     limited_objects: frozenset[str] = frozenset()
+    messages: tuple[str, str] | None = None
     lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)
     handler_reads: Callable[[Project, Handler], bool] | None = None
     callables: frozenset[str] = frozenset()
+    text_consequence: str = (
+        "compares it with a number, and every read of a body fails with a TypeError (500)"
+    )
     example: str = ""
     assignment: str = ""
     unlimited_by_default: bool = True

@@ -141,6 +141,11 @@ FRAMEWORK = Framework(
             "RL604",
         }
     ),
+    without={
+        "RL102": "a view answers by returning, once; there is nothing to send with",
+        "RL205": "URLs, settings and middleware are read once, before the first request",
+        "RL401": "DATA_UPLOAD_MAX_MEMORY_SIZE limits bodies to 2.5 MB by default",
+    },
     aliases={
         "django.http.response.*": "django.http.",
         "django.shortcuts.HttpResponse": "django.http.HttpResponse",

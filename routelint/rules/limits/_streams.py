@@ -8,6 +8,7 @@ from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef
+from routelint.model.vocabulary import BodyLimit
 
 _WHOLE = frozenset({"read", "readlines"})
 _ANNOUNCED = frozenset({"content-length", "content_length", "http_content_length"})
@@ -102,6 +103,33 @@ def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
                 if isinstance(part, ir.Constant) and isinstance(part.value, str):
                     if part.value.lower() in _ANNOUNCED:
                         return True
-                if isinstance(part, ir.Name) and part.id in ("total", "size", "length"):
+                if isinstance(part, ir.Name) and part.id in ("total", "size", "length", "len"):
                     return True
     return False
+
+
+def collected_messages(function: FunctionRef, table: BodyLimit) -> Iterator[ir.Expr]:
+    """Where the pieces of a body that messages bring are put together, and nobody counts."""
+    if table.messages is None or _looks_at_size(function.node.body):
+        return
+    source, key = table.messages
+    if function.node.parameter(source) is None:
+        return
+    for loop in ir.walk_body(function.node.body):
+        if not isinstance(loop, (ir.While, ir.For)):
+            continue
+        nodes = ir.walk_body(loop.body)
+        if not any(isinstance(n, ir.Call) and ir.dotted(n.func) == source for n in nodes):
+            continue
+        for node in nodes:
+            kept: ir.Expr | None = None
+            if isinstance(node, ir.AugAssign):
+                kept = node.value
+            elif isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+                kept = node.positional(0) if node.func.attr in ("append", "extend") else None
+            if kept is not None and _has_key(kept, key):
+                yield kept
+
+
+def _has_key(expr: ir.Expr, key: str) -> bool:
+    return any(isinstance(node, ir.Constant) and node.value == key for node in ir.walk(expr))

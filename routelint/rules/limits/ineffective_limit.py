@@ -63,7 +63,7 @@ def check(project: Project) -> Iterator[Finding]:
         table = app.framework.body_limit
         if table is None or app.kind != "app":
             continue
-        effective = project.setting(app, *table.settings)
+        effective = project.setting(app, *table.settings) or _option(app, table)
         for setting in app.settings:
             right = table.near_misses.get(setting.key)
             if right is not None and effective is None:
@@ -81,6 +81,24 @@ def check(project: Project) -> Iterator[Finding]:
                 )
         if effective is not None:
             yield from _value(project, app, effective, table)
+
+
+def _option(app: Container, table: BodyLimit) -> Setting | None:
+    """The limit that an app is given when it is created."""
+    for name in table.options:
+        given = app.options.get(name)
+        if given is not None:
+            statement = None if app.call is None else app.call.span
+            return Setting(
+                app,
+                given.location,
+                app.order,
+                given.scope,
+                key=name,
+                value=given,
+                statement=statement,
+            )
+    return None
 
 
 def _value(
@@ -110,8 +128,7 @@ def _value(
         yield _finding(
             app,
             setting,
-            f"`{setting.key}` is a text: {app.framework.title} compares it with a number, and every "
-            "read of a body fails with a TypeError (500)",
+            f"`{setting.key}` is a text: {app.framework.title} {table.text_consequence}",
             "Convert it: `int(...)`.",
             fix,
         )

@@ -39,7 +39,7 @@ from routelint.model import ir
 from routelint.model.project import Project
 from routelint.rules.limits._bodies import raw_reads
 from routelint.rules.limits._limits import all_unlimited
-from routelint.rules.limits._streams import stream_reads
+from routelint.rules.limits._streams import collected_messages, stream_reads
 
 META = RuleMeta(
     code="RL402",
@@ -61,6 +61,8 @@ def check(project: Project) -> Iterator[Finding]:
         if table is None:
             continue
         reason = f"the body limit of {framework.title} does not cover it"
+        if table.messages is not None:
+            reason = "nothing limits its size"
         streams = table.raw_objects
         if table.limited_objects and all_unlimited(project, framework, table):
             streams |= table.limited_objects
@@ -85,7 +87,11 @@ def check(project: Project) -> Iterator[Finding]:
                     scope=function.node.qualname,
                     statement=call.span,
                 )
-            for read in stream_reads(project, function, streams, table.raw_values):
+            reads = [
+                *stream_reads(project, function, streams, table.raw_values),
+                *collected_messages(function, table),
+            ]
+            for read in reads:
                 yield Finding(
                     code=META.code,
                     rule=META.slug,
