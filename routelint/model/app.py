@@ -27,6 +27,7 @@ class Role:
     AFTER = "after-request"
     TEARDOWN = "teardown"
     PREPROCESSOR = "preprocessor"
+    UNCALLED = "uncalled"
     ERROR_HANDLER = "error-handler"
     MIDDLEWARE = "middleware"
     ASGI_MIDDLEWARE = "asgi-middleware"

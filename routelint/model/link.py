@@ -1042,28 +1042,34 @@ class Linker:
                 continue
             name = callable_name(self.resolver.evaluate(call.func, cls.scope))
             if name == handler.framework.method_adapter:
-                function = as_function(self.resolver.evaluate(call.positional(0), cls.scope))
-                if function is not None:
-                    yield DecoratorUse(decorator, None, "", "project", function)
+                first = call.argument(0, "decorator")
+                if first is None:
+                    continue
+                for expr, scope in self.resolver.items(first, cls.scope) or [(first, cls.scope)]:
+                    inner = expr.func if isinstance(expr, ir.Call) else expr
+                    function = as_function(self.resolver.evaluate(inner, scope))
+                    if function is not None:
+                        yield DecoratorUse(decorator, None, "", "project", function)
 
     def _decorator_wrappers(self) -> None:
         """The wrappers of project decorators that stand on handlers: they pass requests on too."""
         for handler in list(self.handlers.values()):
             for use in (*handler.decorators, *self._of_class(handler)):
                 if use.kind == "project" and use.function is not None:
-                    found = decorator_wrapper(use.function, self.resolver)
-                    if found is not None:
-                        wrapper, next_name = found
-                        made = self.handler(
-                            wrapper,
-                            Role.DECORATOR,
-                            handler.framework,
-                            handler.container,
-                            use.function.location,
-                        )
-                        if made is not None:
-                            made.next_name = next_name
-                            made.routes.extend(r for r in handler.routes if r not in made.routes)
+                    self.wrapped(handler, use.function)
+
+    def wrapped(self, handler: Handler, decorator: FunctionRef) -> None:
+        """Notes that a decorator of the project was put around a handler."""
+        found = decorator_wrapper(decorator, self.resolver)
+        if found is None:
+            return
+        wrapper, next_name = found
+        made = self.handler(
+            wrapper, Role.DECORATOR, handler.framework, handler.container, decorator.location
+        )
+        if made is not None:
+            made.next_name = next_name
+            made.routes.extend(r for r in handler.routes if r not in made.routes)
 
     def _positions(self) -> None:
         for container in self.containers.values():
@@ -1085,6 +1091,9 @@ def decorator_wrapper(decorator: FunctionRef, resolver: Resolver) -> tuple[Funct
         if isinstance(n, ir.Function)
     ]
     candidates += inner
+    # A function that only gets the name as an argument may be a decorator with arguments, whose own
+    # function calls what it is given.
+    handing_over: tuple[FunctionRef, str] | None = None
     for outer in candidates:
         names = [p.name for p in outer.node.params if p.kind in ("positional", "positional-only")]
         if outer.owner is not None:
@@ -1106,11 +1115,13 @@ def decorator_wrapper(decorator: FunctionRef, resolver: Resolver) -> tuple[Funct
                 if isinstance(a.value, ir.Name)
             }
             for name in names[:1]:
-                if name in called and _returns(outer.node, node.name):
+                if not _returns(outer.node, node.name):
+                    continue
+                if name in called:
                     return FunctionRef(outer.module, node, outer_scope), name
-                if name in passed and _returns(outer.node, node.name) and len(names) == 1:
-                    return FunctionRef(outer.module, node, outer_scope), name
-    return None
+                if name in passed and len(names) == 1 and handing_over is None:
+                    handing_over = FunctionRef(outer.module, node, outer_scope), name
+    return handing_over
 
 
 def _returns(function: ir.Function, name: str) -> bool:

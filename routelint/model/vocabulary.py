@@ -155,7 +155,7 @@ class Contract:
     `result`: "response" (the value is sent), "continue" (None goes on, a value answers),
     "transform" (must return the response it was given or another), "value" (handed to whoever asked
     for it), "ignored" (the framework drops it), "nothing" (answers by sending, must return None),
-    "condition" (whatever is true lets pass).
+    "condition" (whatever is true lets pass), "uncalled" (it looks like a hook; nobody calls it).
     `none` describes what the client sees when such a function ends without a value; empty when that
     is fine. `all_none_is_fine`: a function that never returns a value is
     meant so. `raises` tells whether the framework's HTTP exceptions raised here become responses.

@@ -18,6 +18,8 @@ _HOOKS = {
     "process_exception": Role.BEFORE,
     "process_template_response": Role.AFTER,
 }
+_MIXED_IN = ("process_request", "process_response")
+_MIXIN = "django.utils.deprecation.MiddlewareMixin"
 
 
 def install(linker: Linker, app: Container, items: list[Item]) -> None:
@@ -58,7 +60,8 @@ def by_shape(linker: Linker, framework: Framework) -> None:
                 handlers(linker, framework, function, None)
         for cls in linker.classes_of(module):
             init = linker.resolver.method(cls, "__init__")
-            if init is not None and init.node.parameter("get_response") is not None:
+            takes_next = init is not None and init.node.parameter("get_response") is not None
+            if takes_next or linker.resolver.is_a(cls, _MIXIN):
                 handlers(linker, framework, cls, None)
 
 
@@ -77,10 +80,10 @@ def handlers(
         next_name = _attribute(linker, target)
         found = linker.class_handlers(target, app, target.location)
         roles = dict(_HOOKS)
-        if not linker.resolver.is_a(target, "django.utils.deprecation.MiddlewareMixin"):
+        if not linker.resolver.is_a(target, _MIXIN):
             roles["__call__"] = Role.MIDDLEWARE
-            if not _calls_own(linker, target, "process_request"):
-                roles["process_request"] = Role.PREPROCESSOR
+            if _calls_no_hooks(linker, target):
+                roles.update(dict.fromkeys(_MIXED_IN, Role.UNCALLED))
         for name, role in roles.items():
             method = linker.resolver.method(target, name)
             made = linker.handler(method, role, framework, app, target.location, target)
@@ -93,13 +96,26 @@ def handlers(
     return found
 
 
-def _calls_own(linker: Linker, cls: ClassRef, name: str) -> bool:
-    """Whether a class calls a method of its own where it is called itself."""
-    call = linker.resolver.method(cls, "__call__")
-    return call is None or any(
-        isinstance(node, ir.Attribute) and node.attr == name
-        for node in ir.walk_body(call.node.body, into_functions=True)
-    )
+def _calls_no_hooks(linker: Linker, cls: ClassRef) -> bool:
+    """Whether all of a middleware class is known, and nothing in it speaks of the hooks that Django
+    does not call itself."""
+    resolver = linker.resolver
+    if resolver.method(cls, "__call__") is None:
+        return False
+    for base in resolver.mro(cls):
+        if not isinstance(base, ClassRef):
+            if base.name != "builtins.object":
+                return False
+            continue
+        if len(resolver.bases(base)) < len(base.node.bases):
+            return False
+        for method in resolver.methods(base):
+            for node in ir.walk_body(method.node.body, into_functions=True):
+                if isinstance(node, ir.Attribute) and node.attr in _MIXED_IN:
+                    return False
+                if isinstance(node, ir.Constant) and node.value in _MIXED_IN:
+                    return False
+    return True
 
 
 def _attribute(linker: Linker, cls: ClassRef) -> str:

@@ -225,6 +225,7 @@ FRAMEWORK = Framework(
         Role.ERROR_HANDLER: Contract("response", _500),
         Role.DECORATOR: Contract("response", _500),
         Role.PREPROCESSOR: Contract("ignored"),
+        Role.UNCALLED: Contract("uncalled"),
     },
     class_roles={
         _VIEW: {**dict.fromkeys(_METHODS, Role.VIEW), "setup": Role.PREPROCESSOR},

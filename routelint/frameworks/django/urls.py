@@ -8,7 +8,7 @@ from routelint.frameworks.django.settings import text_of
 from routelint.frameworks.django.statements import Item, Lists, executed
 from routelint.model import ir
 from routelint.model.app import Container, ErrorHandler, Include, Ref, Role, Route
-from routelint.model.link import Linker
+from routelint.model.link import Linker, decorator_wrapper
 from routelint.model.modules import Module
 from routelint.model.pattern import Pattern
 from routelint.model.scopes import Scope
@@ -161,13 +161,45 @@ class Urlconfs:
             return
         route = Route(**base, path=Ref(path, scope), role=Role.VIEW)  # type: ignore[arg-type]
         route.pattern = self._pattern(value.cls.name, path, scope)
-        route.endpoint = _unwrapped(self.linker, target)
+        route.endpoint, decorators = self._view(view, scope)
         route.handlers = self.linker.endpoint_handlers(
             route.endpoint, Role.VIEW, container, location
         )
         for handler in route.handlers:
             handler.routes.append(route)
+            for decorator in decorators:
+                self.linker.wrapped(handler, decorator)
         container.registrations.append(route)
+
+    def _view(self, expr: ir.Expr, scope: Scope) -> tuple[Value | None, list[FunctionRef]]:
+        """The view in an expression, and the project's decorators that are put around it there."""
+        resolver = self.linker.resolver
+        around: list[FunctionRef] = []
+        for _ in range(6):
+            value = resolver.evaluate(expr, scope)
+            made = isinstance(value, Instance) and isinstance(value.cls, Symbol)
+            if made and _made_by(value).endswith(".as_view"):
+                break
+            if not isinstance(expr, ir.Call):
+                if not isinstance(value, Instance) or value.call is None or value.scope is None:
+                    break
+                expr, scope = value.call, value.scope
+                continue
+            outer = expr.func.func if isinstance(expr.func, ir.Call) else expr.func
+            decorator = as_function(resolver.evaluate(outer, scope))
+            inner = expr.positional(0)
+            if inner is None or not isinstance(
+                resolver.evaluate(inner, scope), (FunctionRef, ClassRef, Instance)
+            ):
+                break
+            if decorator is not None:
+                if decorator_wrapper(decorator, resolver) is None:
+                    break
+                around.append(decorator)
+            elif not made:
+                break
+            expr = inner
+        return resolver.evaluate(expr, scope), around
 
     def _pattern(self, name: str, path: ir.Expr, scope: Scope) -> Pattern | None:
         text = self.linker.resolver.constant(path, scope)
@@ -248,19 +280,6 @@ class Urlconfs:
         return found
 
 
-def _unwrapped(linker: Linker, value: Value | None) -> Value | None:
-    """The view inside decorators that were applied where it is routed."""
-    for _ in range(4):
-        if (
-            not isinstance(value, Instance)
-            or not isinstance(value.cls, Symbol)
-            or value.call is None
-            or value.scope is None
-            or value.cls.name.endswith(".as_view")
-        ):
-            return value
-        inner = linker.resolver.evaluate(value.call.positional(0), value.scope)
-        if not isinstance(inner, (FunctionRef, ClassRef, Instance)):
-            return value
-        value = inner
-    return value
+def _made_by(value: Value | None) -> str:
+    """The canonical name of what was called for a value."""
+    return value.cls.name if isinstance(value, Instance) else ""

@@ -45,6 +45,7 @@ import re
 from collections.abc import Iterator
 
 from routelint.findings import Finding, RuleMeta
+from routelint.flow.meaning import Meaning
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
@@ -83,6 +84,9 @@ def check(project: Project) -> Iterator[Finding]:
             seen.add(id(handler.function.node))
             yield from _handed_over(project, handler)
             yield from _unheard(handler)
+        elif contract.result == "uncalled":
+            seen.add(id(handler.function.node))
+            yield from _uncalled(project, handler)
         elif contract.result == "condition":
             seen.add(id(handler.function.node))
             yield from _taken_for_true(project, handler)
@@ -101,6 +105,26 @@ def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
                 node,
                 f"{handler.framework.title} drops what a {handler.role} function returns, so "
                 f"`{handler.name}` refuses nobody.",
+            )
+
+
+def _uncalled(project: Project, handler: Handler) -> Iterator[Finding]:
+    guard = Guard(project, handler)
+    meaning = Meaning.of(project)
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.Return):
+            refuses = node.value is not None and guard.is_response(node.value)
+        elif isinstance(node, ir.Raise):
+            refuses = meaning.is_http_exception(node.exc, guard.scope)
+        else:
+            continue
+        if refuses:
+            yield _finding(
+                project,
+                handler,
+                node,
+                f"{handler.framework.title} does not call `{handler.name}` on a class like this, so "
+                "it refuses nobody.",
             )
 
 
@@ -240,12 +264,12 @@ def _is_none(value: ir.Expr | None) -> bool:
 
 
 def _finding(
-    project: Project, handler: Handler, node: ir.Return | ir.Yield, message: str
+    project: Project, handler: Handler, node: ir.Return | ir.Raise | ir.Yield, message: str
 ) -> Finding:
     return _finding_at(handler, node, message)
 
 
-def _finding_at(handler: Handler, node: ir.Return | ir.Yield, message: str) -> Finding:
+def _finding_at(handler: Handler, node: ir.Return | ir.Raise | ir.Yield, message: str) -> Finding:
     return Finding(
         code=META.code,
         rule=META.slug,
