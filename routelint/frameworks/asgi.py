@@ -194,6 +194,7 @@ FRAMEWORK = Framework(
     packages=(),
     pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301", "RL402"}),
     without={
+        "RL404": "there are no uploads in the protocol, only bodies",
         "RL104": "an application refuses by sending; there are no hooks whose value is dropped",
         "RL201": "there are no error handlers, only what each application catches itself",
         "RL202": "there are no routes",

@@ -305,6 +305,7 @@ FRAMEWORK = Framework(
             "RL401",
             "RL402",
             "RL403",
+            "RL404",
             "RL501",
             "RL502",
             "RL604",
@@ -418,6 +419,7 @@ FRAMEWORK = Framework(
         example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
         assignment='{app}.config["{key}"]',
     ),
+    upload_names=frozenset({f"{_UPLOAD}.filename"}),
     endpoint_attributes=frozenset({"flask.Request.endpoint"}),
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}

@@ -148,6 +148,8 @@ FIXED_WHEN_STARTED = {
 #: An upload, and the pieces of a body.
 UPLOADS = frozenset({"starlette.datastructures.UploadFile", f"{REQUEST}.stream"})
 
+UPLOAD_NAMES = frozenset({"starlette.datastructures.UploadFile.filename"})
+
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 
 
@@ -267,6 +269,7 @@ FRAMEWORK: Framework = Framework(
         example="app = Starlette(..., max_body_size=1024 * 1024)",
         since=(1, 6),
     ),
+    upload_names=UPLOAD_NAMES,
     path_attributes=PATH_ATTRIBUTES,
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,

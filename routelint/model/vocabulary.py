@@ -289,6 +289,7 @@ class Framework:
     "settings" is for CORS that is configured by settings alone.
     `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
     `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
+    `upload_names`: canonical attributes with the name of a file as the client sent it.
     `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
@@ -337,6 +338,7 @@ class Framework:
     cors: Mapping[str, CorsOptions] = field(default_factory=dict)
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()
+    upload_names: frozenset[str] = frozenset()
     endpoint_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     guard_mixins: frozenset[str] = frozenset()

@@ -142,6 +142,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL404": "Django takes the directories off the names of uploads",
         "RL102": "a view answers by returning, once; there is nothing to send with",
         "RL205": "URLs, settings and middleware are read once, before the first request",
         "RL401": "DATA_UPLOAD_MAX_MEMORY_SIZE limits bodies to 2.5 MB by default",
