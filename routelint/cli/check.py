@@ -43,7 +43,13 @@ def _names(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--output-format", type=_FORMATS, envvar="ROUTELINT_OUTPUT_FORMAT")
 @click.option("--output-file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--output", "outputs", multiple=True, metavar="FORMAT[:FILE]")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option(
+    "--statistics",
+    type=click.Choice(["rule", "file"]),
+    is_flag=False,
+    flag_value="rule",
+    help="Count the findings of each rule, or of each file.",
+)
 @click.option("--show-suppressed", is_flag=True)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.option("-q", "--quiet", is_flag=True, help="Findings only.")
@@ -273,7 +279,12 @@ class _Check:
         )
 
     def _statistics(self, view: View) -> str:
-        rows = [f"{number:>6}  {code}  {rule}" for code, rule, number in view.by_rule()]
+        from routelint.output.view import escape
+
+        if self.options["statistics"] == "file":
+            rows = [f"{number:>6}  {escape(path)}" for path, number in view.by_file()]
+        else:
+            rows = [f"{number:>6}  {code}  {rule}" for code, rule, number in view.by_rule()]
         return "\n".join([*rows, view.summary()])
 
     def _color(self) -> bool:

@@ -24,6 +24,8 @@ class DefaultGroup(click.Group):
                 )
         elif not args or args[0] not in ("--help", "-h", "--version", "-V"):
             args = ["check", *args]
+        # An option with an optional value would take the path behind it for that value.
+        args = ["--statistics=rule" if arg == "--statistics" else arg for arg in args]
         return super().parse_args(ctx, args)
 
 

@@ -92,6 +92,8 @@ class Meaning:
                     return Built("exception", label, names.exceptions[base])
             return None
         function = as_function(func)
+        if function is not None and function.dotted in self.project.options.response_helpers:
+            return Built("response", label, self.project.used[0], function)
         if function is None or function.node.is_generator:
             return None
         summary = self.summary(function)

@@ -97,6 +97,11 @@ class View:
             parts.append(f"{len(report.baselined)} in baseline")
         return f" ({', '.join(parts)})" if parts else ""
 
+    def by_file(self) -> list[tuple[str, int]]:
+        """The files with findings, those with the most first."""
+        counts = Counter(f.path for f in self.report.findings)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
     def by_rule(self) -> list[tuple[str, str, int]]:
         counts = Counter((f.code, f.rule) for f in self.report.findings)
         return [(code, rule, n) for (code, rule), n in sorted(counts.items())]

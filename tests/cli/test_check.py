@@ -197,6 +197,8 @@ def test_several_outputs(project: Path) -> None:
 
 def test_statistics_timing_and_quiet(project: Path) -> None:
     assert "     1  RL101  missing-return\n" in run("--no-cache", "--statistics").stdout
+    assert "     1  RL101  missing-return\n" in run("--no-cache", "--statistics", ".").stdout
+    assert "     1  web.py\n" in run("--no-cache", "--statistics=file").stdout
     assert "ms  rule RL101" in run("--no-cache", "--timing").stderr
     assert len(run(*CONCISE, "-q").stdout.splitlines()) == 1
 

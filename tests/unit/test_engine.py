@@ -169,3 +169,18 @@ def test_timings_name_rules_and_phases(project: Path) -> None:
     assert set(timings.rules) == {"RL999"}
     assert {"discover", "extract", "link", "rules", "triage"} <= set(timings.phases)
     assert "app.py" in timings.files
+
+
+def test_a_response_helper_of_the_configuration_builds_a_response(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(
+        "from flask import Flask\nfrom answers import refuse\napp = Flask(__name__)\n"
+        "@app.route('/')\ndef index():\n    refuse()\n    return 'a'\n",
+        "utf-8",
+    )
+    (tmp_path / "answers.py").write_text(
+        "import flask\ndef refuse():\n    return flask.current_app.maker['no']()\n", "utf-8"
+    )
+    config = replace(CONFIG, select=("RL101",))
+    assert engine.analyse(config, root=tmp_path).findings == ()
+    config = replace(config, response_helpers=("answers.refuse",))
+    assert [f.code for f in engine.analyse(config, root=tmp_path).findings] == ["RL101"]
