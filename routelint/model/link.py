@@ -1031,30 +1031,32 @@ class Linker:
                             if role is not None:
                                 self.handler(method, role, framework, None, method.location, cls)
 
-    def _of_class(self, handler: Handler) -> Iterator[DecoratorUse]:
-        """The decorators that a view class puts on its methods by an adapter for functions."""
-        cls = handler.view_class
-        if cls is None or not handler.framework.method_adapter:
+    def _adapted(self, handler: Handler) -> Iterator[DecoratorUse]:
+        """The decorators that an adapter for functions puts on a method, at it or at its class."""
+        cls, adapter = handler.view_class, handler.framework.method_adapter
+        if cls is None or not adapter:
             return
-        for decorator in cls.node.decorators:
+        places = [(d, handler.function.scope) for d in handler.function.node.decorators]
+        places += [(d, cls.scope) for d in cls.node.decorators]
+        for decorator, place in places:
             call = decorator.value
             if not isinstance(call, ir.Call):
                 continue
-            name = callable_name(self.resolver.evaluate(call.func, cls.scope))
-            if name == handler.framework.method_adapter:
-                first = call.argument(0, "decorator")
-                if first is None:
-                    continue
-                for expr, scope in self.resolver.items(first, cls.scope) or [(first, cls.scope)]:
-                    inner = expr.func if isinstance(expr, ir.Call) else expr
-                    function = as_function(self.resolver.evaluate(inner, scope))
-                    if function is not None:
-                        yield DecoratorUse(decorator, None, "", "project", function)
+            if callable_name(self.resolver.evaluate(call.func, place)) != adapter:
+                continue
+            first = call.argument(0, "decorator")
+            if first is None:
+                continue
+            for expr, scope in self.resolver.items(first, place) or [(first, place)]:
+                inner = expr.func if isinstance(expr, ir.Call) else expr
+                function = as_function(self.resolver.evaluate(inner, scope))
+                if function is not None:
+                    yield DecoratorUse(decorator, None, "", "project", function)
 
     def _decorator_wrappers(self) -> None:
         """The wrappers of project decorators that stand on handlers: they pass requests on too."""
         for handler in list(self.handlers.values()):
-            for use in (*handler.decorators, *self._of_class(handler)):
+            for use in (*handler.decorators, *self._adapted(handler)):
                 if use.kind == "project" and use.function is not None:
                     self.wrapped(handler, use.function)
 
