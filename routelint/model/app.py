@@ -94,10 +94,20 @@ class Handler:
         return self.framework.contracts.get(self.role)
 
 
+Branch = tuple[tuple[int, int], ...]
+
+
+def exclude_each_other(one: Branch, other: Branch) -> bool:
+    """Whether no run takes both branches."""
+    sides = dict(one)
+    return any(sides.get(place, side) != side for place, side in other)
+
+
 @dataclass(eq=False)
 class Registration:
     """Something registered on a container. `call` is the registering call, None for a bare
-    decorator; `function` is the enclosing function when it is registered inside one."""
+    decorator; `function` is the enclosing function when it is registered inside one. `branch` tells
+    apart what never is registered together: a number for each condition, and which side of it."""
 
     container: Container
     location: Location
@@ -108,6 +118,7 @@ class Registration:
     conditional: bool = False
     main_guard: bool = False
     statement: Span | None = None
+    branch: Branch = ()
 
 
 @dataclass(eq=False)

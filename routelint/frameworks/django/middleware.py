@@ -25,7 +25,7 @@ _MIXIN = "django.utils.deprecation.MiddlewareMixin"
 def install(linker: Linker, app: Container, items: list[Item]) -> None:
     """Registers the elements of MIDDLEWARE, the outermost first."""
     for item in items:
-        dotted = text_of(linker, item.expr, item.scope)
+        dotted = None if item.unknown else text_of(linker, item.expr, item.scope)
         target = None if dotted is None else linker.imported(dotted)
         location = Location(item.scope.module.path, item.expr.span)
         name = callable_name(target) or dotted or ""
@@ -39,6 +39,7 @@ def install(linker: Linker, app: Container, items: list[Item]) -> None:
                 item.scope,
                 conditional=item.conditional,
                 statement=item.statement.span,
+                branch=item.branch,
                 target=target,
                 target_ref=Ref(item.expr, item.scope),
                 name=name,

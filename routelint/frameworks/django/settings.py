@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Location, Span
-from routelint.frameworks.django.statements import Item, Lists, executed
+from routelint.frameworks.django.statements import Item, Lists, ModuleLists, executed
 from routelint.model import ir
 from routelint.model.app import Container, Ref, Setting
 from routelint.model.link import Linker
@@ -35,8 +35,13 @@ def leaves(linker: Linker) -> list[Module]:
                     found.add(path)
                     used.add(base.path)
     result = [modules[path] for path in sorted(found - used)]
-    production = [m for m in result if m.name.rpartition(".")[2].lower() not in _DEVELOPMENT]
+    production = [m for m in result if not _is_for_development(m)]
     return production or result
+
+
+def _is_for_development(module: Module) -> bool:
+    words = module.name.rpartition(".")[2].lower().split("_")
+    return not _DEVELOPMENT.isdisjoint(words)
 
 
 def _assigned(module: Module) -> set[str]:
@@ -48,12 +53,12 @@ def _assigned(module: Module) -> set[str]:
 
 
 def _starred(linker: Linker, module: Module) -> Iterator[Module]:
-    for part in module.facts.outline:
-        if part.parent == -1 and "*" in part.names:
-            for node in module.lower(part.index):
-                base = _base(linker, module, node)
-                if base is not None:
-                    yield base
+    for step in executed(module):
+        node = step.statement
+        if isinstance(node, ir.ImportFrom) and any(name.name == "*" for name in node.names):
+            base = _base(linker, module, node)
+            if base is not None:
+                yield base
 
 
 def _base(linker: Linker, module: Module, node: ir.Stmt) -> Module | None:
@@ -71,26 +76,28 @@ class Settings:
         self.framework = framework
         self.module = module
         self.places: dict[str, tuple[ir.Expr, Scope, ir.Expr, ir.Stmt]] = {}
-        self.lists: dict[str, list[Item] | None] = {}
+        self.lists: dict[str, list[Item]] = {}
+        self._modules = ModuleLists(linker)
         self._read(module, set())
 
     def _read(self, module: Module, active: set[str]) -> None:
         if module.path in active:
             return
         active.add(module.path)
-        lists = Lists(self.linker, module)
+        lists = Lists(self._modules, module)
         lists.values = self.lists
-        for statement, conditional in executed(module):
-            if isinstance(statement, ir.ImportFrom):
+        for step in executed(module):
+            statement = step.statement
+            if isinstance(statement, ir.ImportFrom) and any(n.name == "*" for n in statement.names):
                 base = _base(self.linker, module, statement)
-                if base is not None and any(n.name == "*" for n in statement.names):
+                if base is not None and not (step.branch and _is_for_development(base)):
                     self._read(base, active)
                 continue
-            lists.statement(statement, conditional=conditional)
+            lists.execute(step)
             if isinstance(statement, ir.Assign) and statement.value is not None:
                 for target in statement.targets:
                     if isinstance(target, ir.Name) and target.id.isupper():
-                        if conditional and target.id in self.places:
+                        if step.branch and target.id in self.places:
                             continue
                         place = (statement.value, module.scope, target, statement)
                         self.places[target.id] = place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routelint.findings import Location, Span
 from routelint.frameworks.django.patterns import read_expression, read_path
 from routelint.frameworks.django.settings import text_of
-from routelint.frameworks.django.statements import Item, Lists, executed
+from routelint.frameworks.django.statements import Item, ModuleLists, executed
 from routelint.model import ir
 from routelint.model.app import Container, ErrorHandler, Include, Ref, Role, Route
 from routelint.model.link import Linker, decorator_wrapper
@@ -25,6 +25,9 @@ from routelint.model.values import (
 from routelint.model.vocabulary import Framework
 
 _PATHS = ("django.urls.path", "django.urls.re_path")
+# https://www.django-rest-framework.org/api-guide/format-suffixes/
+_SUFFIXED = ("rest_framework.urlpatterns.format_suffix_patterns",)
+_LOCALISED = "django.conf.urls.i18n.i18n_patterns"
 _HANDLERS = {"handler400": 400, "handler403": 403, "handler404": 404, "handler500": 500}
 
 
@@ -32,7 +35,7 @@ class Urlconfs:
     def __init__(self, linker: Linker, framework: Framework) -> None:
         self.linker = linker
         self.framework = framework
-        self._lists: dict[str, Lists] = {}
+        self._lists = ModuleLists(linker)
         self._converters = self._registered_converters()
 
     # --- modules ----------------------------------------------------------------------------------
@@ -61,8 +64,7 @@ class Urlconfs:
         known = self.linker.containers.get(key)
         if known is not None:
             return known
-        lists = self._module_lists(module)
-        items = lists.values.get("urlpatterns")
+        items = self._lists.of(module).values.get("urlpatterns")
         if items is None:
             return None
         place = items[0].statement if items else None
@@ -71,14 +73,6 @@ class Urlconfs:
         self._fill(container, items)
         self._handlers(container, module)
         return container
-
-    def _module_lists(self, module: Module) -> Lists:
-        lists = self._lists.get(module.path)
-        if lists is None:
-            lists = self._lists[module.path] = Lists(self.linker, module)
-            for statement, conditional in executed(module):
-                lists.statement(statement, conditional=conditional)
-        return lists
 
     def _container(self, key: object, module: Module, location: Location, name: str) -> Container:
         container = Container(
@@ -96,7 +90,8 @@ class Urlconfs:
         return container
 
     def _handlers(self, container: Container, module: Module) -> None:
-        for statement, conditional in executed(module):
+        for step in executed(module):
+            statement = step.statement
             if not isinstance(statement, ir.Assign):
                 continue
             for target in statement.targets:
@@ -112,7 +107,7 @@ class Urlconfs:
                             location,
                             self.linker.next_order(),
                             module.scope,
-                            conditional=conditional,
+                            conditional=bool(step.branch),
                             statement=statement.span,
                             selector=_HANDLERS[target.id],
                             handler=self.linker.handler(
@@ -134,6 +129,16 @@ class Urlconfs:
         value = self.linker.resolver.evaluate(item.expr, item.scope)
         if not isinstance(value, Instance) or not isinstance(value.cls, Symbol):
             return
+        if value.cls.name in _SUFFIXED and value.call is not None and value.scope is not None:
+            lists = self._lists.of(value.scope.module)
+            for inner in value.call.args[:1]:
+                self._fill(
+                    container, lists.elements(inner.value, value.scope, item.statement, item.branch)
+                )
+            return
+        if value.cls.name == _LOCALISED and value.call is not None and value.scope is not None:
+            self._localised(container, item, value.call, value.scope)
+            return
         if value.cls.name not in _PATHS or value.call is None or value.scope is None:
             return
         call, scope = value.call, value.scope
@@ -150,6 +155,7 @@ class Urlconfs:
             "call": call,
             "conditional": item.conditional,
             "statement": item.statement.span,
+            "branch": item.branch,
         }
         target = self.linker.resolver.evaluate(view, scope)
         if isinstance(target, Instance) and target.cls == Symbol("django.urls.include"):
@@ -170,6 +176,34 @@ class Urlconfs:
             for decorator in decorators:
                 self.linker.wrapped(handler, decorator)
         container.registrations.append(route)
+
+    def _localised(self, container: Container, item: Item, call: ir.Call, scope: Scope) -> None:
+        """Patterns below the code of the visitor's language, a prefix that nobody knows."""
+        key = ("django-list", id(call))
+        location = Location(scope.module.path, call.span)
+        child = self.linker.containers.get(key)
+        if child is None:
+            child = self._container(key, scope.module, location, "i18n_patterns")
+            lists = self._lists.of(scope.module)
+            for arg in call.args:
+                if arg.keyword is None:
+                    listed = ir.Collection("list", (arg.value,), arg.span)
+                    inner = arg.value if arg.star else listed
+                    self._fill(child, lists.elements(inner, scope, item.statement))
+        container.registrations.append(
+            Include(
+                container,
+                location,
+                self.linker.next_order(),
+                scope,
+                call=call,
+                conditional=item.conditional,
+                statement=item.statement.span,
+                branch=item.branch,
+                child=child,
+                prefix=Ref(call, scope),
+            )
+        )
 
     def _view(self, expr: ir.Expr, scope: Scope) -> tuple[Value | None, list[FunctionRef]]:
         """The view in an expression, and the project's decorators that are put around it there."""
@@ -240,12 +274,11 @@ class Urlconfs:
         """The list as its module leaves it, when it is a variable, or as it is written."""
         if isinstance(expr, (ir.Name, ir.Attribute)):
             name = expr.id if isinstance(expr, ir.Name) else expr.attr
-            items = self._module_lists(value.scope.module).values.get(name)
+            items = self._lists.of(value.scope.module).values.get(name)
             if items is not None:
                 return items
-        lists = self._module_lists(value.scope.module)
-        statement = ir.ExprStmt(value.expr, value.expr.span)
-        return lists.elements(value.expr, value.scope, statement, False) or []
+        lists = self._lists.of(value.scope.module)
+        return lists.elements(value.expr, value.scope, ir.ExprStmt(value.expr, value.expr.span))
 
     def _is_path(self, expr: ir.Expr, scope: Scope) -> bool:
         value = self.linker.resolver.evaluate(expr, scope)
@@ -260,7 +293,8 @@ class Urlconfs:
         """Names of the project's own converters, and their expressions."""
         found: dict[str, str] = {}
         for module in self.linker.matched:
-            for statement, _ in executed(module):
+            for step in executed(module):
+                statement = step.statement
                 if not isinstance(statement, ir.ExprStmt) or not isinstance(
                     statement.value, ir.Call
                 ):

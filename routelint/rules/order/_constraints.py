@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from routelint.findings import Location
 from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
-from routelint.model.app import Container, Handler, Middleware, Role
+from routelint.model.app import Container, Handler, Middleware, Role, exclude_each_other
 from routelint.model.project import Project
 from routelint.model.values import Instance, Symbol, callable_name
 from routelint.model.vocabulary import ANSWERING, REWRITING, OrderConstraint
@@ -47,7 +47,7 @@ def _constrained(project: Project, app: Container) -> Iterator[Misplaced]:
         outer = next((m for m in chain if m.name == constraint.outer), None)
         if outer is None:
             continue
-        for inner in chain[: chain.index(outer)]:
+        for inner in _before(chain, outer):
             if _is_inner(project, inner, constraint):
                 wrong, other = (outer, inner) if constraint.misplaced == "outer" else (inner, outer)
                 side = "after" if wrong is outer else "before"
@@ -68,7 +68,7 @@ def _needing(project: Project, app: Container) -> Iterator[Misplaced]:
         source = next((m for m in chain if m.name == provider), None)
         if source is None:
             continue
-        for early in chain[: chain.index(source)]:
+        for early in _before(chain, source):
             if any(_reads(project, handler, attribute) for handler in early.handlers):
                 name = attribute.rpartition(".")[2]
                 yield Misplaced(
@@ -78,6 +78,12 @@ def _needing(project: Project, app: Container) -> Iterator[Misplaced]:
                     f"`{_short(early)}` uses `request.{name}` before `{_short(source)}` has set it",
                     f"move `{_short(early)}` after `{_short(source)}`",
                 )
+
+
+def _before(chain: list[Middleware], middleware: Middleware) -> list[Middleware]:
+    """What sees requests before a middleware, where both are installed."""
+    outer = chain[: chain.index(middleware)]
+    return [m for m in outer if not exclude_each_other(m.branch, middleware.branch)]
 
 
 def _short(middleware: Middleware) -> str:
