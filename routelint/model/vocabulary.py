@@ -177,7 +177,8 @@ class CorsOptions:
     `regex_origins`: a text in `origins` with a special character is an expression too. `matching`
     is how expressions are applied: "match" (the start only) or "fullmatch". `per_path` is the
     option that maps paths to options of their own. `settings` maps an option to the setting that
-    stands in for it. `any_origin_text` says what a browser gets for any origin with credentials.
+    stands in for it. `reader` is the middleware that reads them, and without which they do nothing.
+    `any_origin_text` says what a browser gets for any origin with credentials.
     """
 
     origins: tuple[str, ...] = ()
@@ -190,6 +191,7 @@ class CorsOptions:
     per_path: str = ""
     list_only: bool = False
     star_is_any: bool = True
+    reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
 

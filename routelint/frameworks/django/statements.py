@@ -246,7 +246,7 @@ class Lists:
                 *self.elements(expr.body, scope, statement, (*branch, (place, 0))),
                 *self.elements(expr.orelse, scope, statement, (*branch, (place, 1))),
             ]
-        known = self._variable(expr, scope)
+        known = self.variable(expr, scope)
         if known is None and isinstance(expr, ir.Call) and expr.positional(0) is not None:
             name = callable_name(self.linker.resolver.evaluate(expr.func, scope))
             if name in ("builtins.list", "builtins.tuple"):
@@ -260,7 +260,7 @@ class Lists:
             return [Item(expr, scope, statement, branch, unknown=True)]
         return [Item(e, s, statement, branch) for e, s in items]
 
-    def _variable(self, expr: ir.Expr, scope: Scope) -> list[Item] | None:
+    def variable(self, expr: ir.Expr, scope: Scope) -> list[Item] | None:
         """A list variable of this module, or of one that was imported, as it is left."""
         if isinstance(expr, ir.Name) and scope is self.module.scope:
             return self.values.get(expr.id)

@@ -251,6 +251,7 @@ FRAMEWORK = Framework(
     pattern=read_prefix,
     cors={
         "settings": CorsOptions(
+            reader=_CORS,
             star_is_any=False,
             origins=("CORS_ALLOWED_ORIGINS", "CORS_ORIGIN_WHITELIST"),
             regexes=("CORS_ALLOWED_ORIGIN_REGEXES", "CORS_ORIGIN_REGEX_WHITELIST"),

@@ -272,9 +272,8 @@ class Urlconfs:
 
     def _variable(self, expr: ir.Expr | None, scope: Scope, value: Known) -> list[Item]:
         """The list as its module leaves it, when it is a variable, or as it is written."""
-        if isinstance(expr, (ir.Name, ir.Attribute)):
-            name = expr.id if isinstance(expr, ir.Name) else expr.attr
-            items = self._lists.of(value.scope.module).values.get(name)
+        if isinstance(expr, (ir.Name, ir.Attribute)) and scope is scope.module.scope:
+            items = self._lists.of(scope.module).variable(expr, scope)
             if items is not None:
                 return items
         lists = self._lists.of(value.scope.module)

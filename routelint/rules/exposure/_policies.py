@@ -105,7 +105,7 @@ def policies(project: Project) -> Iterator[Policy]:
                     middleware.scope.qualname,
                 )
         table = container.framework.cors.get("settings")
-        if table is not None:
+        if table is not None and _is_read(project, container, table):
             keys = {*table.origins, *table.regexes, *table.credentials, *table.any_origin}
             options = {
                 s.key: s.value for s in container.settings if s.key in keys and s.value is not None
@@ -114,6 +114,18 @@ def policies(project: Project) -> Iterator[Policy]:
                 yield Policy(
                     container.framework, table, options, container.location, None, container
                 )
+
+
+def _is_read(project: Project, container: Container, table: CorsOptions) -> bool:
+    """Whether the middleware that reads the settings is installed, as far as is known."""
+    if not table.reader or not container.middleware:
+        return True
+    return any(
+        not middleware.name
+        or middleware.name == table.reader
+        or project.resolver.is_a(middleware.target, table.reader)
+        for middleware in container.middleware
+    )
 
 
 def _table(project: Project, name: str) -> tuple[Framework | None, CorsOptions | None]:

@@ -72,6 +72,18 @@ PROOFS = [
     ),
     Proof(
         probe=probe,
+        fixture="bad_subclass.py",
+        bad=OPEN,
+        good=CLOSED,
+    ),
+    Proof(
+        probe=probe,
+        fixture="",
+        corrected="good_unused.py",
+        good={"stranger": (None, None), "shop": (None, None)},
+    ),
+    Proof(
+        probe=probe,
         fixture="",
         corrected="good_debug.py",
         good=CLOSED,
