@@ -29,7 +29,8 @@ _NO_RETURN = ("NoReturn", "Never")
 @dataclass(frozen=True, eq=False)
 class Built:
     """A value that only acts when it is returned ("response"), raised ("exception"), or that a
-    project function gives back ("helper", with the function; `raises` when that is an exception)."""
+    project function gives back ("helper", with the function; `raises` when that is an exception,
+    `may_be_none` when it is nothing on some path)."""
 
     kind: str
     label: str
@@ -38,6 +39,7 @@ class Built:
     trace: tuple[Related, ...] = ()
     coroutine: bool = False
     raises: bool = False
+    may_be_none: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +107,15 @@ class Meaning:
             *(inner.trace or ()),
         )
         raises = inner.kind == "exception" or inner.raises
-        return Built("helper", label, inner.framework, function, trace, raises=raises)
+        return Built(
+            "helper",
+            label,
+            inner.framework,
+            function,
+            trace,
+            raises=raises,
+            may_be_none=summary.may_be_none,
+        )
 
     def summary(self, function: FunctionRef) -> Summary:
         key = id(function.node)
@@ -232,7 +242,7 @@ class ProjectSemantics(NoSemantics):
 
     def truth(self, expr: ir.Expr) -> bool | None:
         built = self.meaning.built(expr, self.scope)
-        return True if built is not None and built.kind != "helper" else None
+        return True if built is not None and not built.may_be_none else None
 
     def catches(self, handler: ir.Expr | None, raised: ir.Expr | None) -> bool | None:
         if handler is None:

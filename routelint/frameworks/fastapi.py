@@ -230,6 +230,7 @@ FRAMEWORK: Framework = Framework(
         {"starlette.responses.ORJSONResponse", "starlette.responses.UJSONResponse"}
     ),
     exceptions=frozenset({"fastapi.HTTPException", "fastapi.WebSocketException"}),
+    http_error="fastapi.HTTPException",
     contracts={
         Role.VIEW: Contract("response", "200 with the body `null`", all_none_is_fine=True),
         Role.DEPENDENCY: Contract("value"),

@@ -345,6 +345,7 @@ FRAMEWORK = Framework(
     exceptions=_EXCEPTIONS,
     aborts=frozenset({"flask.abort", "flask.Flask.aborter", "flask_restful.abort"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
+    http_error="werkzeug.exceptions.HTTPException",
     contracts=_CONTRACTS,
     containers={
         "flask.Flask": ContainerClass("app"),

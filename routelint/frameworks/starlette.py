@@ -219,6 +219,7 @@ FRAMEWORK: Framework = Framework(
     exceptions=frozenset(
         {"starlette.exceptions.HTTPException", "starlette.exceptions.WebSocketException"}
     ),
+    http_error="starlette.exceptions.HTTPException",
     contracts={
         Role.VIEW: Contract("response", "500: 'NoneType' object is not callable"),
         Role.MIDDLEWARE: Contract(

@@ -50,7 +50,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.findings import Finding, Fix, Location, Related, RuleMeta
+from routelint.fixes import build
 from routelint.flow.meaning import Meaning, catches
 from routelint.flow.pipeline import is_next
 from routelint.model import ir
@@ -65,6 +66,7 @@ META = RuleMeta(
     category="async_pipeline",
     severity="error",
     tier="A",
+    fix="sometimes",
     summary="A broad `except` around framework control flow turns a 404 or a denial into 500 or 200.",
     cwe=(396,),
 )
@@ -119,10 +121,38 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             related=(Related(Location(function.module.path, raised.span), "raised here"),),
             route=project.route_ref(handlers[0] if handlers else None),
             framework=_framework(project, raised, scope),
+            fix=_fix(project, function, handler, raised, scope),
             scope=function.node.qualname,
             statement=handler.header,
         )
     return None
+
+
+def _fix(
+    project: Project,
+    function: FunctionRef,
+    handler: ir.ExceptHandler,
+    raised: ir.Raise | ir.Call,
+    scope: Scope,
+) -> Fix | None:
+    """A clause for the framework's exception before the broad one."""
+    if handler.is_star:
+        return None
+    place, slug = function.module.path, _framework(project, raised, scope)
+    written = raised.exc if isinstance(raised, ir.Raise) else None
+    if isinstance(written, ir.Call) and isinstance(written.func, (ir.Name, ir.Attribute)):
+        change = build.add_statement_before(
+            place, handler.header, f"except {ir.text(written.func)}:\n    raise"
+        )
+        return build.fix("unsafe", "Raise the HTTP error again", change)
+    framework = next((f for f in project.used if f.slug == slug), None)
+    if framework is None or not framework.http_error:
+        return None
+    module, _, name = framework.http_error.rpartition(".")
+    clause = build.add_statement_before(place, handler.header, f"except {name}:\n    raise")
+    return build.fix(
+        "unsafe", "Raise the HTTP error again", clause, build.add_import(place, module, name)
+    )
 
 
 def _wrapped_view(handlers: list[Handler], node: ir.Try) -> ir.Call | None:

@@ -47,7 +47,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routelint.findings import Finding, Location, Related, RuleMeta, Span
+from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Span
+from routelint.fixes import build
 from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import is_abstract
 from routelint.flow.paths import Path
@@ -64,6 +65,7 @@ META = RuleMeta(
     category="lifecycle",
     severity="error",
     tier="A",
+    fix="sometimes",
     summary="A path of a handler or middleware neither answers nor goes on.",
     confidence="medium",
 )
@@ -242,6 +244,45 @@ def _finding(project: Project, handler: Handler, path: Path, consequence: str) -
         related=related,
         route=project.route_ref(handler),
         framework=handler.framework.slug,
+        fix=_fix(handler, path),
         scope=node.qualname,
         statement=Span(*span.start, *span.end) if statement is not None else node.header,
     )
+
+
+def _fix(handler: Handler, path: Path) -> Fix | None:
+    """Return the response that the function has and lost; every such path is an error today."""
+    name = _lost_response(handler, path)
+    place, body = handler.function.module.path, handler.function.node.body
+    if not name:
+        return None
+    message = f"Return `{name}`"
+    if path.end.statement is not None:
+        change = build.replace(place, path.end.statement.span, f"return {name}")
+        return build.fix("safe", message, change)
+    return build.fix(
+        "safe", message, build.add_statement_after(place, body[-1].span, f"return {name}")
+    )
+
+
+def _lost_response(handler: Handler, path: Path) -> str:
+    """The variable that holds the response on a path: what the function was given, or what the next
+    one returned."""
+    contract, node = handler.contract, handler.function.node
+    if contract is not None and contract.result == "transform":
+        names = [p.name for p in node.params if p.kind in ("positional", "positional-only")]
+        return names[-1] if names and handler.role == Role.AFTER else ""
+    called = {id(event.node) for event in path.events if event.kind == "next"}
+    for statement in node.body:
+        if (
+            isinstance(statement, ir.Assign)
+            and statement.value is not None
+            and len(statement.targets) == 1
+        ):
+            value = (
+                statement.value.value if isinstance(statement.value, ir.Await) else statement.value
+            )
+            target = statement.targets[0]
+            if id(value) in called and isinstance(target, ir.Name):
+                return target.id
+    return ""

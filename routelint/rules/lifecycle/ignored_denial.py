@@ -43,8 +43,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from routelint.findings import Finding, RuleMeta
+from routelint.findings import Finding, Fix, RuleMeta, Span
+from routelint.fixes import build
 from routelint.flow.meaning import Meaning
 from routelint.model import ir
 from routelint.model.app import Handler
@@ -58,6 +60,7 @@ META = RuleMeta(
     category="lifecycle",
     severity="error",
     tier="A",
+    fix="sometimes",
     summary="A hook refuses a request in a way that the framework ignores",
     confidence="medium",
     cwe=(862,),
@@ -171,13 +174,29 @@ def _handed_over(project: Project, handler: Handler) -> Iterator[Finding]:
         if isinstance(node, (ir.Return, ir.Yield)) and node.value is not None:
             made = project.evaluate(node.value, scope)
             if isinstance(made, Instance) and _is_refusal(project, made):
-                yield _finding(
+                found = _finding(
                     project,
                     handler,
                     node,
                     f"`{handler.name}` returns its refusal: {handler.framework.title} hands it to "
                     "the endpoint as a value, and goes on.",
                 )
+                yield replace(found, fix=_raise_it(project, handler, node, made))
+
+
+def _raise_it(
+    project: Project, handler: Handler, node: ir.Return | ir.Yield, made: Instance
+) -> Fix | None:
+    """`raise` in place of `return`, where what is returned is an exception that is made there."""
+    names = project.resolver.class_names(made)
+    if not isinstance(node, ir.Return) or not isinstance(node.value, ir.Call):
+        return None
+    if node.value is not made.call or not any(name in project.names.exceptions for name in names):
+        return None
+    line, column = node.span.start
+    keyword = Span(line, column, line, column + len("return"))
+    edit = build.replace(handler.function.module.path, keyword, "raise")
+    return build.fix("unsafe", "Raise the refusal", edit)
 
 
 def _inspected(project: Project) -> bool:

@@ -124,7 +124,7 @@ _SEND = "send it, `await response(scope, receive, send)`, and return: what is re
 
 def _hint(verb: str, built: Built, dropped: Dropped) -> str:
     text = ir.text(dropped.expr)
-    if built.kind == "helper" and not built.raises:
+    if built.kind == "helper" and built.may_be_none and not built.raises:
         return f"use the result: `response = {text}` and `if response is not None: return response`"
     if verb == "raise" and built.kind == "response":
         return "raise the framework's HTTP exception: a dependency's return value is no answer"
@@ -134,10 +134,13 @@ def _hint(verb: str, built: Built, dropped: Dropped) -> str:
 def _fix(
     framework: Framework, function: FunctionRef, dropped: Dropped, built: Built, verb: str
 ) -> Fix | None:
-    if (built.kind == "helper" and not built.raises) or (
-        verb == "raise" and built.kind == "response"
-    ):
+    if verb == "raise" and built.kind == "response":
         return None
+    if built.kind == "helper" and not built.raises:
+        if verb == "return" and built.may_be_none:
+            return _use_result(function, dropped)
+        if verb != "return":
+            return None
     if dropped.how not in ("statement", "tuple") or function.node.is_generator:
         return None
     if dropped.how == "tuple" and (verb == "raise" or "pairs-are-data" in framework.facts):
@@ -148,6 +151,27 @@ def _fix(
         "unsafe",
         f"Add `{verb}`",
         build.insert(place, dropped.statement.span.start, f"{verb} {awaited}"),
+    )
+
+
+def _use_result(function: FunctionRef, dropped: Dropped) -> Fix | None:
+    """Take what the helper returns, and return it when it is an answer."""
+    if dropped.how != "statement" or function.node.is_generator:
+        return None
+    names = {
+        node.id
+        for node in ir.walk_body(function.node.body, into_functions=True)
+        if isinstance(node, ir.Name)
+    } | {param.name for param in function.node.params}
+    name = next(name for name in ("denied", "answer", "denied_answer") if name not in names)
+    place = function.module.path
+    return build.fix(
+        "unsafe",
+        "Return the answer of the helper",
+        build.insert(place, dropped.statement.span.start, f"{name} = "),
+        build.add_statement_after(
+            place, dropped.statement.span, f"if {name} is not None:\n    return {name}"
+        ),
     )
 
 

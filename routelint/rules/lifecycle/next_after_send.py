@@ -221,7 +221,9 @@ def _expr(event: Event) -> ir.Expr:
 
 def _is_response(event: Event) -> bool:
     built = event.data
-    return isinstance(built, Built) and built.kind != "exception" and not built.raises
+    if not isinstance(built, Built) or built.kind == "exception":
+        return False
+    return not built.raises and not built.may_be_none
 
 
 def _calls_freely(path: Path) -> bool:
