@@ -177,3 +177,19 @@ def test_no_marker_of_the_scaffold_is_left() -> None:
         if file.suffix in (".py", ".md") and "TODO(new rule)" in file.read_text(encoding="utf-8")
     ]
     assert left == []
+
+
+@pytest.mark.parametrize(
+    "slug", sorted(s for s, meta in PIPELINE.items() if meta.fix != "none"), ids=str
+)
+def test_a_rule_with_a_fix_proves_it(slug: str) -> None:
+    frameworks = [framework for rule, framework in PAIRS if rule == slug]
+    assert any(p.fixed is not None for f in frameworks for p in proofs_of(slug, f))
+
+
+@pytest.mark.parametrize(
+    "slug", sorted(s for s, meta in PIPELINE.items() if meta.fix == "none"), ids=str
+)
+def test_a_rule_without_a_fix_proves_none(slug: str) -> None:
+    frameworks = [framework for rule, framework in PAIRS if rule == slug]
+    assert not any(p.fixed is not None for f in frameworks for p in proofs_of(slug, f))

@@ -41,12 +41,14 @@ PROOFS = [
         fixture="bad_text.py",
         bad=BROKEN,
         good=LIMITED,
+        fixed=LIMITED,
     ),
     Proof(
         probe=probe,
         fixture="bad_environment.py",
         bad=BROKEN,
         good=LIMITED,
+        fixed=LIMITED,
     ),
     Proof(
         probe=probe,
@@ -59,5 +61,6 @@ PROOFS = [
         fixture="bad_misspelt.py",
         bad={"notice of 100 kB": 200},
         good={"notice of 100 kB": 400},
+        fixed={"notice of 100 kB": 400},
     ),
 ]

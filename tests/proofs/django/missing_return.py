@@ -99,12 +99,12 @@ CORRECTED: dict[str, object] = {
 # which Django refuses, and which is no access to the page.
 FIXED = CORRECTED | {
     "insurance": (500, "Server Error (500)"),
-    "account": (200, "account of ann"),
+    "account": (401, '{"error": "sign in first"}'),
     "relatives": (200, "two relatives"),
     "devices": (200, "one device"),
     "consents": (200, "consent of ann"),
-    "profile": (200, "profile of ann"),
-    "nurses": (200, "nurse Joy"),
+    "profile": (401, '{"error": "sign in first"}'),
+    "nurses": (403, "sign in first"),
 }
 
 PROOFS = [
@@ -169,6 +169,17 @@ PROOFS = [
             "stock for bob": 200,
         },
         good={
+            "rota for nobody": 302,
+            "rota for ann": 200,
+            "rota for bob": 200,
+            "salaries for nobody": 302,
+            "salaries for ann": 403,
+            "salaries for bob": 200,
+            "stock for nobody": 403,
+            "stock for ann": 403,
+            "stock for bob": 200,
+        },
+        fixed={
             "rota for nobody": 302,
             "rota for ann": 200,
             "rota for bob": 200,

@@ -53,6 +53,18 @@ PROOFS = [
             "letters": "none",
             "new group": 403,
         },
+        fixed={
+            "groups/7": 500,
+            "groups/7/members": 200,
+            "groups": 200,
+            "diary": 200,
+            "documents/7": 200,
+            "photos": 403,
+            "archive/7": 500,
+            "previews/7": 200,
+            "letters": "two letters",
+            "new group": 400,
+        },
     ),
     Proof(
         probe=probe_near,

@@ -44,5 +44,14 @@ PROOFS = [
             "/desk": (403, {"detail": "the office is closed"}),
             "/session": (401, {"detail": "sign in first"}),
         },
+        fixed={
+            "/admin/users": (403, {"detail": "admins only"}),
+            "/guarded/files": (200, ["minutes.txt"]),
+            "/profile": (200, {"secret": "profile"}),
+            "/settings": (200, {"secret": "settings"}),
+            "/reports": (200, {"secret": "reports"}),
+            "/desk": (200, {"secret": "desk"}),
+            "/session": (200, {"secret": "session"}),
+        },
     )
 ]

@@ -114,8 +114,28 @@ PROOFS = [
             "live": {"documents": 2},
         },
         good=ANSWERS,
+        fixed={
+            "json": (403, {"detail": "editors only"}),
+            "redirect": (303, ""),
+            "response": (401, "sign in first"),
+            "text": (200, {"1": "salaries", "2": "holidays"}),
+            "pair?number=9": (200, "nothing"),
+            "last": (200, "<h1>Documents</h1>"),
+            "mapping": (200, {"documents": {"1": "salaries", "2": "holidays"}}),
+            "exception": (403, {"detail": "editors only"}),
+            "alias": (403, {"detail": "editors only"}),
+            "base?number=9": (404, {"detail": "no such document"}),
+            "subclass": (403, {"detail": "editors only"}),
+            "dependency": (403, {"detail": "editors only"}),
+            "class-dependency": (403, {"detail": "editors only"}),
+            "helper": (403, {"detail": "editors only"}),
+            "exception-helper/9": (404, {"detail": "no document 9"}),
+            "decorated": (200, {"1": "salaries", "2": "holidays"}),
+            "locked": (423, {"detail": "somebody is editing"}),
+            "assigned": (200, {"1": "salaries", "2": "holidays"}),
+            "live": {"documents": 2},
+        },
         # No fix knows what to do with a name, a condition, a pair, a mapping or a helper's None.
-        fixed=None,
     ),
     Proof(
         fixture="bad_services",
@@ -127,8 +147,8 @@ PROOFS = [
             "unknown statement": (200, {"owner": "ann", "year": 1999}),
         },
         good=GOOD_SERVICES,
+        fixed=GOOD_SERVICES,
         # An exception that a helper makes is not followed through another module.
-        fixed=None,
     ),
     Proof(
         fixture="bad_middleware.py",
@@ -139,6 +159,6 @@ PROOFS = [
             "forgetful": (500, "1 ordered"),
         },
         good=GOOD_MIDDLEWARE,
-        fixed=None,
+        fixed=GOOD_MIDDLEWARE,
     ),
 ]

@@ -29,5 +29,11 @@ PROOFS = [
             "/books/1/borrower": 403,
             "/books/1": 200,
         },
+        fixed={
+            "/books/9": 404,
+            "/books/9/title": 404,
+            "/books/1/borrower": 403,
+            "/books/1": 200,
+        },
     ),
 ]

@@ -85,5 +85,6 @@ PROOFS = [
         fixture="bad_after_request.py",
         bad={"news": 200, "about": "TypeError", "news/latest": 500},
         good={"news": 200, "about": 200, "news/latest": 200},
+        fixed={"news": 200, "about": 200, "news/latest": 200},
     ),
 ]

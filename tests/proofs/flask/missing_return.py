@@ -116,8 +116,8 @@ FIXED = CORRECTED | {
     "invoices": (200, "invoice 9"),
     "refunds": (200, "refund 3"),
     "vouchers": (200, "voucher 4"),
-    "profile": (200, "profile of ann"),
-    "settings": (200, "settings of ann"),
+    "profile": (401, '{"error":"sign in first"}'),
+    "settings": (401, '{"error":"sign in first"}'),
     "report": (200, "<p>Access denied</p>"),
 }
 
@@ -172,6 +172,12 @@ PROOFS = [
             "reviews for bob": 200,
         },
         good={
+            "drafts for nobody": 401,
+            "drafts for bob": 403,
+            "plans for bob": 403,
+            "reviews for bob": 403,
+        },
+        fixed={
             "drafts for nobody": 401,
             "drafts for bob": 403,
             "plans for bob": 403,

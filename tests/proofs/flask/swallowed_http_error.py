@@ -42,5 +42,17 @@ PROOFS = [
             "albums/9": 404,
             "suspended": 403,
         },
+        fixed={
+            "notes/1": 200,
+            "notes/9": 404,
+            "diary": 401,
+            "notes/1/text": 200,
+            "notes/9/text": 404,
+            "letters": 403,
+            "photos": 403,
+            "albums/1": 200,
+            "albums/9": 404,
+            "suspended": 403,
+        },
     ),
 ]

@@ -72,6 +72,20 @@ PROOFS = [
             "changes": "plans changed",
         },
         good=ANSWERS,
-        fixed=None,
+        fixed={
+            "/": (200, "Welcome"),
+            "/plans": (403, "editors only"),
+            "/drafts": (303, ""),
+            "/archive": (403, "<p>Access denied</p>"),
+            "/history": (200, '{"home":"Welcome","plans":"Only for editors"}'),
+            "/pages/none": (404, '{"detail":"no such page"}'),
+            "/trash": (403, "editors only"),
+            "/settings": (403, '{"detail":"editors only"}'),
+            "/edit": (423, "somebody is editing"),
+            "/timed/home": (403, "editors only"),
+            "post": 403,
+            "outdated client": 426,
+            "changes": "plans changed",
+        },
     )
 ]

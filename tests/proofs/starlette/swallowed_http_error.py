@@ -17,5 +17,6 @@ PROOFS = [
         probe=probe,
         bad={"books/1": 200, "books/7": 500, "books/7/title": 200},
         good={"books/1": 200, "books/7": 404, "books/7/title": 404},
+        fixed={"books/1": 200, "books/7": 404, "books/7/title": 404},
     )
 ]
