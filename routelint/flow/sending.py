@@ -25,9 +25,10 @@ _PATHS = 128
 @dataclass(frozen=True, eq=False)
 class Talk:
     """What was said on a path. `status` is "idle", "started" or "finished"; `first` is where the
-    response began, `clash` what was sent after it was complete, `handed_on` the calls of the next
-    one, `late` the first of them after an answer; `unknown` tells that some call may have said
-    anything, `said` that anything was said, `pieces` that pieces were sent whose end isn't known."""
+    response began, `end` the call that completed it, `clash` what was sent after it was complete;
+    `handed_on` the calls of the next one, `late` the first of them after an answer; `unknown` tells
+    that some call may have said anything, `said` that anything was said, `pieces` that pieces were
+    sent whose end isn't known."""
 
     status: str
     first: Event | None = None
@@ -37,12 +38,19 @@ class Talk:
     unknown: bool = False
     said: bool = False
     pieces: bool = False
+    end: Event | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether an answer was complete, and its last call is known."""
+        return self.status == "finished" and self.end is not None
 
 
 def talk_of(events: Sequence[Event]) -> Talk:
     """Follows the events of one path; stops telling more at the first clash."""
     status, unknown, said, pieces = "idle", False, False, False
     first: Event | None = None
+    end: Event | None = None
     late: Event | None = None
     handed_on: tuple[Event, ...] = ()
     for event in events:
@@ -59,14 +67,14 @@ def talk_of(events: Sequence[Event]) -> Talk:
         pieces = pieces or kind == "more"
         begins = kind in ("start", "whole")
         if status == "finished" or (status == "started" and begins):
-            return Talk(status, first, event, handed_on, late, unknown, said, pieces)
+            return Talk(status, first, event, handed_on, late, unknown, said, pieces, end)
         if first is None and kind != "more":
             first = event
         if kind == "start":
             status = "started"
         elif kind in ("last", "whole"):
-            status = "finished"
-    return Talk(status, first, None, handed_on, late, unknown, said, pieces)
+            status, end = "finished", event
+    return Talk(status, first, None, handed_on, late, unknown, said, pieces, end)
 
 
 class Sending:

@@ -40,7 +40,8 @@ When an earlier `except` catches the HTTP exception, when the handler raises aga
 `isinstance`, and for calls whose target can't be resolved.
 
 ## Fix safety
-There is no fix yet; the hint says what to insert.
+Unsafe: a clause for the framework's HTTP exception that raises it again, before the broad one. There is
+none in Django, where a helper's exception can't be named by one class.
 
 ## References
 CWE-396.

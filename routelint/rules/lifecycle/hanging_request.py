@@ -37,7 +37,8 @@ In FastAPI also for handlers that never return a value, that are annotated `-> N
 204.
 
 ## Fix safety
-There is no fix: only the author knows the answer.
+Safe where the response is at hand, so that every such path is an error today: `return response` in a
+function that was given it, or that has it from the next one. Elsewhere only the author knows the answer.
 
 ## References
 The contracts were measured by running the frameworks; see the proofs.

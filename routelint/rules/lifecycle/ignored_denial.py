@@ -32,7 +32,8 @@ dropped.
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
 
 ## Fix safety
-No fix: what to answer is the author's to decide.
+Unsafe: `raise` in place of `return` before an HTTP exception that is made there. Elsewhere what to answer
+is the author's to decide.
 
 ## References
 - https://flask.palletsprojects.com/en/stable/api/#flask.Flask.before_request

@@ -36,7 +36,8 @@ any way, for `abort(...)`, which raises by itself, inside `pytest.raises(...)`, 
 
 ## Fix safety
 Adding `return` or `raise` changes what the program does, on purpose: unsafe, except where it is the
-last statement of a view that would end with an error otherwise.
+last statement of a view that would end with an error otherwise. What a helper may return is kept in a
+variable and returned when it is an answer.
 
 ## References
 CWE-252, CWE-284.

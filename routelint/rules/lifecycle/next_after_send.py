@@ -35,7 +35,7 @@ All that have middleware with a next function; project decorators of Flask and D
 When the calls are on different paths, and when what happens after the call looks at the response.
 
 ## Fix safety
-There is no fix: the order has to be changed by hand.
+Unsafe: `return` behind an answer that was sent. Elsewhere the order has to be changed by hand.
 
 ## References
 CWE-696.
@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.findings import Finding, Fix, Location, Related, RuleMeta
 from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Built, Meaning
 from routelint.flow.paths import Event, Path
@@ -54,6 +54,7 @@ from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.rules.lifecycle._returns import return_after
 
 META = RuleMeta(
     code="RL103",
@@ -61,6 +62,7 @@ META = RuleMeta(
     category="lifecycle",
     severity="error",
     tier="A",
+    fix="sometimes",
     summary="Middleware that has answered, or has built its denial, still calls the next one.",
     cwe=(696,),
 )
@@ -76,7 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
             problems = _run_before(project, handler)
         else:
             continue
-        for node, related, message, hint in problems:
+        for node, related, message, hint, fix in problems:
             yield Finding(
                 code=META.code,
                 rule=META.slug,
@@ -87,13 +89,14 @@ def check(project: Project) -> Iterator[Finding]:
                 span=node.span,
                 hint=hint,
                 related=related,
+                fix=fix,
                 framework=handler.framework.slug,
                 scope=handler.function.node.qualname,
                 statement=node.span,
             )
 
 
-Problem = tuple[ir.Expr, tuple[Related, ...], str, str]
+Problem = tuple[ir.Expr, tuple[Related, ...], str, str, Fix | None]
 
 
 def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
@@ -112,6 +115,7 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                     (Related(Location(place, talk.first.node.span), "answered here"),),
                     f"`{name}` has answered and still hands the request on: the endpoint runs",
                     "write `return` after the answer",
+                    return_after(handler, talk.end) if talk.complete else None,
                 )
             calls = talk.handed_on
             if len(calls) > 1 and calls[0].node is not calls[1].node:
@@ -122,6 +126,7 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                         (Related(Location(place, calls[0].node.span), "called here first"),),
                         f"`{name}` hands the request on twice on one path: the endpoint runs twice",
                         "hand it on once",
+                        None,
                     )
 
 
@@ -140,6 +145,7 @@ def _run_before(project: Project, handler: Handler) -> Iterator[Problem]:
                 (),
                 f"`{name}` runs the endpoint and returns nothing, so that it runs a second time",
                 "return the response",
+                None,
             )
 
 
@@ -163,6 +169,7 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
                 (first,),
                 f"`{name}` hands the request on twice on one path: the endpoint runs twice",
                 "call the next handler once, and keep its response",
+                None,
             )
         if not calls:
             continue
@@ -176,6 +183,7 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
                 (Related(Location(place, stored.node.span), "the answer is built here"),),
                 f"`{name}` has built its answer and still hands the request on: the endpoint runs",
                 "return the answer where it is built",
+                None,
             )
             continue
         if path.end.kind == "raise" and path.end.statement is not None:
@@ -210,6 +218,7 @@ def _too_late(name: str, place: str, test: ir.Expr, call: Event) -> Problem:
         (Related(Location(place, call.node.span), "the endpoint has run here"),),
         f"`{name}` decides to deny only after the endpoint has run: its side effects happened",
         "test the request before calling the next handler",
+        None,
     )
 
 

@@ -34,7 +34,8 @@ FastAPI and Starlette. Raw ASGI applications that begin two responses are not fo
 When the paths are different, and when the object can't be resolved to the framework's WebSocket.
 
 ## Fix safety
-There is no fix yet: write `return` after the call; in a dependency, raise `WebSocketException`.
+Unsafe: `return` behind the call that completes the answer. There is none for a dependency, which has to
+raise `WebSocketException`, and for a response that was begun twice.
 
 ## References
 https://www.starlette.io/websockets/
@@ -43,6 +44,7 @@ https://www.starlette.io/websockets/
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.paths import Event
@@ -50,6 +52,7 @@ from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.rules.lifecycle._returns import return_after
 
 META = RuleMeta(
     code="RL102",
@@ -57,6 +60,7 @@ META = RuleMeta(
     category="lifecycle",
     severity="error",
     tier="A",
+    fix="sometimes",
     summary="Some path goes on sending after the response or connection was finished.",
     cwe=(670,),
 )
@@ -81,7 +85,10 @@ def check(project: Project) -> Iterator[Finding]:
                 lost = handler.role == Role.DEPENDENCY and returns and talk.status == "finished"
                 if talk.clash is not None or lost:
                     seen.add(id(talk.first.node))
-                    yield _finding(project, handler, talk.first, talk.clash)
+                    fix = None
+                    if talk.clash is not None and talk.complete:
+                        fix = return_after(handler, talk.end)
+                    yield replace(_finding(project, handler, talk.first, talk.clash), fix=fix)
 
 
 def _finding(project: Project, handler: Handler, first: Event, clash: Event | None) -> Finding:

@@ -67,5 +67,12 @@ PROOFS = [
             "export": ((415, "salaries"), ["export"]),
             "feed": (403, []),
         },
+        fixed={
+            "report": ((403, "denied"), []),
+            "archive": ((405, "read-only"), []),
+            "summary": ((403, "denied"), []),
+            "export": ("RemoteProtocolError", ["export"]),
+            "feed": (403, []),
+        },
     )
 ]

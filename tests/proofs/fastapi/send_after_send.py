@@ -49,5 +49,12 @@ PROOFS = [
             "/files": ("WebSocketDisconnect", []),
             "/presence": ("WebSocketDisconnect", []),
         },
+        fixed={
+            "/rooms/board": ("WebSocketDisconnect", []),
+            "/history/board": ("websocket.close 1008", []),
+            "/echo": ("websocket.close 1008", []),
+            "/files": ("WebSocketDisconnect", []),
+            "/presence": ("WebSocketDisconnected", ["presence"]),
+        },
     )
 ]

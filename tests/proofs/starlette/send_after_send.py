@@ -43,5 +43,10 @@ PROOFS = [
             "/orders": ("websocket.close 1007", []),
             "/alerts": ("WebSocketDisconnect", []),
         },
+        fixed={
+            "/prices": ("WebSocketDisconnect", []),
+            "/orders": ("websocket.close 1007", []),
+            "/alerts": ("WebSocketDisconnect", []),
+        },
     )
 ]

@@ -1,0 +1,24 @@
+"""The fix for functions that answer by sending and go on: leave them after the answer."""
+
+from __future__ import annotations
+
+from routelint.findings import Fix
+from routelint.fixes import build
+from routelint.flow.paths import Event
+from routelint.model import ir
+from routelint.model.app import Handler
+
+
+def return_after(handler: Handler, answer: Event | None) -> Fix | None:
+    """`return` behind the statement of the call that completes an answer."""
+    function = handler.function
+    if answer is None:
+        return None
+    for statement in ir.walk_body(function.node.body):
+        if isinstance(statement, ir.ExprStmt) and any(
+            node is answer.node for node in ir.walk(statement.value)
+        ):
+            place = function.module.path
+            change = build.add_statement_after(place, statement.span, "return")
+            return build.fix("unsafe", "Return after the answer", change)
+    return None
