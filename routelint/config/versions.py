@@ -10,7 +10,7 @@ from pathlib import Path
 from routelint.config.schema import Config
 
 _REQUIREMENT = re.compile(
-    r"^[\"'\s]*(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*(?:=\s*[\"'])?"
+    r"^[\"'\s]*(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]]*\])?\s*(?P<assigned>=\s*[\"'])?"
     r"(?P<op>==|~=|>=|\^|~)?\s*v?(?P<version>\d+(?:\.\d+)*)"
 )
 _FILES = ("requirements*.txt", "requirements/*.txt", "pyproject.toml")
@@ -36,7 +36,8 @@ def _pins(path: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
         return
     for line in text.splitlines():
         match = _REQUIREMENT.match(line)
-        if match and match["op"]:
+        # `fastapi = "0.83.0"`, as Poetry has it, is a pin too.
+        if match and (match["op"] or match["assigned"]):
             yield match["name"].lower().replace("_", "-"), _version(match["version"])
 
 

@@ -288,6 +288,7 @@ FRAMEWORK: Framework = Framework(
     # https://fastapi.tiangolo.com/release-notes/ : include_router() has copied the routes until then
     late_routers_until=(0, 137),
     fixed_when_started=starlette.FIXED_WHEN_STARTED,
+    fixed_since=(0, 91),
     words=frozenset({"Depends", "Security", "lifespan"}),
     reader=_read,
 )

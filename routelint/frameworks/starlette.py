@@ -277,6 +277,7 @@ FRAMEWORK: Framework = Framework(
     facts=FACTS,
     copied_options=("routes", "middleware"),
     fixed_when_started=FIXED_WHEN_STARTED,
+    fixed_since=(0, 24),
     sends={
         "starlette.websockets.WebSocket.close": "last",
         **{

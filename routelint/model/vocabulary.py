@@ -304,7 +304,7 @@ class Framework:
     `copied_options`: options of the constructor whose lists the app copies.
     `late_routers_until`: the version from which on a router may be added to after it was included.
     `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
-    that has started refuses or ignores -> what happens.
+    that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
     "last" (nothing may follow) or "whole" (all of it).
@@ -358,6 +358,7 @@ class Framework:
     copied_options: tuple[str, ...] = ()
     late_routers_until: tuple[int, ...] = ()
     fixed_when_started: Mapping[str, str] = field(default_factory=dict)
+    fixed_since: tuple[int, ...] = ()
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

@@ -103,7 +103,10 @@ def _when_started(
 ) -> tuple[str, Location, str] | None:
     """Why something registered by a start-up function is too late."""
     kind = "middleware" if isinstance(registration, Middleware) else "error-handler"
-    consequence = container.framework.fixed_when_started.get(kind, "")
+    framework = container.framework
+    if project.version(framework.slug) < framework.fixed_since:
+        return None
+    consequence = framework.fixed_when_started.get(kind, "")
     if not consequence or not isinstance(registration, (Middleware, ErrorHandler)):
         return None
     function = runs_at_startup(project, registration)
