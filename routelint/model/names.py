@@ -138,6 +138,7 @@ class Names:
                     or candidate in self.responses
                     or candidate in self.aborts
                     or candidate in self.returns
+                    or candidate in self.controls
                     or candidate in self.decorators
                 ):
                     found = candidate

@@ -295,6 +295,8 @@ class Framework:
     `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
+    `view_maker`: the decorator that makes a view of a function, and `view_policies` those that tell
+    it who may use the view: nothing else looks at what they put on a function.
     `method_adapter`: the decorator that makes one for functions fit for methods.
     `middleware_order`: what has to stand before what.
     `request_needs`: attributes of the request -> the middleware that puts them there.
@@ -346,6 +348,8 @@ class Framework:
     facts: Mapping[str, str] = field(default_factory=dict)
     guard_mixins: frozenset[str] = frozenset()
     view_marks: frozenset[str] = frozenset()
+    view_maker: str = ""
+    view_policies: frozenset[str] = frozenset()
     method_adapter: str = ""
     middleware_order: tuple[OrderConstraint, ...] = ()
     request_needs: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,14 @@ from routelint.model.modules import Module
 from routelint.model.scopes import Scope
 from routelint.model.values import ModuleRef, callable_name
 
+LOCALISED = "django.conf.urls.i18n.i18n_patterns"
+# https://www.django-rest-framework.org/api-guide/format-suffixes/
+_SAME_ELEMENTS = (
+    "builtins.list",
+    "builtins.tuple",
+    "rest_framework.urlpatterns.format_suffix_patterns",
+)
+
 
 @dataclass(frozen=True)
 class Executed:
@@ -24,13 +32,15 @@ class Executed:
 @dataclass(frozen=True)
 class Item:
     """An element of a list variable, and the branches in which it is one. `unknown` stands for
-    whatever `expr` gives: any number of elements."""
+    whatever `expr` gives: any number of elements; `inner` are the elements that it was given, as
+    they were then, when it makes one list of patterns of another."""
 
     expr: ir.Expr
     scope: Scope
     statement: ir.Stmt
     branch: Branch = ()
     unknown: bool = False
+    inner: tuple[Item, ...] = ()
 
     @property
     def conditional(self) -> bool:
@@ -247,10 +257,19 @@ class Lists:
                 *self.elements(expr.orelse, scope, statement, (*branch, (place, 1))),
             ]
         known = self.variable(expr, scope)
-        if known is None and isinstance(expr, ir.Call) and expr.positional(0) is not None:
+        if known is None and isinstance(expr, ir.Call) and expr.args:
             name = callable_name(self.linker.resolver.evaluate(expr.func, scope))
-            if name in ("builtins.list", "builtins.tuple"):
-                return self.elements(expr.positional(0) or expr, scope, statement, branch)
+            if name in _SAME_ELEMENTS:
+                return self.elements(expr.args[0].value, scope, statement, branch)
+            if name == LOCALISED:
+                given = tuple(
+                    ir.Starred(arg.value, arg.span) if arg.star else arg.value
+                    for arg in expr.args
+                    if arg.keyword is None and arg.star != "**"
+                )
+                listed = ir.Collection("list", given, expr.span)
+                inner = tuple(self.elements(listed, scope, statement))
+                return [Item(expr, scope, statement, branch, unknown=True, inner=inner)]
         if known is None and isinstance(expr, ir.Comprehension):
             known = self._filtered(expr, scope, statement, branch)
         if known is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routelint.findings import Location, Span
 from routelint.frameworks.django.patterns import read_expression, read_path
 from routelint.frameworks.django.settings import text_of
-from routelint.frameworks.django.statements import Item, ModuleLists, executed
+from routelint.frameworks.django.statements import LOCALISED, Item, ModuleLists, executed
 from routelint.model import ir
 from routelint.model.app import Container, ErrorHandler, Include, Ref, Role, Route
 from routelint.model.link import Linker, decorator_wrapper
@@ -17,6 +17,7 @@ from routelint.model.values import (
     FunctionRef,
     Instance,
     Known,
+    Member,
     ModuleRef,
     Symbol,
     Value,
@@ -25,9 +26,6 @@ from routelint.model.values import (
 from routelint.model.vocabulary import Framework
 
 _PATHS = ("django.urls.path", "django.urls.re_path")
-# https://www.django-rest-framework.org/api-guide/format-suffixes/
-_SUFFIXED = ("rest_framework.urlpatterns.format_suffix_patterns",)
-_LOCALISED = "django.conf.urls.i18n.i18n_patterns"
 _HANDLERS = {"handler400": 400, "handler403": 403, "handler404": 404, "handler500": 500}
 
 
@@ -127,16 +125,25 @@ class Urlconfs:
 
     def _item(self, container: Container, item: Item) -> None:
         value = self.linker.resolver.evaluate(item.expr, item.scope)
+        child = self._of_router(value)
+        if child is not None:
+            location = Location(item.scope.module.path, item.expr.span)
+            container.registrations.append(
+                Include(
+                    container,
+                    location,
+                    self.linker.next_order(),
+                    item.scope,
+                    conditional=item.conditional,
+                    statement=item.statement.span,
+                    branch=item.branch,
+                    child=child,
+                )
+            )
+            return
         if not isinstance(value, Instance) or not isinstance(value.cls, Symbol):
             return
-        if value.cls.name in _SUFFIXED and value.call is not None and value.scope is not None:
-            lists = self._lists.of(value.scope.module)
-            for inner in value.call.args[:1]:
-                self._fill(
-                    container, lists.elements(inner.value, value.scope, item.statement, item.branch)
-                )
-            return
-        if value.cls.name == _LOCALISED and value.call is not None and value.scope is not None:
+        if value.cls.name == LOCALISED and value.call is not None and value.scope is not None:
             self._localised(container, item, value.call, value.scope)
             return
         if value.cls.name not in _PATHS or value.call is None or value.scope is None:
@@ -184,12 +191,7 @@ class Urlconfs:
         child = self.linker.containers.get(key)
         if child is None:
             child = self._container(key, scope.module, location, "i18n_patterns")
-            lists = self._lists.of(scope.module)
-            for arg in call.args:
-                if arg.keyword is None:
-                    listed = ir.Collection("list", (arg.value,), arg.span)
-                    inner = arg.value if arg.star else listed
-                    self._fill(child, lists.elements(inner, scope, item.statement))
+            self._fill(child, list(item.inner))
         container.registrations.append(
             Include(
                 container,
@@ -251,33 +253,54 @@ class Urlconfs:
             value = self.linker.imported(text)
         if isinstance(value, ModuleRef):
             return self.of_module(value.module)
-        if not isinstance(value, Known) or not isinstance(value.expr, ir.Collection):
+        router = self._of_router(value)
+        if router is not None:
+            return router
+        if expr is None:
             return None
+        name = ir.dotted(expr) or ""
+        if not isinstance(value, Known) or not isinstance(value.expr, ir.Collection):
+            items = self._variable(expr, scope)
+            if items is None:
+                return None
+            key: object = ("django-list", scope.module.path, name)
+            location = Location(scope.module.path, expr.span)
+            return self._of_list(key, scope.module, items, location, name)
         if (
             value.expr.kind == "tuple"
             and value.expr.items
             and not self._is_path(value.expr.items[0], value.scope)
         ):
             return self._included(value.expr.items[0], value.scope)
+        items = self._variable(expr, scope)
+        if items is None:
+            lists = self._lists.of(value.scope.module)
+            statement = ir.ExprStmt(value.expr, value.expr.span)
+            items = lists.elements(value.expr, value.scope, statement)
         key = ("django-list", id(value.expr))
-        known = self.linker.containers.get(key)
-        if known is not None:
-            return known
-        module = value.scope.module
-        items = self._variable(expr, scope, value)
-        name = ir.dotted(expr) or "" if expr is not None else ""
-        container = self._container(key, module, Location(module.path, value.expr.span), name)
-        self._fill(container, items)
-        return container
+        location = Location(value.scope.module.path, value.expr.span)
+        return self._of_list(key, value.scope.module, items, location, name)
 
-    def _variable(self, expr: ir.Expr | None, scope: Scope, value: Known) -> list[Item]:
-        """The list as its module leaves it, when it is a variable, or as it is written."""
+    def _of_list(
+        self, key: object, module: Module, items: list[Item], location: Location, name: str
+    ) -> Container:
+        known = self.linker.containers.get(key)
+        if known is None:
+            known = self._container(key, module, location, name)
+            self._fill(known, items)
+        return known
+
+    def _variable(self, expr: ir.Expr, scope: Scope) -> list[Item] | None:
+        """A list as its module leaves it, when it is a variable."""
         if isinstance(expr, (ir.Name, ir.Attribute)) and scope is scope.module.scope:
-            items = self._lists.of(scope.module).variable(expr, scope)
-            if items is not None:
-                return items
-        lists = self._lists.of(value.scope.module)
-        return lists.elements(value.expr, value.scope, ir.ExprStmt(value.expr, value.expr.span))
+            return self._lists.of(scope.module).variable(expr, scope)
+        return None
+
+    def _of_router(self, value: Value | None) -> Container | None:
+        """The router whose list of patterns (`router.urls`) a value is."""
+        if isinstance(value, Member) and value.name.endswith(".urls"):
+            return self.linker.container_of(value.receiver)
+        return None
 
     def _is_path(self, expr: ir.Expr, scope: Scope) -> bool:
         value = self.linker.resolver.evaluate(expr, scope)

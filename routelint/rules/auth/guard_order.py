@@ -23,7 +23,9 @@ def salaries(): ...
 ```
 
 ## Frameworks
-Flask, FastAPI, Starlette, Django: wherever a decorator registers the function that it is given.
+Flask, FastAPI, Starlette, Django: wherever a decorator registers the function that it is given. Django
+REST framework: `permission_classes` and its like above `api_view`, and on methods of view classes,
+where nobody looks for them.
 
 ## When it stays silent
 Decorators that only mark a function (`csrf.exempt`), or that nothing is known about: a decorator of
@@ -50,6 +52,7 @@ from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, callable_name
 from routelint.rules.auth._class_guards import misused
+from routelint.rules.auth._view_policies import lost_policies
 
 META = RuleMeta(
     code="RL302",
@@ -85,7 +88,7 @@ def check(project: Project) -> Iterator[Finding]:
                 below = [uses[n] for n in registrations if n > i]
                 above = [uses[n] for n in registrations if n < i]
                 yield _finding(project, handler, use, kind, below, above)
-    for found in misused(project):
+    for found in (*misused(project), *lost_policies(project)):
         yield Finding(
             code=META.code,
             rule=META.slug,

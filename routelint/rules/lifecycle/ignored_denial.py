@@ -26,7 +26,9 @@ def require_token():
 ## Frameworks
 Flask: `before_request` functions that return None, and what `teardown_request` functions and URL value
 preprocessors return. FastAPI: dependencies that return their refusal. Django: hooks whose value is
-dropped.
+dropped, `process_request()` and `process_response()` of classes without `MiddlewareMixin`, which
+nobody calls, and responses returned by `test_func()`, which are true. Django REST framework: the same
+of permissions, and what `initial()`, `check_permissions()`, `perform_create()` and their like return.
 
 ## When it stays silent
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
@@ -135,13 +137,16 @@ def _uncalled(project: Project, handler: Handler) -> Iterator[Finding]:
 def _taken_for_true(project: Project, handler: Handler) -> Iterator[Finding]:
     guard = Guard(project, handler)
     for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.Return) and _is_response(project, guard, node.value):
+        if not isinstance(node, ir.Return):
+            continue
+        error = Meaning.of(project).is_http_exception(node.value, guard.scope)
+        if _is_response(project, guard, node.value) or (error and isinstance(node.value, ir.Call)):
             yield _finding(
                 project,
                 handler,
                 node,
-                f"`{handler.name}` returns a response, which is true: {handler.framework.title} "
-                "takes the test for passed.",
+                f"`{handler.name}` returns {'an error' if error else 'a response'}, which is true: "
+                f"{handler.framework.title} takes the test for passed.",
             )
 
 

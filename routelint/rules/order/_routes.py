@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routelint.findings import RouteRef
+from routelint.findings import Location, RouteRef
 from routelint.model import ir
 from routelint.model.app import Container, EffectiveRoute, Role, Route
 from routelint.model.pattern import Pattern
@@ -38,6 +38,7 @@ def dead_routes(project: Project) -> list[Dead]:
 
 def _all(project: Project) -> Iterator[Dead]:
     seen: set[int] = set()
+    told: set[tuple[Location, str]] = set()
     # Routers below an unknown prefix are compared among themselves.
     roots = [*project.apps, *(r for r in project.routers if not project.apps_of(r))]
     for app in dict.fromkeys([*roots, *project.unplaced()]):
@@ -62,9 +63,13 @@ def _all(project: Project) -> Iterator[Dead]:
             alone = later.pattern.is_literal and not later.pattern.prefix_only
             (same if alone else wide).append((index, later))
         for key, occurrences in found.items():
-            if len(occurrences) == places[key] and key not in seen:
+            dead = occurrences[0]
+            # One registration may have made several routes.
+            place = (dead.route.location, dead.kind)
+            if len(occurrences) == places[key] and key not in seen and place not in told:
                 seen.add(key)
-                yield occurrences[0]
+                told.add(place)
+                yield dead
 
 
 def _dead(

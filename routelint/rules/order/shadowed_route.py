@@ -25,7 +25,8 @@ urlpatterns = [
 ```
 
 ## Frameworks
-Those that take the first route that matches: Django, FastAPI, Starlette. Flask sorts its routes.
+Those that take the first route that matches: Django (with the routes that routers of REST framework
+make of a view set), FastAPI, Starlette. Flask sorts its routes.
 
 ## When it stays silent
 When the converter or expression excludes the literal, when methods differ (not in Django, where they

@@ -1,0 +1,174 @@
+"""REST framework's names and what they mean. URLs, settings and middleware are Django's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routelint.frameworks.django.patterns import read_prefix
+from routelint.model.app import Role
+from routelint.model.vocabulary import Arg, ContainerClass, Contract, Framework, RouteCall
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+_VIEW = "rest_framework.views.APIView"
+_GENERIC = "rest_framework.generics.GenericAPIView"
+_SETS = "rest_framework.viewsets."
+_EXCEPTION = "rest_framework.exceptions.APIException"
+_EXCEPTIONS = (
+    "ValidationError",
+    "ParseError",
+    "AuthenticationFailed",
+    "NotAuthenticated",
+    "PermissionDenied",
+    "NotFound",
+    "MethodNotAllowed",
+    "NotAcceptable",
+    "UnsupportedMediaType",
+    "Throttled",
+)
+_CONCRETE = (
+    "CreateAPIView",
+    "ListAPIView",
+    "RetrieveAPIView",
+    "DestroyAPIView",
+    "UpdateAPIView",
+    "ListCreateAPIView",
+    "RetrieveUpdateAPIView",
+    "RetrieveDestroyAPIView",
+    "RetrieveUpdateDestroyAPIView",
+)
+_METHODS = ("get", "post", "put", "patch", "delete", "head", "options", "trace", "dispatch")
+_ACTIONS = ("list", "create", "retrieve", "update", "partial_update", "destroy")
+_PERMISSIONS = (
+    "AllowAny",
+    "IsAuthenticated",
+    "IsAdminUser",
+    "IsAuthenticatedOrReadOnly",
+    "DjangoModelPermissions",
+    "DjangoObjectPermissions",
+)
+_ROUTER = "rest_framework.routers.SimpleRouter"
+_POLICIES = (
+    "authentication_classes",
+    "parser_classes",
+    "permission_classes",
+    "renderer_classes",
+    "schema",
+    "throttle_classes",
+    "versioning_class",
+)
+_500 = "REST framework raises an AssertionError and the client gets a 500"
+_DJANGO = "REST framework has none of its own, and Django's are found as Django's"
+
+
+def _read(linker: Linker) -> None:
+    from routelint.frameworks.drf import routers, views
+
+    views.read(linker)
+    routers.read(linker)
+
+
+FRAMEWORK = Framework(
+    slug="drf",
+    title="Django REST framework",
+    packages=("rest_framework",),
+    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL203", "RL204", "RL302", "RL604"}),
+    without={
+        "RL102": "a view answers by returning, once; there is nothing to send with",
+        "RL202": "a route that a router makes takes one segment of a path, never the rest of it",
+        "RL206": f"middleware: {_DJANGO}",
+        "RL401": "DATA_UPLOAD_MAX_MEMORY_SIZE holds for what the parsers read, 2.5 MB by default",
+        "RL403": f"settings of limits: {_DJANGO}",
+        "RL501": f"settings and headers of CORS: {_DJANGO}",
+        "RL502": f"settings and headers of CORS: {_DJANGO}",
+    },
+    aliases={
+        "rest_framework.serializers.ValidationError": "rest_framework.exceptions.ValidationError"
+    },
+    bases={
+        _VIEW: ("django.views.View",),
+        _GENERIC: (_VIEW,),
+        **{f"rest_framework.generics.{name}": (_GENERIC,) for name in _CONCRETE},
+        f"{_SETS}ViewSetMixin": (),
+        f"{_SETS}ViewSet": (f"{_SETS}ViewSetMixin", _VIEW),
+        f"{_SETS}GenericViewSet": (f"{_SETS}ViewSetMixin", _GENERIC),
+        f"{_SETS}ReadOnlyModelViewSet": (f"{_SETS}GenericViewSet",),
+        f"{_SETS}ModelViewSet": (f"{_SETS}GenericViewSet",),
+        "rest_framework.permissions.BasePermission": (),
+        **{
+            f"rest_framework.permissions.{name}": ("rest_framework.permissions.BasePermission",)
+            for name in _PERMISSIONS
+        },
+        "rest_framework.throttling.BaseThrottle": (),
+        _EXCEPTION: (),
+        **{f"rest_framework.exceptions.{name}": (_EXCEPTION,) for name in _EXCEPTIONS},
+        "rest_framework.routers.DefaultRouter": (_ROUTER,),
+    },
+    responses=frozenset({"rest_framework.response.Response"}),
+    exceptions=frozenset(
+        {_EXCEPTION, *(f"rest_framework.exceptions.{name}" for name in _EXCEPTIONS)}
+    ),
+    controls=frozenset({_EXCEPTION, f"{_GENERIC}.get_object"}),
+    contracts={
+        Role.VIEW: Contract("response", _500),
+        Role.AFTER: Contract("transform", _500),
+        Role.DECORATOR: Contract("response", _500),
+        Role.PREPROCESSOR: Contract("ignored"),
+        Role.TEST: Contract("condition"),
+    },
+    containers={
+        _ROUTER: ContainerClass("router"),
+        "rest_framework.routers.DefaultRouter": ContainerClass("router"),
+    },
+    registrations={
+        f"{_ROUTER}.register": RouteCall(Arg("prefix", 0), handler=Arg("viewset", 1)),
+    },
+    class_roles={
+        _VIEW: {
+            **dict.fromkeys(_METHODS, Role.VIEW),
+            "handle_exception": Role.VIEW,
+            "finalize_response": Role.AFTER,
+        },
+        f"{_SETS}ViewSetMixin": dict.fromkeys(_ACTIONS, Role.VIEW),
+        "rest_framework.permissions.BasePermission": {
+            "has_permission": Role.TEST,
+            "has_object_permission": Role.TEST,
+        },
+        "rest_framework.throttling.BaseThrottle": {"allow_request": Role.TEST},
+    },
+    as_view=frozenset({f"{_VIEW}.as_view"}),
+    decorators={
+        "rest_framework.decorators.api_view": "transparent",
+        "rest_framework.decorators.action": "transparent",
+        **{f"rest_framework.decorators.{name}": "transparent" for name in _POLICIES},
+    },
+    method_adapter="django.utils.decorators.method_decorator",
+    view_maker="rest_framework.decorators.api_view",
+    view_policies=frozenset(f"rest_framework.decorators.{name}" for name in _POLICIES),
+    pattern=read_prefix,
+    facts={"route-order": "registration", "route-methods": "ignored"},
+    words=frozenset(
+        {
+            *_CONCRETE,
+            "APIView",
+            "GenericAPIView",
+            "GenericViewSet",
+            "ModelViewSet",
+            "ReadOnlyModelViewSet",
+            "ViewSet",
+            "api_view",
+            "basename",
+            "has_permission",
+            "perform_create",
+            "perform_update",
+            "perform_destroy",
+            "check_permissions",
+            "check_object_permissions",
+            "check_throttles",
+            "perform_authentication",
+            "raise_exception",
+        }
+    ),
+    reader=_read,
+)
