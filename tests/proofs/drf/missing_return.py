@@ -42,7 +42,6 @@ PROOFS = [
             "invoices": 500,
         },
         good=GOOD,
-        # What a helper returns is to be used by hand.
-        fixed={**GOOD, "removal": 204},
+        fixed=GOOD,
     )
 ]
