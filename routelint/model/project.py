@@ -25,7 +25,7 @@ from routelint.model.names import Names
 from routelint.model.pattern import Pattern
 from routelint.model.resolve import Resolver
 from routelint.model.scopes import Scope
-from routelint.model.values import FunctionRef, Value, callable_name
+from routelint.model.values import FunctionRef, Value, as_function, callable_name
 from routelint.model.vocabulary import Framework
 
 if TYPE_CHECKING:
@@ -217,6 +217,28 @@ class Project:
         found: dict[int, list[Handler]] = {}
         for handler in self.handlers:
             found.setdefault(id(handler.function.node), []).append(handler)
+        return found
+
+    def functions_on_the_way(self) -> set[int]:
+        """The functions that handlers are or call, at any depth, by the identities of their nodes."""
+        return self.memo("functions-on-the-way", self._functions_on_the_way)
+
+    def _functions_on_the_way(self) -> set[int]:
+        found: set[int] = set()
+        pending = [handler.function for handler in self.handlers]
+        while pending:
+            function = pending.pop()
+            if id(function.node) in found:
+                continue
+            found.add(id(function.node))
+            scope = self.scope(function)
+            for node in ir.walk_body(function.node.body, into_functions=True):
+                # A function that is handed over is called somewhere, too.
+                if isinstance(node, ir.Call):
+                    for expr in (node.func, *(arg.value for arg in node.args)):
+                        called = as_function(self.resolver.evaluate(expr, scope))
+                        if called is not None:
+                            pending.append(called)
         return found
 
     def with_role(self, *roles: str) -> list[Handler]:

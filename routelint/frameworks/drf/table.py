@@ -144,6 +144,7 @@ FRAMEWORK = Framework(
         **{f"rest_framework.decorators.{name}": "transparent" for name in _POLICIES},
     },
     method_adapter="django.utils.decorators.method_decorator",
+    http_error=_EXCEPTION,
     view_maker="rest_framework.decorators.api_view",
     view_policies=frozenset(f"rest_framework.decorators.{name}" for name in _POLICIES),
     pattern=read_prefix,

@@ -106,6 +106,8 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             return None
         if _gives_value(handlers, handler):
             return None
+        if not handlers and not _concerns_requests(project, function, handler, scope):
+            return None
         what = ir.text(raised.exc if isinstance(raised, ir.Raise) else raised)
         return Finding(
             code=META.code,
@@ -127,6 +129,19 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             statement=handler.header,
         )
     return None
+
+
+def _concerns_requests(
+    project: Project, function: FunctionRef, handler: ir.ExceptHandler, scope: Scope
+) -> bool:
+    """Whether a plain function is called on the way of a request, or answers one in the clause: in a
+    worker or a script there is no client."""
+    meaning = Meaning.of(project)
+    for node in ir.walk_body(handler.body):
+        if isinstance(node, ir.Return) and node.value is not None:
+            if meaning.answer(node.value, scope) is not None:
+                return True
+    return id(function.node) in project.functions_on_the_way()
 
 
 def _fix(

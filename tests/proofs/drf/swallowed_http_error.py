@@ -16,7 +16,6 @@ PROOFS = [
         probe=probe,
         bad={"/boxes/7": 200, "/boxes/8": 500, "/keys": 200},
         good={"/boxes/7": 200, "/boxes/8": 404, "/keys": 403},
-        # There is no clause to write for what another method raises.
-        fixed={"/boxes/7": 200, "/boxes/8": 404, "/keys": 200},
+        fixed={"/boxes/7": 200, "/boxes/8": 404, "/keys": 403},
     )
 ]
