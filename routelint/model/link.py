@@ -61,6 +61,7 @@ from routelint.model.vocabulary import (
     MountCall,
     RegistrationCall,
     RouteCall,
+    RoutesCall,
     RunCall,
     SettingsCall,
 )
@@ -612,6 +613,13 @@ class Linker:
                     value=value,
                 )
             )
+        elif isinstance(spec, RoutesCall) and call is not None:
+            listed = _argument(call, spec.routes)
+            child = self.container_of(self.resolver.evaluate(listed, scope))
+            if child is not None:
+                container.registrations.append(Include(**base, child=child))
+            else:
+                self.routes_list(container, listed, scope)
         elif isinstance(spec, MiddlewareCall):
             self._middleware(
                 Middleware(**base, style=spec.style, outermost=spec.outermost),
@@ -659,7 +667,10 @@ class Linker:
         methods = spec.fixed
         if spec.methods is not None:
             given = self.resolver.items(_argument(call, spec.methods), scope)
-            if given is not None:
+            single = self.resolver.constant(_argument(call, spec.methods), scope)
+            if isinstance(single, str):
+                methods = () if single == "*" else (single.upper(),)
+            elif given is not None:
                 texts = [self.resolver.constant(e, s) for e, s in given]
                 methods = tuple(t.upper() for t in texts if isinstance(t, str))
             elif _argument(call, spec.methods) is None:

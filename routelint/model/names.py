@@ -76,7 +76,7 @@ class Names:
         self._members: dict[tuple[str, str], str] = {}
         self.classes = frozenset(
             {*self._bases, *self.containers, *self.instances.values(), *self.returns.values()}
-            | {name.rpartition(".")[0] for name in self.registrations}
+            | {owner for owner in map(_owner, self.registrations) if owner}
             | set(self.exceptions)
             | {name for name in self.responses if name.rpartition(".")[2][:1].isupper()}
         )
@@ -151,3 +151,9 @@ class Names:
 
     def is_container(self, class_names: Sequence[str]) -> bool:
         return any(name in self.containers for name in class_names)
+
+
+def _owner(name: str) -> str:
+    """The class that a method belongs to, or the object on it; "" for a function of a module."""
+    owner = name.rpartition(".")[0]
+    return owner if any(part[:1].isupper() for part in owner.split(".")) else ""

@@ -66,6 +66,13 @@ class MountCall:
 
 
 @dataclass(frozen=True)
+class RoutesCall:
+    """Registers what a list of routes holds, or a table of them that was filled elsewhere."""
+
+    routes: Arg
+
+
+@dataclass(frozen=True)
 class MiddlewareCall:
     """Installs middleware. `style` says what is registered: "class" (a class with options in the
     other keywords), "dispatch" (a function of request and next) or "list" (a list of them).
@@ -121,6 +128,7 @@ RegistrationCall = Union[
     RouteCall,
     IncludeCall,
     MountCall,
+    RoutesCall,
     MiddlewareCall,
     ErrorHandlerCall,
     HookCall,
@@ -213,6 +221,7 @@ class BodyLimit:
     none -> the right key. `handler_reads` tells whether a handler reads a body by what it declares.
     `callables` are attributes that hold an app's WSGI or ASGI callable, which is given to servers.
     `text_consequence` tells what comes of a limit that is a text.
+    `zero_is_unlimited` tells that a limit of 0 is none.
     `example` is the code that sets it, `assignment` the target of that with `{app}` and `{key}`.
     `since` is the framework's version that has the limit.
     """
@@ -238,6 +247,7 @@ class BodyLimit:
     example: str = ""
     assignment: str = ""
     unlimited_by_default: bool = True
+    zero_is_unlimited: bool = False
     since: tuple[int, ...] = ()
 
 

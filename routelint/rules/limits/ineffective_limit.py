@@ -107,12 +107,12 @@ def _value(
     if setting.value is None:
         return
     value = project.value_of(setting.value, _UNKNOWN)
-    if value is None:
+    if value is None or (value == 0 and table.zero_is_unlimited and value is not False):
         if not setting.conditional:
             yield _finding(
                 app,
                 setting,
-                f"`{setting.key} = None` means no limit at all",
+                f"`{setting.key} = {value}` means no limit at all",
                 f"Set a number of bytes: `{table.example}`.",
                 None,
             )

@@ -1,0 +1,218 @@
+"""aiohttp.web: applications, route tables, middleware, class-based views.
+
+https://docs.aiohttp.org/en/stable/web_reference.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from routelint.model.app import Role
+from routelint.model.link import Linker
+from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.values import Instance, Symbol, callable_name
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    Framework,
+    MountCall,
+    RegistrationCall,
+    RouteCall,
+    RoutesCall,
+    RunCall,
+)
+
+APP, TABLE = "aiohttp.web.Application", "aiohttp.web.RouteTableDef"
+REQUEST, VIEW = "aiohttp.web.Request", "aiohttp.web.View"
+ERROR = "aiohttp.web.HTTPException"
+
+_METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
+
+# https://docs.aiohttp.org/en/stable/web_exceptions.html
+_EXCEPTIONS = frozenset(
+    f"aiohttp.web.HTTP{name}"
+    for name in (
+        "Exception",
+        "Redirection",
+        "Error",
+        "ClientError",
+        "ServerError",
+        "MultipleChoices",
+        "MovedPermanently",
+        "Found",
+        "SeeOther",
+        "NotModified",
+        "UseProxy",
+        "TemporaryRedirect",
+        "PermanentRedirect",
+        "BadRequest",
+        "Unauthorized",
+        "PaymentRequired",
+        "Forbidden",
+        "NotFound",
+        "MethodNotAllowed",
+        "NotAcceptable",
+        "ProxyAuthenticationRequired",
+        "RequestTimeout",
+        "Conflict",
+        "Gone",
+        "LengthRequired",
+        "PreconditionFailed",
+        "RequestEntityTooLarge",
+        "RequestURITooLong",
+        "UnsupportedMediaType",
+        "RequestRangeNotSatisfiable",
+        "ExpectationFailed",
+        "MisdirectedRequest",
+        "UnprocessableEntity",
+        "FailedDependency",
+        "UpgradeRequired",
+        "PreconditionRequired",
+        "TooManyRequests",
+        "RequestHeaderFieldsTooLarge",
+        "UnavailableForLegalReasons",
+        "InternalServerError",
+        "NotImplemented",
+        "BadGateway",
+        "ServiceUnavailable",
+        "GatewayTimeout",
+        "VersionNotSupported",
+        "VariantAlsoNegotiates",
+        "InsufficientStorage",
+        "NotExtended",
+        "NetworkAuthenticationRequired",
+    )
+)
+
+_MODULES = (
+    "web_app",
+    "web_exceptions",
+    "web_fileresponse",
+    "web_middlewares",
+    "web_request",
+    "web_response",
+    "web_routedef",
+    "web_urldispatcher",
+)
+
+_NONE = "500: Missing return statement on request handler"
+
+_PARAM = re.compile(r"{([A-Za-z_]\w*)(?::((?:[^{}]|{[^{}]*})+))?}")
+
+
+def read_pattern(path: str) -> Pattern | None:
+    """A path of aiohttp: `/users/{name}`, `/files/{tail:.*}`; None with another expression."""
+    parts: list[Part] = []
+    position = 0
+    for match in _PARAM.finditer(path):
+        if match.start() > position:
+            parts.append(path[position : match.start()])
+        expression = match[2]
+        if expression in (".*", ".+"):
+            parts.append(Param(match[1], "tail", expression, ("word", "a/b"), True))
+        elif expression in (r"\d+", "[0-9]+"):
+            parts.append(Param(match[1], "int", r"\d+", ("42",)))
+        elif expression is None:
+            parts.append(Param(match[1], "str", r"[^{}/]+", ("word", "42")))
+        else:
+            return None
+        position = match.end()
+    if position < len(path):
+        parts.append(path[position:])
+    return Pattern(tuple(parts))
+
+
+def _registrations() -> dict[str, RegistrationCall]:
+    found: dict[str, RegistrationCall] = {
+        f"{APP}.add_routes": RoutesCall(Arg("routes", 0)),
+        f"{APP}.router.add_routes": RoutesCall(Arg("routes", 0)),
+        f"{APP}.add_subapp": MountCall(Arg("prefix", 0), Arg("subapp", 1)),
+        f"{APP}.router.add_route": RouteCall(
+            Arg("path", 1), methods=Arg("method", 0), handler=Arg("handler", 2)
+        ),
+        f"{APP}.router.add_view": RouteCall(Arg("path", 0), handler=Arg("handler", 1)),
+        f"{TABLE}.view": RouteCall(Arg("path", 0)),
+        f"{TABLE}.route": RouteCall(Arg("path", 1), methods=Arg("method", 0)),
+        "aiohttp.web.view": RouteCall(Arg("path", 0), handler=Arg("handler", 1)),
+        "aiohttp.web.route": RouteCall(
+            Arg("path", 1), methods=Arg("method", 0), handler=Arg("handler", 2)
+        ),
+        "aiohttp.web.run_app": RunCall(Arg("app", 0)),
+    }
+    for method in _METHODS:
+        # GET is served for HEAD too, unless told otherwise.
+        fixed = (method.upper(),)
+        found[f"{APP}.router.add_{method}"] = RouteCall(
+            Arg("path", 0), fixed=fixed, handler=Arg("handler", 1)
+        )
+        found[f"aiohttp.web.{method}"] = RouteCall(
+            Arg("path", 0), fixed=fixed, handler=Arg("handler", 1)
+        )
+        found[f"{TABLE}.{method}"] = RouteCall(Arg("path", 0), fixed=fixed)
+    return found
+
+
+def _read(linker: Linker) -> None:
+    """Functions under `@web.middleware`, and requests that nobody has annotated."""
+    for module in linker.matched:
+        if module.is_test:
+            continue
+        for function in linker.functions_of(module):
+            for decorator in function.node.decorators:
+                value = linker.resolver.evaluate(decorator.value, function.scope)
+                if callable_name(value) == "aiohttp.web.middleware":
+                    linker.handler(function, Role.MIDDLEWARE, FRAMEWORK, None, function.location)
+    for handler in linker.handlers.values():
+        if handler.framework.slug == FRAMEWORK.slug:
+            for param in handler.function.node.params[:2]:
+                if param.name == "request" and param.annotation is None:
+                    scope = linker.resolver.scope(handler.function)
+                    scope.bound[param.name] = Instance(Symbol(REQUEST))
+    linker.resolver.forget()
+
+
+FRAMEWORK: Framework = Framework(
+    slug="aiohttp",
+    title="aiohttp",
+    packages=("aiohttp",),
+    pitfalls=frozenset({"RL101", "RL103", "RL105", "RL204", "RL402", "RL403", "RL604"}),
+    without={
+        "RL104": "no hook refuses by a value: what middleware and handlers return is sent",
+        "RL201": "there are no error handlers, only middleware, which sees what is inside of it",
+        "RL401": "client_max_size limits bodies to 1 MiB by default",
+    },
+    aliases={f"aiohttp.{module}.*": "aiohttp.web." for module in _MODULES},
+    bases={
+        VIEW: (),
+        "aiohttp.web.Response": ("aiohttp.web.StreamResponse",),
+        **dict.fromkeys(_EXCEPTIONS - {ERROR}, (ERROR,)),
+        ERROR: ("builtins.Exception",),
+    },
+    returns={f"{VIEW}.request": REQUEST},
+    responses=frozenset(
+        {"aiohttp.web.Response", "aiohttp.web.json_response", "aiohttp.web.FileResponse"}
+    ),
+    exceptions=_EXCEPTIONS,
+    controls=frozenset({ERROR}),
+    http_error=ERROR,
+    contracts={
+        Role.VIEW: Contract("response", _NONE),
+        Role.MIDDLEWARE: Contract("response", _NONE),
+    },
+    containers={APP: ContainerClass("app"), TABLE: ContainerClass("router")},
+    registrations=_registrations(),
+    decorators={"aiohttp.web.middleware": "transparent"},
+    class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
+    pattern=read_pattern,
+    body_limit=BodyLimit(
+        options=("client_max_size",),
+        raw_reads=frozenset({f"{REQUEST}.content"}),
+        unlimited_by_default=False,
+        zero_is_unlimited=True,
+        example="web.Application(client_max_size=1024**2)",
+    ),
+    words=frozenset({"aiohttp", "RouteTableDef"}),
+    reader=_read,
+)

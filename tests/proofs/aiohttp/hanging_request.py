@@ -1,0 +1,22 @@
+"""RL105 under aiohttp: a path without an answer is a 500."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+
+def probe(client: Any) -> dict[str, object]:
+    paths = ("books/7", "labels/7", "covers/7", "pages/page")
+    return {path: client.get(f"/{path}").status_code for path in paths}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={"books/7": 500, "labels/7": 500, "covers/7": 500, "pages/page": 500},
+        good={"books/7": 404, "labels/7": 404, "covers/7": 404, "pages/page": 200},
+        fixed={"books/7": 500, "labels/7": 500, "covers/7": 500, "pages/page": 200},
+    )
+]
