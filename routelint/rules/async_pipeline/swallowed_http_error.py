@@ -123,7 +123,7 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             hint="insert a clause for the framework's HTTP exception that raises again, before it",
             related=(Related(Location(function.module.path, raised.span), "raised here"),),
             route=project.route_ref(handlers[0] if handlers else None),
-            framework=_framework(project, raised, scope),
+            framework=_framework(project, raised, scope, handlers),
             fix=_fix(project, function, handler, raised, scope),
             scope=function.node.qualname,
             statement=handler.header,
@@ -154,7 +154,8 @@ def _fix(
     """A clause for the framework's exception before the broad one."""
     if handler.is_star:
         return None
-    place, slug = function.module.path, _framework(project, raised, scope)
+    handlers = project.handlers_of(function)
+    place, slug = function.module.path, _framework(project, raised, scope, handlers)
     written = raised.exc if isinstance(raised, ir.Raise) else None
     if isinstance(written, ir.Call) and isinstance(written.func, (ir.Name, ir.Attribute)):
         change = build.add_statement_before(
@@ -185,7 +186,9 @@ def _target(raised: ir.Raise | ir.Call) -> ir.Expr | None:
     return raised.exc if isinstance(raised, ir.Raise) else None
 
 
-def _framework(project: Project, raised: ir.Raise | ir.Call, scope: Scope) -> str:
+def _framework(
+    project: Project, raised: ir.Raise | ir.Call, scope: Scope, handlers: list[Handler]
+) -> str:
     target = raised.exc if isinstance(raised, ir.Raise) else raised.func
     if isinstance(target, ir.Call):
         target = target.func
@@ -195,6 +198,8 @@ def _framework(project: Project, raised: ir.Raise | ir.Call, scope: Scope) -> st
             return names.exceptions[name].slug
         if name in names.aborts:
             return names.aborts[name].slug
+    if handlers:
+        return handlers[0].framework.slug
     return project.used[0].slug if project.used else ""
 
 
