@@ -208,6 +208,9 @@ def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
         last = current[-1]
         if isinstance(last, ir.ExprStmt):
             call = last.value.value if isinstance(last.value, ir.Await) else last.value
+            if isinstance(call, ir.Call) and isinstance(call.func, ir.Call):
+                # `await sync_to_async(answer)()`: a function that another one has made.
+                return True
             if isinstance(call, ir.Call) and isinstance(call.func, (ir.Name, ir.Attribute)):
                 value = project.evaluate(call.func, scope)
                 simple = isinstance(call.func, ir.Name) or ir.dotted(call.func.value) == "self"
