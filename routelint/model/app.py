@@ -163,6 +163,7 @@ class Middleware(Registration):
     style: str = "class"
     listed: bool = False
     outermost: str = "last"
+    methods: tuple[str, ...] = ()
     position: int = 0
 
 

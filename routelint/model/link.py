@@ -7,7 +7,7 @@ as the framework tables say. `wiring` drives it in execution order; the framewor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from routelint.findings import Location, Span
@@ -66,6 +66,10 @@ from routelint.model.vocabulary import (
     SettingsCall,
 )
 from routelint.model.wiring import Wiring
+
+
+#: How routes for every method are written.
+_ANY_METHOD = frozenset({"ANY", "*"})
 
 
 @dataclass(frozen=True)
@@ -272,7 +276,8 @@ class Linker:
             cls = self.names.instances.get(value.name)
             if cls is None or cls not in self.names.containers:
                 return None
-            value = Instance(Symbol(cls))
+            known_app = value if value.name in self.names.default_apps else None
+            value = Instance(Symbol(cls), receiver=known_app)
         if not isinstance(value, Instance):
             return None
         name = next(
@@ -319,6 +324,8 @@ class Linker:
             return ("call", id(value.call))
         if isinstance(value.cls, ClassRef):
             return ("class", id(value.cls.node))
+        if isinstance(value.receiver, Symbol) and value.receiver.name in self.names.default_apps:
+            return ("default", value.receiver.name)
         return ("annotated", name)
 
     def _same_instance(self, value: Instance, key: object) -> Container | None:
@@ -493,7 +500,9 @@ class Linker:
             self._cors(found[0], spec, name or "", call, func, scope, statement)
             return False
         if isinstance(spec, RunCall) and spec.app is not None:
-            served = self.container_of(self.resolver.evaluate(_argument(call, spec.app), scope))
+            given = _argument(call, spec.app)
+            target = Symbol(spec.default) if given is None and spec.default else None
+            served = self.container_of(target or self.resolver.evaluate(given, scope))
             if served is not None:
                 self._register(spec, served, call, scope, None, None, statement)
             return False
@@ -622,7 +631,9 @@ class Linker:
                 self.routes_list(container, listed, scope)
         elif isinstance(spec, MiddlewareCall):
             self._middleware(
-                Middleware(**base, style=spec.style, outermost=spec.outermost),
+                Middleware(
+                    **base, style=spec.style, outermost=spec.outermost, methods=spec.methods
+                ),
                 spec,
                 call,
                 scope,
@@ -642,20 +653,29 @@ class Linker:
                 handler,
             )
         elif isinstance(spec, HookCall):
+            role = self._hook_role(spec, call, scope)
+            if not role:
+                return
             function = target
             if function is None and call is not None:
                 function = self.resolver.evaluate(
                     _argument(call, spec.handler or Arg(None, 0)), scope
                 )
-            hook = Hook(**base, role=spec.role, reach=spec.reach)
+            hook = Hook(**base, role=role, reach=spec.reach)
             hook.handler = self.handler(
-                as_function(function), spec.role, container.framework, container, location
+                as_function(function), role, container.framework, container, location
             )
             container.registrations.append(hook)
         elif isinstance(spec, RunCall):
             container.registrations.append(Run(**base))
         elif isinstance(spec, SettingsCall) and call is not None:
             self._settings(container, spec, call, scope, base)
+
+    def _hook_role(self, spec: HookCall, call: ir.Call | None, scope: Scope) -> str:
+        if spec.event is None:
+            return spec.role
+        name = None if call is None else self.resolver.constant(_argument(call, spec.event), scope)
+        return spec.roles.get(name, spec.role) if isinstance(name, str) else spec.role
 
     def _route(
         self, route: Route, spec: RouteCall, call: ir.Call, scope: Scope, target: Value | None
@@ -666,16 +686,17 @@ class Linker:
             route.pattern = self.pattern(container.framework, route.path)
         methods = spec.fixed
         if spec.methods is not None:
-            given = self.resolver.items(_argument(call, spec.methods), scope)
-            single = self.resolver.constant(_argument(call, spec.methods), scope)
-            if isinstance(single, str):
-                methods = () if single == "*" else (single.upper(),)
-            elif given is not None:
+            written = _argument(call, spec.methods)
+            given = self.resolver.items(written, scope)
+            one = self.resolver.constant(written, scope)
+            if given is not None:
                 texts = [self.resolver.constant(e, s) for e, s in given]
                 methods = tuple(t.upper() for t in texts if isinstance(t, str))
-            elif _argument(call, spec.methods) is None:
+            elif isinstance(one, str):
+                methods = (one.upper(),)
+            elif written is None:
                 methods = spec.fixed or spec.default
-        route.methods = frozenset(methods)
+        route.methods = frozenset() if _ANY_METHOD & set(methods) else frozenset(methods)
         route.guards = self.refs(call, spec.guards, scope)
         endpoint = target
         if endpoint is None and spec.handler is not None:
@@ -685,6 +706,22 @@ class Linker:
         for handler in route.handlers:
             handler.routes.append(route)
         container.registrations.append(route)
+        if route.path is not None:
+            self._further_paths(route, route.path)
+
+    def _further_paths(self, route: Route, path: Ref) -> None:
+        """A route for each path of a list."""
+        paths = self.resolver.items(path.expr, path.scope) or []
+        for i, (expr, scope) in enumerate(paths):
+            listed = Ref(expr, scope)
+            pattern = self.pattern(route.container.framework, listed)
+            if i == 0:
+                route.pattern = pattern
+                continue
+            further = replace(route, pattern=pattern, order=self.next_order())
+            for handler in further.handlers:
+                handler.routes.append(further)
+            route.container.registrations.append(further)
 
     def endpoint_handlers(
         self, endpoint: Value | None, role: str, container: Container, location: Location
@@ -808,6 +845,10 @@ class Linker:
         middleware.name = callable_name(target) or (
             target.dotted if isinstance(target, (FunctionRef, ClassRef)) else ""
         )
+        if middleware.style == "decorator":
+            self._install_decorator(middleware)
+            container.registrations.append(middleware)
+            return
         if isinstance(target, ClassRef):
             middleware.handlers = self.class_handlers(target, container, middleware.location)
         else:
@@ -821,6 +862,24 @@ class Linker:
             if handler is not None:
                 middleware.handlers = [handler]
         container.registrations.append(middleware)
+
+    def _install_decorator(self, middleware: Middleware) -> None:
+        """What is put around every handler, and knows the next one as a decorator does."""
+        target, container = middleware.target, middleware.container
+        function = as_function(target)
+        if isinstance(target, Instance) and isinstance(target.cls, ClassRef):
+            middleware.name = target.cls.dotted
+            methods = (self.resolver.method(target.cls, name) for name in middleware.methods)
+            function = next((method for method in methods if method is not None), None)
+        found = None if function is None else decorator_wrapper(function, self.resolver)
+        if found is None:
+            return
+        made = self.handler(
+            found[0], Role.DECORATOR, container.framework, container, middleware.location
+        )
+        if made is not None:
+            made.next_name = found[1]
+            middleware.handlers = [made]
 
     def _error_handler(
         self, registration: ErrorHandler, selector: Ref | None, target: Value | None
@@ -894,7 +953,7 @@ class Linker:
     def assigned(self, statement: ir.Assign, scope: Scope) -> None:
         """Notes names of apps, and settings made by assignment."""
         value = self.resolver.evaluate(statement.value, scope)
-        container = self.container_of(value) if isinstance(value, Instance) else None
+        container = self.container_of(value) if isinstance(value, (Instance, Symbol)) else None
         for target in statement.targets:
             if container is not None and not container.name:
                 container.name = ir.dotted(target) or ""
@@ -1178,6 +1237,8 @@ def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:
         return spec.handler is None or _argument(call, spec.handler) is None
     if isinstance(spec, MiddlewareCall):
         return spec.target is None or _argument(call, spec.target) is None
+    if isinstance(spec, HookCall) and spec.event is not None:
+        return spec.handler is None or _argument(call, spec.handler) is None
     return False
 
 

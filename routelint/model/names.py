@@ -10,6 +10,7 @@ from routelint.model.vocabulary import (
     CorsCall,
     Framework,
     RegistrationCall,
+    RunCall,
 )
 
 _GENERIC = frozenset(
@@ -36,6 +37,8 @@ class Names:
         self._prefixes: dict[str, str] = {}
         self._bases: dict[str, tuple[str, ...]] = {}
         self.instances: dict[str, str] = {}
+        self.default_apps: set[str] = set()
+        self.default_functions: dict[str, tuple[str, str]] = {}
         self.returns: dict[str, str] = {}
         self.containers: dict[str, tuple[Framework, ContainerClass]] = {}
         self.registrations: dict[str, tuple[Framework, RegistrationCall]] = {}
@@ -57,6 +60,8 @@ class Names:
             self.instances.update(framework.instances)
             self.returns.update(framework.returns)
             self.coroutine_responses |= framework.coroutine_responses
+            self.default_apps |= framework.default_apps
+            self.default_functions.update(framework.default_functions)
             self.decorators.update(framework.decorators)
             self.controls |= framework.controls
             self.sends.update((name, (framework, kind)) for name, kind in framework.sends.items())
@@ -90,7 +95,8 @@ class Names:
                 *self.aborts,
                 *self.containers,
                 *self.decorators,
-                *(n for n, (_, r) in self.registrations.items() if isinstance(r, CorsCall)),
+                *self.default_functions,
+                *(n for n, (_, r) in self.registrations.items() if isinstance(r, CorsCall | RunCall)),
             }
         )
 

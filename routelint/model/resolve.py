@@ -139,6 +139,8 @@ class Resolver:
     def _called(self, call: ir.Call, scope: Scope) -> Value | None:
         func = self.evaluate(call.func, scope)
         if isinstance(func, Symbol):
+            if func.name in self.names.default_apps:
+                return func
             if func.name in _WRAPPERS:
                 return self.evaluate(call.positional(_WRAPPERS[func.name]), scope)
             return Instance(func, call, scope)
@@ -258,7 +260,7 @@ class Resolver:
             else:
                 canonical = self.names.canonical(f"{target}.{name}")
                 if canonical in self.names.known:
-                    return Symbol(canonical)
+                    return self.external(canonical)
         return None
 
     def _is_public(self, module: Module, name: str) -> bool:
@@ -392,7 +394,12 @@ class Resolver:
             return ModuleRef(child)
         if found is not None or node.level:
             return None
-        return Symbol(self.names.canonical(f"{target}.{imported.name}"))
+        return self.external(self.names.canonical(f"{target}.{imported.name}"))
+
+    def external(self, name: str) -> Value | None:
+        """What a canonical name outside the project stands for."""
+        bound = self.names.default_functions.get(name)
+        return Symbol(name) if bound is None else self.attribute(Symbol(bound[0]), bound[1])
 
     # --- attributes -------------------------------------------------------------------------------
     def attribute(self, base: Value | None, name: str) -> Value | None:
@@ -400,7 +407,8 @@ class Resolver:
         if isinstance(base, Symbol):
             cls = self.names.instances.get(base.name)
             if cls is not None:
-                return self.attribute(Instance(Symbol(cls)), name)
+                known = base if base.name in self.names.default_apps else None
+                return self.attribute(Instance(Symbol(cls), receiver=known), name)
             if base.name.startswith("<project>."):
                 dotted = f"{base.name[10:]}.{name}"
                 found = self.index.find(None, dotted)
@@ -408,7 +416,9 @@ class Resolver:
                     return ModuleRef(found)
                 return Symbol(f"<project>.{dotted}") if self.index.is_namespace(dotted) else None
             canonical = self.names.canonical(f"{base.name}.{name}")
-            return Member(canonical, base) if self.names.is_class(base.name) else Symbol(canonical)
+            if self.names.is_class(base.name):
+                return Member(canonical, base)
+            return self.external(canonical)
         if isinstance(base, ModuleRef):
             return self.exported(base.module, name)
         if isinstance(base, Instance):

@@ -75,12 +75,14 @@ class RoutesCall:
 @dataclass(frozen=True)
 class MiddlewareCall:
     """Installs middleware. `style` says what is registered: "class" (a class with options in the
-    other keywords), "dispatch" (a function of request and next) or "list" (a list of them).
+    other keywords), "dispatch" (a function of request and next), "list" (a list of them) or
+    "decorator" (what is put around each handler: a function, or an object with one of `methods`).
     `outermost` is "last" or "first": which of several registered ones sees the request first."""
 
     target: Arg | None
     style: str = "class"
     outermost: str = "last"
+    methods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,19 +96,23 @@ class ErrorHandlerCall:
 
 @dataclass(frozen=True)
 class HookCall:
-    """`role` is one of the roles of `routelint.model.app.Role`; `reach` is "app" or "router"."""
+    """`role` is one of the roles of `routelint.model.app.Role`; `reach` is "app" or "router". Where
+    the hook's name is an argument, `event` says which, and `roles` what each name means."""
 
     role: str
     reach: str = "app"
     handler: Arg | None = None
+    event: Arg | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class RunCall:
     """Starts the server; nothing registered after it is served. `app` says where a function that is
-    no method takes the app from."""
+    no method takes the app from, `default` which of the framework's `default_apps` it takes without."""
 
     app: Arg | None = None
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -282,6 +288,8 @@ class Framework:
     all names below it.
     `bases`: canonical class -> its canonical base classes.
     `instances`: module-level objects -> their class (`flask.current_app` -> `flask.Flask`).
+    `default_apps`: those of `instances` that are an app which always exists; calling one gives it.
+    `default_functions`: functions that register on such an app -> (the app, its method).
     `responses`: calls that only build a response; dropping their value is never useful.
     `coroutine_responses`: the same, but they must be awaited as well.
     `exceptions`: HTTP exception classes that act only when raised.
@@ -335,6 +343,8 @@ class Framework:
     aliases: Mapping[str, str] = field(default_factory=dict)
     bases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     instances: Mapping[str, str] = field(default_factory=dict)
+    default_apps: frozenset[str] = frozenset()
+    default_functions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     returns: Mapping[str, str] = field(default_factory=dict)
     responses: frozenset[str] = frozenset()
     coroutine_responses: frozenset[str] = frozenset()

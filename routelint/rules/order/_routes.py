@@ -59,7 +59,7 @@ def _all(project: Project) -> Iterator[Dead]:
             before = [r for _, r in sorted([*same, *wide], key=lambda pair: pair[0])]
             dead = _dead(project, app, before, later)
             if dead is not None:
-                found.setdefault(id(later.route), []).append(dead)
+                found.setdefault(id(dead.route), []).append(dead)
             alone = later.pattern.is_literal and not later.pattern.prefix_only
             (same if alone else wide).append((index, later))
         for key, occurrences in found.items():
@@ -79,7 +79,10 @@ def _dead(
     if pattern is None:
         return None
     facts = app.framework.facts
-    ordered = facts.get("route-order") == "registration"
+    ordered = facts.get("route-order") == "registration" or (
+        facts.get("route-order") == "literal-first" and not pattern.is_literal
+    )
+    last_wins = facts.get("duplicate-route") == "last"
     # Elsewhere a function is registered twice for the names of its endpoints.
     twice = facts.get("same-view-twice") == "dead"
     for earlier in before:
@@ -88,9 +91,20 @@ def _dead(
             continue
         if earlier.route.role not in (later.route.role, Role.MOUNT):
             continue
-        if facts.get("route-methods") != "ignored" and not _takes(earlier.route, later.route):
+        equal = _equal(winner, pattern)
+        first, second = earlier.route, later.route
+        if equal and last_wins:
+            first, second = second, first
+        if facts.get("route-methods") != "ignored" and not _takes(first, second):
             continue
-        if _equal(winner, pattern):
+        if facts.get("any-method") == "last" and bool(first.methods) != bool(second.methods):
+            # Routes for one method come before those for all, in whatever order they are made.
+            continue
+        if equal and last_wins:
+            if _same_endpoint(first, second):
+                return None
+            return Dead(app, second, winner, first, pattern, "equal")
+        if equal:
             same = _same_endpoint(earlier.route, later.route)
             if not same or (twice and not _has_other_name(earlier.route, later.route)):
                 return Dead(app, later.route, pattern, earlier.route, winner, "equal")

@@ -62,13 +62,14 @@ def check(project: Project) -> Iterator[Finding]:
         if dead.kind != "equal":
             continue
         framework = dead.app.framework
+        which = framework.facts.get("duplicate-route", "first")
         yield Finding(
             code=META.code,
             rule=META.slug,
             severity=META.severity,
             confidence="high",
             message=(
-                f"`{dead.pattern.text or '/'}` is routed twice: {framework.title} takes the first "
+                f"`{dead.pattern.text or '/'}` is routed twice: {framework.title} takes the {which} "
                 "route, this one never answers"
             ),
             path=dead.route.location.path,
