@@ -35,12 +35,10 @@ def read(linker: Linker) -> None:
         for cls in linker.classes_of(module)
         if linker.resolver.is_a(cls, _VIEW)
     ]
-    by_hand = {id(cls.node): _called_in(linker, cls) for cls in classes}
+    used = _called_by_hand(linker, classes)
     for cls in classes:
-        family = [c for c in classes if _are_related(linker, c, cls)]
-        used = set().union(*(by_hand[id(c.node)] for c in family))
         for method in linker.resolver.methods(cls):
-            if method.name in _DROPPED and method.name not in used:
+            if method.name in _DROPPED and method.name not in used[id(cls.node)]:
                 role = Role.PREPROCESSOR
             elif any(use.name == _ACTION for use in linker.decorators(method)):
                 role = Role.VIEW
@@ -49,17 +47,19 @@ def read(linker: Linker) -> None:
             linker.handler(method, role, framework, None, method.location, cls)
 
 
-def _are_related(linker: Linker, one: ClassRef, other: ClassRef) -> bool:
-    return one in linker.resolver.mro(other) or other in linker.resolver.mro(one)
-
-
-def _called_in(linker: Linker, cls: ClassRef) -> set[str]:
-    """What a class of the project and its bases call of their own, and whose value they may use."""
-    found: set[str] = set()
-    for base in linker.resolver.mro(cls):
-        if isinstance(base, ClassRef):
+def _called_by_hand(linker: Linker, classes: list[ClassRef]) -> dict[int, set[str]]:
+    """What each class (by its node), its bases or the classes that derive from it call of their own,
+    and whose value they may use."""
+    found: dict[int, set[str]] = {id(cls.node): set() for cls in classes}
+    for cls in classes:
+        bases = [base for base in linker.resolver.mro(cls) if isinstance(base, ClassRef)]
+        called: set[str] = set()
+        for base in bases:
             for method in linker.resolver.methods(base):
-                found.update(_calls(method))
+                called |= _calls(method) & _DROPPED
+        for base in bases:
+            if id(base.node) in found:
+                found[id(base.node)] |= called
     return found
 
 
