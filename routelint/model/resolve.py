@@ -27,7 +27,13 @@ from routelint.model.values import (
 )
 
 _DEPTH = 24
-_WRAPPERS = {"typing.cast": 1, "functools.partial": 0}
+# What calling them gives does the same as the argument at that place.
+_WRAPPERS = {
+    "typing.cast": 1,
+    "functools.partial": 0,
+    "asgiref.sync.sync_to_async": 0,
+    "asgiref.sync.async_to_sync": 0,
+}
 _MISSING = object()
 
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
-from routelint.model.vocabulary import Arg, ContainerClass, Contract, Framework, RouteCall
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    Framework,
+    RouteCall,
+)
 
 if TYPE_CHECKING:
     from routelint.model.link import Linker
@@ -48,6 +55,8 @@ _PERMISSIONS = (
     "DjangoModelPermissions",
     "DjangoObjectPermissions",
 )
+_REQUEST = "rest_framework.request.Request"
+_VALUE = "rest_framework.fields.Field.value"
 _ROUTER = "rest_framework.routers.SimpleRouter"
 _POLICIES = (
     "authentication_classes",
@@ -73,7 +82,9 @@ FRAMEWORK = Framework(
     slug="drf",
     title="Django REST framework",
     packages=("rest_framework",),
-    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL203", "RL204", "RL302", "RL604"}),
+    pitfalls=frozenset(
+        {"RL101", "RL103", "RL104", "RL105", "RL203", "RL204", "RL302", "RL402", "RL604"}
+    ),
     without={
         "RL102": "a view answers by returning, once; there is nothing to send with",
         "RL202": "a route that a router makes takes one segment of a path, never the rest of it",
@@ -101,9 +112,27 @@ FRAMEWORK = Framework(
             for name in _PERMISSIONS
         },
         "rest_framework.throttling.BaseThrottle": (),
+        _REQUEST: ("django.http.HttpRequest",),
+        "rest_framework.serializers.Serializer": (),
+        "rest_framework.serializers.ModelSerializer": ("rest_framework.serializers.Serializer",),
         _EXCEPTION: (),
         **{f"rest_framework.exceptions.{name}": (_EXCEPTION,) for name in _EXCEPTIONS},
         "rest_framework.routers.DefaultRouter": (_ROUTER,),
+    },
+    # Files are Django's uploads; what clients call data may be one, or may be a text.
+    returns={
+        f"{_VIEW}.request": _REQUEST,
+        f"{_REQUEST}.FILES.[]": "django.core.files.uploadedfile.UploadedFile",
+        f"{_REQUEST}.FILES.get": "django.core.files.uploadedfile.UploadedFile",
+        f"{_REQUEST}.FILES.getlist.*": "django.core.files.uploadedfile.UploadedFile",
+        f"{_REQUEST}.FILES.values.*": "django.core.files.uploadedfile.UploadedFile",
+        f"{_REQUEST}.data.[]": _VALUE,
+        f"{_REQUEST}.data.get": _VALUE,
+        **{
+            f"rest_framework.serializers.{name}.validated_data.{how}": _VALUE
+            for name in ("Serializer", "ModelSerializer")
+            for how in ("[]", "get")
+        },
     },
     responses=frozenset({"rest_framework.response.Response"}),
     exceptions=frozenset(
@@ -145,6 +174,11 @@ FRAMEWORK = Framework(
     },
     method_adapter="django.utils.decorators.method_decorator",
     http_error=_EXCEPTION,
+    body_limit=BodyLimit(
+        raw_objects=frozenset({_REQUEST, f"{_REQUEST}.stream"}),
+        raw_values=frozenset({_VALUE}),
+        unlimited_by_default=False,
+    ),
     view_maker="rest_framework.decorators.api_view",
     view_policies=frozenset(f"rest_framework.decorators.{name}" for name in _POLICIES),
     pattern=read_prefix,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.link import Linker
-from routelint.model.values import ClassRef, FunctionRef
+from routelint.model.values import ClassRef, FunctionRef, Instance, Symbol
 
 _VIEW = "rest_framework.views.APIView"
+_REQUEST = Instance(Symbol("rest_framework.request.Request"))
 _ACTION = "rest_framework.decorators.action"
 # APIView.initial() and the generic views call these as statements:
 # https://www.django-rest-framework.org/api-guide/generic-views/#methods
@@ -27,6 +28,7 @@ _DROPPED = frozenset(
 
 def read(linker: Linker) -> None:
     """Makes handlers of extra actions, and of hooks that only the framework calls."""
+    bind_requests(linker)
     framework = next(f for f in linker.frameworks if f.slug == "drf")
     classes = [
         cls
@@ -45,6 +47,18 @@ def read(linker: Linker) -> None:
             else:
                 continue
             linker.handler(method, role, framework, None, method.location, cls)
+
+
+def bind_requests(linker: Linker) -> None:
+    """Makes what the methods of view classes are given as their request one of REST framework's."""
+    for module in linker.matched:
+        for cls in linker.classes_of(module) if not module.is_test else ():
+            if linker.resolver.is_a(cls, _VIEW):
+                for method in linker.resolver.methods(cls):
+                    for param in method.node.params[1:2]:
+                        if param.name == "request" and param.annotation is None:
+                            linker.resolver.scope(method).bound[param.name] = _REQUEST
+    linker.resolver.forget()
 
 
 def _called_by_hand(linker: Linker, classes: list[ClassRef]) -> dict[int, set[str]]:

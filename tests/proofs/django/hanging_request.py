@@ -32,6 +32,13 @@ def status(client: Client, path: str, method: str = "GET", **arguments: Any) -> 
         return type(error).__name__
 
 
+def probe_thread(client: Client) -> dict[str, object]:
+    return {
+        "without a key": client.get("/strongroom").status_code,
+        "with a key": client.get("/strongroom?key").status_code,
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -128,5 +135,11 @@ PROOFS = [
             "search without title": 500,
             "Danish": "AttributeError",
         },
+    ),
+    Proof(
+        probe=probe_thread,
+        fixture="",
+        corrected="good.py",
+        good={"without a key": 403, "with a key": 200},
     ),
 ]
