@@ -136,9 +136,13 @@ class Route(Registration):
 
 @dataclass(eq=False)
 class Include(Registration):
+    """`as_of` is the place in the order at which the child's routes were taken, when that is another
+    one than where it was included."""
+
     child: Container | None = None
     prefix: Ref | None = None
     guards: list[Ref] = field(default_factory=list)
+    as_of: int | None = None
 
 
 @dataclass(eq=False)

@@ -67,7 +67,6 @@ from routelint.model.vocabulary import (
 )
 from routelint.model.wiring import Wiring
 
-
 #: How routes for every method are written.
 _ANY_METHOD = frozenset({"ANY", "*"})
 

@@ -96,7 +96,11 @@ class Names:
                 *self.containers,
                 *self.decorators,
                 *self.default_functions,
-                *(n for n, (_, r) in self.registrations.items() if isinstance(r, CorsCall | RunCall)),
+                *(
+                    n
+                    for n, (_, r) in self.registrations.items()
+                    if isinstance(r, CorsCall | RunCall)
+                ),
             }
         )
 

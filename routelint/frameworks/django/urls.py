@@ -138,6 +138,7 @@ class Urlconfs:
                     statement=item.statement.span,
                     branch=item.branch,
                     child=child,
+                    as_of=_taken_at(child, item.expr, item.scope),
                 )
             )
             return
@@ -167,10 +168,12 @@ class Urlconfs:
         target = self.linker.resolver.evaluate(view, scope)
         if isinstance(target, Instance) and target.cls == Symbol("django.urls.include"):
             assert target.call is not None and target.scope is not None
-            child = self._included(target.call.positional(0), target.scope)
-            container.registrations.append(
-                Include(**base, child=child, prefix=Ref(path, scope))  # type: ignore[arg-type]
-            )
+            given = target.call.positional(0)
+            child = self._included(given, target.scope)
+            include = Include(**base, child=child, prefix=Ref(path, scope))  # type: ignore[arg-type]
+            if given is not None and child is not None:
+                include.as_of = _taken_at(child, given, target.scope)
+            container.registrations.append(include)
             return
         route = Route(**base, path=Ref(path, scope), role=Role.VIEW)  # type: ignore[arg-type]
         route.pattern = self._pattern(value.cls.name, path, scope)
@@ -339,3 +342,15 @@ class Urlconfs:
 def _made_by(value: Value | None) -> str:
     """The canonical name of what was called for a value."""
     return value.cls.name if isinstance(value, Instance) else ""
+
+
+def _taken_at(child: Container, expr: ir.Expr, scope: Scope) -> int | None:
+    """The order of the last registration above the place where a router's list is read, where both
+    stand in one module: the list holds what is registered then. None when that isn't known."""
+    if scope.node is not None:
+        return None
+    own = [r for r in child.registrations if r.scope is scope]
+    if not own or len(own) != len(child.registrations):
+        return None
+    above = [r.order for r in own if r.location.span.start < expr.span.start]
+    return max(above, default=min(r.order for r in own) - 1)

@@ -83,7 +83,7 @@ FRAMEWORK = Framework(
     title="Django REST framework",
     packages=("rest_framework",),
     pitfalls=frozenset(
-        {"RL101", "RL103", "RL104", "RL105", "RL203", "RL204", "RL302", "RL402", "RL604"}
+        {"RL101", "RL103", "RL104", "RL105", "RL203", "RL204", "RL205", "RL302", "RL402", "RL604"}
     ),
     without={
         "RL102": "a view answers by returning, once; there is nothing to send with",
@@ -182,7 +182,12 @@ FRAMEWORK = Framework(
     view_maker="rest_framework.decorators.api_view",
     view_policies=frozenset(f"rest_framework.decorators.{name}" for name in _POLICIES),
     pattern=read_prefix,
-    facts={"route-order": "registration", "route-methods": "ignored"},
+    facts={
+        "route-order": "registration",
+        "route-methods": "ignored",
+        # BaseRouter.urls is a list: what is registered later makes a new one.
+        "late-router": "is registered when the router's URLs were already taken, and is not among them",
+    },
     words=frozenset(
         {
             *_CONCRETE,

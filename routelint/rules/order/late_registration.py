@@ -84,8 +84,10 @@ def check(project: Project) -> Iterator[Finding]:
     for container in project.containers:
         if container.module.is_test:
             continue
+        told: set[Location] = set()
         for registration in container.registrations:
-            if not isinstance(registration, _KINDS):
+            # One call may register several routes.
+            if not isinstance(registration, _KINDS) or registration.location in told:
                 continue
             found = (
                 _why(project, container, registration)
@@ -93,6 +95,7 @@ def check(project: Project) -> Iterator[Finding]:
                 else _when_started(project, container, registration)
             )
             if found is not None:
+                told.add(registration.location)
                 yield _finding(container, registration, *found)
         for call, place, option in copied_lists(project, container):
             yield _finding_on_copy(container, call, place, option)
@@ -176,7 +179,8 @@ def _why(
         included = ""
     if container.kind == "router" and included:
         for include in project.includes_of(container):
-            if include.scope.node is None and include.order < registration.order:
+            taken = include.order if include.as_of is None else include.as_of
+            if include.scope.node is None and taken < registration.order:
                 return included, include.location, "the router was included here"
     return None
 
