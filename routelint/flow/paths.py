@@ -26,6 +26,15 @@ class Event:
 
 
 @dataclass(frozen=True, eq=False)
+class Outcome:
+    """One of several ways in which a call can go: what happens, and what is known of its value:
+    "none", "true", "false" (a value that counts as one of them) or "" for nothing."""
+
+    events: tuple[Event, ...]
+    value: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class End:
     """How a path ends: "return", "raise", "fall" (off the end), "never" (in a call that does not
     return) or "loop" (in a loop without exit)."""
@@ -57,6 +66,15 @@ class Semantics(Protocol):
         """The events of one evaluated expression (inner ones were asked before)."""
         ...
 
+    def outcomes(self, call: ir.Call) -> tuple[Outcome, ...]:
+        """The ways in which a call can go, where there are several; none of them when there is only
+        one, which `events` tells."""
+        ...
+
+    def recalls(self, expr: ir.Expr, events: tuple[Event, ...]) -> bool | None:
+        """The outcome of a test on what has happened on the path so far, when it is one."""
+        ...
+
     def never_returns(self, call: ir.Call) -> bool: ...
 
     def truth(self, expr: ir.Expr) -> bool | None:
@@ -82,6 +100,12 @@ class NoSemantics:
     def events(self, expr: ir.Expr) -> Iterable[Event]:
         return ()
 
+    def outcomes(self, call: ir.Call) -> tuple[Outcome, ...]:
+        return ()
+
+    def recalls(self, expr: ir.Expr, events: tuple[Event, ...]) -> bool | None:
+        return None
+
     def never_returns(self, call: ir.Call) -> bool:
         return False
 
@@ -105,9 +129,12 @@ def explore(function: ir.Function, semantics: Semantics, *, limit: int = 256) ->
 
 @dataclass(frozen=True, eq=False)
 class _State:
+    """`results` holds what is known of the values of calls, by the call."""
+
     events: tuple[Event, ...] = ()
     env: Mapping[str, ir.Expr | None] = field(default_factory=dict)
     facts: Mapping[str, bool] = field(default_factory=dict)
+    results: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -115,6 +142,7 @@ class _State:
             tuple(map(id, self.events)),
             tuple(sorted((n, id(e)) for n, e in self.env.items())),
             tuple(sorted(self.facts.items())),
+            tuple(sorted(self.results.items())),
         )
 
 
@@ -403,6 +431,13 @@ class _Explorer:
         if isinstance(expr, ir.Call) and self.semantics.never_returns(expr):
             flow.ends += [(s, End("never", None, expr)) for s in states]
             return []
+        outcomes = self.semantics.outcomes(expr) if isinstance(expr, ir.Call) else ()
+        if outcomes:
+            return [
+                replace(s, events=s.events + one.events, results={**s.results, id(expr): one.value})
+                for s in states
+                for one in outcomes
+            ]
         events = tuple(self.semantics.events(expr))
         if events:
             states = [replace(s, events=s.events + events) for s in states]
@@ -430,6 +465,8 @@ class _Explorer:
         if isinstance(expr, ir.Call) and self.semantics.never_returns(expr):
             found.append(_Step(never=expr))
             return True
+        if isinstance(expr, ir.Call) and self.semantics.outcomes(expr):
+            return False
         events = tuple(self.semantics.events(expr))
         if events:
             found.append(_Step(events))
@@ -481,6 +518,8 @@ class _Explorer:
         for after in states:
             known = self.semantics.decides(expr)
             if known is None:
+                known = self.semantics.recalls(expr, after.events)
+            if known is None:
                 known = self.decided(expr, after)
             if known is not None:
                 found.append((after, known))
@@ -497,6 +536,9 @@ class _Explorer:
         return found
 
     def decided(self, expr: ir.Expr, state: _State) -> bool | None:
+        result = self._result(expr, state)
+        if result:
+            return result == "true"
         if isinstance(expr, ir.Constant):
             return bool(expr.value)
         if isinstance(expr, ir.NamedExpr):
@@ -510,9 +552,17 @@ class _Explorer:
             if isinstance(assigned, (ir.Collection, ir.Dictionary)):
                 return bool(assigned.items)
             return self.semantics.truth(assigned)
-        if isinstance(expr, ir.Compare) and len(expr.ops) == 1 and isinstance(expr.left, ir.Name):
-            assigned = state.env.get(expr.left.id)
+        if isinstance(expr, ir.Compare) and len(expr.ops) == 1:
             other, op = expr.comparators[0], expr.ops[0]
+            result = self._result(expr.left, state)
+            if result and isinstance(other, ir.Constant) and other.value is None:
+                if op in ("is", "=="):
+                    return result == "none"
+                if op in ("is not", "!="):
+                    return result != "none"
+            if not isinstance(expr.left, ir.Name):
+                return None
+            assigned = state.env.get(expr.left.id)
             if assigned is None or not isinstance(other, ir.Constant):
                 return None
             if isinstance(assigned, ir.Constant):
@@ -521,6 +571,16 @@ class _Explorer:
             if other.value is None and self.semantics.truth(assigned):
                 return {"is": False, "==": False, "is not": True, "!=": True}.get(op)
         return None
+
+    def _result(self, expr: ir.Expr | None, state: _State) -> str:
+        """What is known of the value of a call, or of the name it was given."""
+        if isinstance(expr, ir.Name):
+            expr = state.env.get(expr.id)
+        if isinstance(expr, ir.NamedExpr):
+            expr = expr.value
+        if isinstance(expr, ir.Await):
+            expr = expr.value
+        return state.results.get(id(expr), "") if expr is not None else ""
 
     # --- bindings ---------------------------------------------------------------------------------
     def assign(self, target: ir.Expr, value: ir.Expr | None, state: _State) -> _State:

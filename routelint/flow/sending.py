@@ -1,18 +1,22 @@
 """What functions say to the client by calling: frameworks whose handlers answer by sending, not by
 returning.
 
-Calls are "start" (a response begins), "more" (a piece of it), "last" (its end), "whole" (all of it at
-once), "next" (the request is handed on with the means to answer) or "maybe" (some of this, on some
-path). What a project function says is worked out from its own paths.
+Calls are "start" (a response begins), "open" (the same, unless it has begun), "more" (a piece of it),
+"last" (its end), "whole" (all of it at once), "close" (its end, which may be said twice), "status" and
+"error" (its status is set, to that of an error), "next" (the request is handed on with the means to
+answer), "maybe" (some of this, on some path) or "quiet" (nothing of it, other than on other paths).
+What a project function says is worked out from its own paths; where they differ, its callers go each
+of these ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from routelint.flow.meaning import Meaning, ProjectSemantics
-from routelint.flow.paths import Event, Path, Paths, explore
+from routelint.flow.paths import Event, Outcome, Path, Paths, explore
+from routelint.flow.pipeline import is_next
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
@@ -28,7 +32,9 @@ class Talk:
     response began, `end` the call that completed it, `clash` what was sent after it was complete;
     `handed_on` the calls of the next one, `late` the first of them after an answer; `unknown` tells
     that some call may have said anything, `said` that anything was said, `pieces` that pieces were
-    sent whose end isn't known."""
+    sent whose end isn't known. `refused` tells that the status of an error was set, `refusal` is the
+    first piece after that, `after_refusal` what followed it; `quiet` tells that a function was called
+    that says something on other paths."""
 
     status: str
     first: Event | None = None
@@ -39,6 +45,10 @@ class Talk:
     said: bool = False
     pieces: bool = False
     end: Event | None = None
+    refusal: Event | None = None
+    after_refusal: tuple[Event, ...] = ()
+    refused: bool = False
+    quiet: bool = False
 
     @property
     def complete(self) -> bool:
@@ -53,28 +63,82 @@ def talk_of(events: Sequence[Event]) -> Talk:
     end: Event | None = None
     late: Event | None = None
     handed_on: tuple[Event, ...] = ()
+    refusal: Event | None = None
+    after: tuple[Event, ...] = ()
+    refused = quiet = False
+
+    def talk(clash: Event | None) -> Talk:
+        return Talk(
+            status,
+            first,
+            clash,
+            handed_on,
+            late,
+            unknown,
+            said,
+            pieces,
+            end,
+            refusal,
+            after,
+            refused,
+            quiet,
+        )
+
     for event in events:
         kind = event.kind
         if kind == "next":
             handed_on = (*handed_on, event)
-            if status != "idle" and late is None:
+            if (status != "idle" or refusal is not None) and late is None:
                 late = event
             continue
         if kind == "maybe":
             unknown = True
             continue
+        if kind == "quiet":
+            quiet = True
+            continue
         said = True
-        pieces = pieces or kind == "more"
+        if kind in ("status", "error"):
+            refused = kind == "error"
+            continue
+        if status == "finished" and kind == "close":
+            continue
         begins = kind in ("start", "whole")
         if status == "finished" or (status == "started" and begins):
-            return Talk(status, first, event, handed_on, late, unknown, said, pieces, end)
-        if first is None and kind != "more":
+            return talk(event)
+        pieces = pieces or kind in ("more", "refusal")
+        if refusal is not None:
+            after = (*after, event)
+        elif kind == "refusal" or (kind == "more" and refused):
+            refusal, refused = event, True
+        if first is None and kind not in ("more", "refusal"):
             first = event
-        if kind == "start":
+        if kind in ("start", "open"):
             status = "started"
-        elif kind in ("last", "whole"):
+        elif kind in ("last", "whole", "close"):
             status, end = "finished", event
-    return Talk(status, first, None, handed_on, late, unknown, said, pieces, end)
+    return talk(None)
+
+
+@dataclass(frozen=True, eq=False)
+class By:
+    """A project function that says something, the call in it that does, and whether it says the same
+    on every path."""
+
+    function: FunctionRef
+    event: Event | None
+    always: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """One way in which calling a function can go: `kind` is what it says, `value` what is known of
+    what it returns, `event` the call within it that says it."""
+
+    kind: str
+    value: str
+    function: FunctionRef
+    event: Event | None
 
 
 class Sending:
@@ -83,7 +147,7 @@ class Sending:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.meaning = Meaning.of(project)
-        self._summaries: dict[tuple[int, str], str] = {}
+        self._ways: dict[tuple[int, str], tuple[Said, ...]] = {}
 
     @classmethod
     def of(cls, project: Project) -> Sending:
@@ -92,10 +156,10 @@ class Sending:
     def paths(self, handler: Handler, request: str) -> Paths:
         """The paths of a handler for one kind of request, with what they send as events (kept)."""
         key = f"sending:{id(handler.function.node)}:{request}"
-        return self.project.memo(key, lambda: self._explore(handler.function, request))
+        return self.project.memo(key, lambda: self._explore(handler.function, request, handler))
 
-    def kind(self, call: ir.Call, scope: Scope, request: str) -> str:
-        """What a call says; empty when it says nothing."""
+    def kind(self, call: ir.Call, scope: Scope) -> str:
+        """What a call of the framework says; empty when it says nothing, or is none."""
         value = self.project.evaluate(call.func, scope)
         named = self.project.names.sends.get(callable_name(value) or "")
         if named is not None:
@@ -105,16 +169,23 @@ class Sending:
                 found = framework.talk(self.project, call, scope)
                 if found:
                     return found
-        function = as_function(value)
-        return "" if function is None else self.summary(function, request)
+        return ""
 
-    def summary(self, function: FunctionRef, request: str) -> str:
-        """What calling a project function says, on every path or on some."""
+    def says(self, call: ir.Call, scope: Scope, request: str) -> str:
+        """What a call says, by the framework or through a function; "maybe" where that differs."""
+        kinds = {way.kind for way in self.ways(call, scope, request)}
+        return self.kind(call, scope) or (kinds.pop() if len(kinds) == 1 else "maybe" * bool(kinds))
+
+    def ways(self, call: ir.Call, scope: Scope, request: str) -> tuple[Said, ...]:
+        """The ways in which calling a project function can go; none when it says nothing."""
+        function = as_function(self.project.evaluate(call.func, scope))
+        if function is None:
+            return ()
         key = (id(function.node), request)
-        if key not in self._summaries:
-            self._summaries[key] = ""
-            self._summaries[key] = self._summarise(function, request)
-        return self._summaries[key]
+        if key not in self._ways:
+            self._ways[key] = ()
+            self._ways[key] = tuple(self._all_ways(function, request))
+        return self._ways[key]
 
     def decides(self, expr: ir.Expr, request: str, scope: Scope) -> bool | None:
         for framework in self.project.used:
@@ -124,46 +195,159 @@ class Sending:
                     return known
         return None
 
-    def _explore(self, function: FunctionRef, request: str) -> Paths:
-        semantics = _Semantics(self, self.project.scope(function), request)
+    def _explore(
+        self, function: FunctionRef, request: str, handler: Handler | None = None
+    ) -> Paths:
+        semantics = _Semantics(self, function, request, handler)
         return explore(function.node, semantics, limit=_PATHS)
 
-    def _summarise(self, function: FunctionRef, request: str) -> str:
-        if function.node.is_generator:
-            return ""
+    def _all_ways(self, function: FunctionRef, request: str) -> Iterator[Said]:
+        if function.node.is_generator and not function.node.decorators:
+            return
         paths = self._explore(function, request)
-        found = {
-            _kind_of(path) for path in paths.paths if path.end.kind in ("return", "fall", "loop")
-        }
-        if not paths.complete:
-            return "maybe" if found - {""} else ""
-        return found.pop() if len(found) == 1 else "maybe" if found else ""
+        found: dict[tuple[str, str], Said] = {}
+        for path in paths.paths:
+            if path.end.kind in ("return", "fall", "loop"):
+                kind, event = _kind_of(path)
+                value = _value_of(path)
+                found.setdefault((kind, value), Said(kind, value, function, event))
+        if not any(kind for kind, _ in found):
+            return
+        if paths.complete:
+            yield from found.values()
+        else:
+            yield Said("maybe", "", function, None)
 
 
-def _kind_of(path: Path) -> str:
+def _kind_of(path: Path) -> tuple[str, Event | None]:
+    """What a path says as a whole, and the call that is the reason."""
     talk = talk_of(path.events)
     if talk.unknown:
-        return "maybe"
+        return "maybe", None
     if talk.status == "idle" and talk.handed_on:
-        return "next"
+        return "next", talk.handed_on[0]
     if talk.status == "finished":
-        return "last" if talk.first is None or talk.first.kind == "last" else "whole"
-    if talk.status == "started":
-        return "start"
-    return "more" if talk.said else ""
+        end = talk.end
+        if end is not None and end.kind == "close":
+            return "close", end
+        return ("last" if talk.first is None or talk.first.kind == "last" else "whole"), end
+    if talk.refusal is not None:
+        return "refusal", talk.refusal
+    if talk.status == "started" and talk.first is not None:
+        return talk.first.kind, talk.first
+    if talk.pieces:
+        return "more", None
+    return ("error" if talk.refused else "status") if talk.said else "", None
+
+
+def _value_of(path: Path) -> str:
+    """What is known of what a path returns."""
+    if path.end.kind == "fall":
+        return "none"
+    value = path.end.value
+    if isinstance(value, ir.Await):
+        value = value.value
+    if isinstance(value, ir.Name):
+        value = path.env.get(value.id)
+        if value is None:
+            return ""
+    if value is None:
+        return "none"
+    if isinstance(value, ir.Constant):
+        return "none" if value.value is None else "true" if value.value else "false"
+    if isinstance(value, (ir.Collection, ir.Dictionary)):
+        return "true" if value.items else "false"
+    return ""
 
 
 class _Semantics(ProjectSemantics):
-    def __init__(self, sending: Sending, scope: Scope, request: str) -> None:
-        super().__init__(sending.meaning, scope)
+    def __init__(
+        self, sending: Sending, function: FunctionRef, request: str, handler: Handler | None
+    ) -> None:
+        super().__init__(sending.meaning, sending.project.scope(function))
         self.sending = sending
         self.request = request
+        self.handler = handler
+        self.statements = {
+            id(_called(node.value))
+            for node in ir.walk_body(function.node.body)
+            if isinstance(node, ir.ExprStmt)
+        }
+        self.asked = _asked_attributes(function.node)
+        self.known: dict[int, tuple[Outcome, ...]] = {}
 
     def events(self, expr: ir.Expr) -> Iterable[Event]:
-        if isinstance(expr, ir.Call):
-            kind = self.sending.kind(expr, self.scope, self.request)
-            if kind:
-                yield Event(kind, expr)
+        if not isinstance(expr, ir.Call):
+            return
+        if self.handler is not None and self.handler.next_name and is_next(expr, self.handler):
+            yield Event("next", expr)
+            return
+        kind = self.sending.kind(expr, self.scope)
+        if kind:
+            yield Event(kind, expr)
+
+    def outcomes(self, call: ir.Call) -> tuple[Outcome, ...]:
+        if id(call) not in self.known:
+            self.known[id(call)] = self._outcomes(call)
+        return self.known[id(call)]
+
+    def _outcomes(self, call: ir.Call) -> tuple[Outcome, ...]:
+        if self.sending.kind(call, self.scope):
+            return ()
+        ways = self.sending.ways(call, self.scope, self.request)
+        if any(self._is_told_otherwise(call, way, ways) for way in ways):
+            return (Outcome((Event("maybe", call),)),)
+        always = all(way.kind == ways[0].kind for way in ways)
+        return tuple(
+            Outcome(
+                (Event(way.kind or "quiet", call, By(way.function, way.event, always)),),
+                way.value,
+            )
+            for way in ways
+        )
+
+    def _is_told_otherwise(self, call: ir.Call, way: Said, ways: tuple[Said, ...]) -> bool:
+        """Whether the caller may learn of an answer by what can't be followed: a value that isn't
+        known, or an attribute that the function sets."""
+        if not way.kind or len(ways) == 1:
+            return False
+        if not way.value and id(call) not in self.statements:
+            return True
+        return bool(self.asked & _set_attributes(way.function.node))
+
+    def recalls(self, expr: ir.Expr, events: tuple[Event, ...]) -> bool | None:
+        if not isinstance(expr, ir.Attribute):
+            return None
+        name = callable_name(self.sending.project.evaluate(expr, self.scope))
+        if name is None or name not in self.sending.project.names.answered:
+            return None
+        talk = talk_of(events)
+        return None if talk.unknown or talk.status == "started" else talk.status == "finished"
 
     def decides(self, expr: ir.Expr) -> bool | None:
         return self.sending.decides(expr, self.request, self.scope)
+
+
+def _called(expr: ir.Expr) -> ir.Expr:
+    return expr.value if isinstance(expr, (ir.Await, ir.Yield)) and expr.value else expr
+
+
+def _asked_attributes(function: ir.Function) -> frozenset[str]:
+    """The attributes that conditions look at."""
+    return frozenset(
+        part.attr
+        for node in ir.walk_body(function.body)
+        if isinstance(node, (ir.If, ir.While, ir.Conditional))
+        for part in ir.walk(node.test)
+        if isinstance(part, ir.Attribute)
+    )
+
+
+def _set_attributes(function: ir.Function) -> frozenset[str]:
+    return frozenset(
+        target.attr
+        for node in ir.walk_body(function.body)
+        if isinstance(node, ir.Assign)
+        for target in node.targets
+        if isinstance(target, ir.Attribute)
+    )

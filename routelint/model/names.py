@@ -48,6 +48,7 @@ class Names:
         self.aborts: dict[str, Framework] = {}
         self.controls: set[str] = set()
         self.sends: dict[str, tuple[Framework, str]] = {}
+        self.answered: set[str] = set()
         self.decorators: dict[str, str] = {}
         self.settings: dict[str, tuple[Framework, str]] = {}
         for framework in frameworks:
@@ -65,6 +66,7 @@ class Names:
             self.decorators.update(framework.decorators)
             self.controls |= framework.controls
             self.sends.update((name, (framework, kind)) for name, kind in framework.sends.items())
+            self.answered |= framework.answered
             for name in framework.responses:
                 self.responses.setdefault(name, framework)
             for name in framework.exceptions:
@@ -150,6 +152,7 @@ class Names:
                     or candidate in self.returns
                     or candidate in self.controls
                     or candidate in self.decorators
+                    or candidate in self.sends
                 ):
                     found = candidate
                     break

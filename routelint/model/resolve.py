@@ -91,6 +91,8 @@ class Resolver:
         if isinstance(expr, ir.Name):
             return self.lookup(expr.id, scope)
         if isinstance(expr, ir.Attribute):
+            if _is_super(expr.value):
+                return self._of_super(expr.attr, scope)
             return self.attribute(self.evaluate(expr.value, scope), expr.attr)
         if isinstance(expr, ir.Call):
             return self._called(expr, scope)
@@ -462,6 +464,26 @@ class Resolver:
             return assigned
         return self._external_member(base, cls, name)
 
+    def _of_super(self, name: str, scope: Scope) -> Value | None:
+        """What `super().name` stands for in a method: the next class that defines it."""
+        inner = scope.function_scope()
+        owner = None if inner is None else inner.owner
+        if inner is None or owner is None or not isinstance(inner.node, ir.Function):
+            return None
+        params = inner.node.params
+        receiver = (inner.bound.get(params[0].name) if params else None) or Instance(owner)
+        for base in self.mro(owner)[1:]:
+            if isinstance(base, ClassRef):
+                bases = self.class_scope(base)
+                found = self._bound(bases.bindings(name), bases)
+                if isinstance(found, FunctionRef) and not _is_static(found.node):
+                    return BoundMethod(found, receiver)
+                if found is not None:
+                    return found
+            elif self.names.is_class(base.name):
+                return Member(self.names.member(base.name, name), receiver)
+        return None
+
     def _external_member(self, receiver: Value, cls: ClassRef, name: str) -> Value | None:
         for base in self.mro(cls):
             if isinstance(base, Symbol) and self.names.is_class(base.name):
@@ -684,6 +706,10 @@ class Resolver:
             if isinstance(value, Known) and value.expr is not expr:
                 return self.items(value.expr, value.scope, depth + 1)
         return None
+
+
+def _is_super(expr: ir.Expr) -> bool:
+    return isinstance(expr, ir.Call) and ir.dotted(expr.func) == "super"
 
 
 def _is_static(function: ir.Function) -> bool:

@@ -171,13 +171,15 @@ class Contract:
     for it), "ignored" (the framework drops it), "nothing" (answers by sending, must return None),
     "condition" (whatever is true lets pass), "uncalled" (it looks like a hook; nobody calls it).
     `none` describes what the client sees when such a function ends without a value; empty when that
-    is fine. `all_none_is_fine`: a function that never returns a value is
-    meant so. `raises` tells whether the framework's HTTP exceptions raised here become responses.
+    is fine. `all_none_is_fine`: a function that never returns a value is meant so. `answered`: it
+    runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
+    here become responses.
     """
 
     result: str
     none: str = ""
     raises: bool = True
+    answered: bool = False
     all_none_is_fine: bool = False
 
 
@@ -327,7 +329,9 @@ class Framework:
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
-    "last" (nothing may follow) or "whole" (all of it).
+    "last" (nothing may follow) or "whole" (all of it); see `flow.sending` for the other kinds.
+    `documents`: those of them that make a JSON document of a dictionary.
+    `answered`: attributes that are true once the answer is complete.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
     `decides`: what a test on the kind of request comes to: (project, test, kind, scope).
@@ -374,6 +378,8 @@ class Framework:
     middleware_order: tuple[OrderConstraint, ...] = ()
     request_needs: Mapping[str, str] = field(default_factory=dict)
     sends: Mapping[str, str] = field(default_factory=dict)
+    documents: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None

@@ -88,7 +88,7 @@ class Guard:
         request = self.handler.framework.request_kinds[0]
         sending = Sending.of(self.project)
         return {
-            sending.kind(node, self.scope, request)
+            sending.says(node, self.scope, request)
             for node in ir.walk_body(body)
             if isinstance(node, ir.Call)
         }

@@ -112,7 +112,8 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
     for path in paths.paths:
         talk = talk_of(path.events)
         ends = path.end.kind in ("return", "fall")
-        if ends and not talk.unknown and not talk.handed_on and talk.status != "finished":
+        unknown = talk.unknown or talk.quiet
+        if ends and not unknown and not talk.handed_on and talk.status != "finished":
             if talk.clash is not None or talk.pieces:
                 continue
             return path

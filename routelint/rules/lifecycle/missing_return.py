@@ -90,8 +90,9 @@ def _finding(
     framework = built.framework if handler is None else handler.framework
     where = f"`{function.node.qualname}`"
     contract = None if handler is None else handler.contract
-    sends = contract is not None and contract.result == "nothing"
     verb = "raise" if built.kind == "exception" or built.raises else "return"
+    raised = verb == "raise" and bool(framework.exceptions)
+    sends = contract is not None and contract.result == "nothing" and not raised
     if handler is not None and handler.role == Role.DEPENDENCY:
         verb = "raise"
     if built.kind == "exception":

@@ -1,8 +1,10 @@
 """A handler that goes on talking to the client after the last word.
 
 ## What it does
-Finds WebSocket handlers in which a path calls `close()` and then accepts, receives or sends again,
-directly or through a helper of the project that closes, and dependencies that close and return.
+Finds functions in which a path completes its answer and then sends again, by themselves or through
+methods and functions of the project, in base classes and other modules as well: a second response, a
+second JSON document, an error of which the client gets what it was to refuse, a WebSocket that is used
+after `close()`, and dependencies that close and return.
 
 ## Why it matters
 What stands between the two runs for a client that was refused, and the second call raises an error
@@ -28,31 +30,33 @@ async def chat(websocket: WebSocket):
 ```
 
 ## Frameworks
-FastAPI and Starlette. Raw ASGI applications that begin two responses are not found yet.
+Those that answer by sending: Tornado, raw ASGI, and WebSockets of FastAPI and Starlette.
 
 ## When it stays silent
-When the paths are different, and when the object can't be resolved to the framework's WebSocket.
+When the paths are different, when the caller of a helper asks for its result or for what the helper
+has noted, when `_finished` is asked, and for an answer in an `except` to what failed behind the first.
 
 ## Fix safety
 Unsafe: `return` behind the call that completes the answer. There is none for a dependency, which has to
-raise `WebSocketException`, and for a response that was begun twice.
+raise `WebSocketException`, for a response that was begun twice, and for helpers that answer sometimes.
 
 ## References
 https://www.starlette.io/websockets/
+https://www.tornadoweb.org/en/stable/web.html#output
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.paths import Event
-from routelint.flow.sending import Sending, talk_of
+from routelint.flow.sending import By
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.rules.lifecycle._returns import return_after
+from routelint.rules.lifecycle._sent_twice import Repeated, ends_its_block, repeated
 
 META = RuleMeta(
     code="RL102",
@@ -72,46 +76,87 @@ _TALKING = (Role.WEBSOCKET, Role.WEBSOCKET_EVENT, Role.DEPENDENCY)
 def check(project: Project) -> Iterator[Finding]:
     for handler in project.handlers:
         answers = handler.contract is not None and handler.contract.result == "nothing"
-        if not answers and handler.role not in _TALKING:
-            continue
-        seen: set[int] = set()
-        for request in handler.framework.request_kinds:
-            paths = Sending.of(project).paths(handler, request)
-            for path in paths.paths if paths.complete else ():
-                talk = talk_of(path.events)
-                if talk.first is None or id(talk.first.node) in seen:
-                    continue
-                returns = path.end.kind in ("return", "fall")
-                lost = handler.role == Role.DEPENDENCY and returns and talk.status == "finished"
-                if talk.clash is not None or lost:
-                    seen.add(id(talk.first.node))
-                    fix = None
-                    if talk.clash is not None and talk.complete:
-                        fix = return_after(handler, talk.end)
-                    yield replace(_finding(project, handler, talk.first, talk.clash), fix=fix)
+        if answers or handler.role in _TALKING:
+            for found in repeated(project, handler):
+                yield _finding(project, handler, found)
 
 
-def _finding(project: Project, handler: Handler, first: Event, clash: Event | None) -> Finding:
+def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:
     node = handler.function.node
     place = handler.function.module.path
-    what = ir.text(first.node.func) if isinstance(first.node, ir.Call) else ""
-    dependency = clash is None
-    related: tuple[Related, ...] = ()
-    if clash is not None:
-        related = (Related(Location(place, clash.node.span), "and goes on here"),)
-    after = "the endpoint still runs" if dependency else "goes on sending on the same path"
+    first = found.talk.first or found.place
+    dependency = found.how == "again" and found.other is None
+    related = list(_by(found.place))
+    if found.other is not None:
+        label = "answered here" if found.other is first else "and goes on here"
+        related.append(Related(Location(place, found.other.node.span), label))
+        related.extend(_by(found.other))
+    hint = "raise WebSocketException" if dependency else _HINTS[found.how]
+    fix = None
+    if found.how == "again" and found.place is first and not dependency:
+        if found.talk.complete and not _only_sometimes(found.talk.end):
+            fix = return_after(handler, found.talk.end)
+        elif _only_sometimes(first):
+            hint = "end the helper with an exception, or let it tell its callers and ask it"
+    elif found.how == "refused" and ends_its_block(node, found.place):
+        fix = return_after(handler, found.place)
     return Finding(
         code=META.code,
         rule=META.slug,
         severity=META.severity,
         confidence="high",
-        message=f"`{node.qualname}` has answered with `{what}(...)`, and {after}",
+        message=_message(node.qualname, found, first, dependency),
         path=place,
-        span=first.node.span,
-        hint="raise WebSocketException" if dependency else "write `return` after it",
-        related=related,
+        span=found.place.node.span,
+        hint=hint,
+        related=tuple(related),
         route=project.route_ref(handler),
         framework=handler.framework.slug,
+        fix=fix,
         scope=node.qualname,
-        statement=first.node.span,
+        statement=found.place.node.span,
     )
+
+
+_HINTS = {
+    "again": "write `return` after it",
+    "refused": "write `return` after it, or raise the error",
+    "document": "put both into one document",
+    "late": "answer before the request is finished",
+}
+
+
+def _message(name: str, found: Repeated, first: Event, dependency: bool) -> str:
+    what = _callee(found.place)
+    if found.how == "late":
+        return f"`{name}` runs when the answer is complete: `{what}(...)` comes too late"
+    if found.how == "document":
+        return f"`{name}` sends a second JSON document with `{what}(...)`: together they are none"
+    if found.how == "refused":
+        return (
+            f"`{name}` sends an error with `{what}(...)`, and then on the same path what it was "
+            "to refuse: the client gets both"
+        )
+    if found.place is not first:
+        return f"`{name}` sends with `{what}(...)` what was answered before on the same path"
+    after = "the endpoint still runs" if dependency else "goes on sending on the same path"
+    if _only_sometimes(first):
+        return f"`{what}(...)` can have answered for `{name}`, which {after}"
+    return f"`{name}` has answered with `{what}(...)`, and {after}"
+
+
+def _callee(event: Event) -> str:
+    return ir.text(event.node.func) if isinstance(event.node, ir.Call) else ""
+
+
+def _only_sometimes(event: Event | None) -> bool:
+    """Whether what answers is a function that does so on some path only."""
+    return event is not None and isinstance(event.data, By) and not event.data.always
+
+
+def _by(event: Event) -> Iterator[Related]:
+    """The helpers that send for a call, one within the other."""
+    while isinstance(event.data, By) and event.data.event is not None:
+        by, event = event.data, event.data.event
+        label = f"`{by.function.name}` sends here"
+        yield Related(Location(by.function.module.path, event.node.span), label)

@@ -1,0 +1,128 @@
+"""RL102 under Tornado: what follows the answer runs, and then raises in the log or is sent as well."""
+
+from __future__ import annotations
+
+from tests.proofs.harness import Proof
+from tests.proofs.tornado.client import Client
+
+REQUESTS = (
+    ("GET", "/orders/9"),
+    ("DELETE", "/orders/2"),
+    ("POST", "/orders/1"),
+    ("GET", "/account"),
+    ("POST", "/account"),
+    ("PUT", "/account"),
+    ("GET", "/invoice"),
+    ("POST", "/invoice"),
+    ("GET", "/receipt"),
+    ("POST", "/receipt"),
+    ("PUT", "/receipt"),
+    ("DELETE", "/receipt?number=9"),
+    ("GET", "/reports"),
+    ("POST", "/reports"),
+    ("PUT", "/reports"),
+    ("GET", "/panel"),
+    ("GET", "/audit"),
+)
+
+
+def probe(client: Client) -> dict[str, object]:
+    journal = client.module.JOURNAL
+    found: dict[str, object] = {}
+    for method, path in REQUESTS:
+        journal.clear()
+        status, text = client.seen(path, method)
+        if text.startswith("<html>"):
+            text = "<html>"
+        client.settle()
+        found[f"{method} {path}"] = (status, text, list(journal))
+    found["socket"] = prices(client)
+    return found
+
+
+def prices(client: Client) -> tuple[object, ...]:
+    from tornado.httpclient import HTTPRequest
+    from tornado.websocket import websocket_connect
+
+    async def visit() -> object:
+        request = HTTPRequest(
+            f"ws://127.0.0.1:{client.port}/prices", headers={"Origin": "https://shop.example"}
+        )
+        socket = await websocket_connect(request)
+        return await socket.read_message(), socket.close_code
+
+    client.module.JOURNAL.clear()
+    answer = client.in_loop(visit)
+    client.settle()
+    return answer, list(client.module.JOURNAL)
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "GET /orders/9": (200, '{"error": "no such order"}', ["read 9"]),
+            "DELETE /orders/2": (403, "<html>", ["deleted 2"]),
+            "POST /orders/1": (200, "accepted", []),
+            "GET /account": (302, "", ["account opened"]),
+            "POST /account": (302, "", []),
+            "PUT /account": (405, "<html>", []),
+            "GET /invoice": (
+                400,
+                '{"error": "number is missing"}{"invoice": null, "total": 150}',
+                [],
+            ),
+            "POST /invoice": (401, "who are you?total: 150", []),
+            "GET /receipt": (403, "<html>", ["receipt printed"]),
+            "POST /receipt": (400, '{"error": "members only"}{"receipt": 150}', []),
+            "PUT /receipt": (403, '{"error": "members only"}', []),
+            "DELETE /receipt?number=9": (404, '{"error": "no such order"}', ["receipt deleted"]),
+            "GET /reports": (400, "<html>", []),
+            "POST /reports": (200, '{"rows": 2}{"rows": 3}', []),
+            "PUT /reports": (200, "first page, ", ["flushed"]),
+            "GET /panel": (302, "", ["panel prepared"]),
+            "GET /audit": (200, "audited", ["audit finished"]),
+            "socket": ((None, 1008), ["prices subscribed"]),
+        },
+        good={
+            "GET /orders/9": (200, '{"error": "no such order"}', []),
+            "DELETE /orders/2": (403, "<html>", []),
+            "POST /orders/1": (200, "accepted, and done", []),
+            "GET /account": (302, "", []),
+            "POST /account": (302, "", []),
+            "PUT /account": (200, "closed", ["account closed"]),
+            "GET /invoice": (400, '{"error": "number is missing"}', []),
+            "POST /invoice": (401, "who are you?", []),
+            "GET /receipt": (403, "<html>", []),
+            "POST /receipt": (400, '{"error": "members only"}', []),
+            "PUT /receipt": (403, "<html>", []),
+            "DELETE /receipt?number=9": (404, '{"error": "no such order"}', []),
+            "GET /reports": (400, "", []),
+            "POST /reports": (200, '{"rows": 2}\n{"rows": 3}\n', []),
+            "PUT /reports": (200, "sent", ["1"]),
+            "GET /panel": (302, "", []),
+            "GET /audit": (200, "audited", ["audit finished with 200"]),
+            "socket": ((None, 1008), []),
+        },
+        fixed={
+            "GET /orders/9": (200, '{"error": "no such order"}', []),
+            "DELETE /orders/2": (403, "<html>", []),
+            "POST /orders/1": (200, "accepted", []),
+            "GET /account": (302, "", []),
+            "POST /account": (302, "", []),
+            "PUT /account": (405, "<html>", []),
+            "GET /invoice": (400, '{"error": "number is missing"}', []),
+            "POST /invoice": (401, "who are you?", []),
+            "GET /receipt": (403, "<html>", ["receipt printed"]),
+            "POST /receipt": (400, '{"error": "members only"}', []),
+            "PUT /receipt": (403, '{"error": "members only"}', []),
+            "DELETE /receipt?number=9": (404, '{"error": "no such order"}', ["receipt deleted"]),
+            "GET /reports": (400, "<html>", []),
+            "POST /reports": (200, '{"rows": 2}{"rows": 3}', []),
+            "PUT /reports": (200, "first page, ", ["flushed"]),
+            "GET /panel": (302, "", ["panel prepared"]),
+            "GET /audit": (200, "audited", ["audit finished"]),
+            "socket": ((None, 1008), []),
+        },
+    ),
+]
