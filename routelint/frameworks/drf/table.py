@@ -91,6 +91,7 @@ FRAMEWORK = Framework(
         "RL206": f"middleware: {_DJANGO}",
         "RL401": "DATA_UPLOAD_MAX_MEMORY_SIZE holds for what the parsers read, 2.5 MB by default",
         "RL403": f"settings of limits: {_DJANGO}",
+        "RL404": "uploads are Django's, which takes the directories off the names of all parsers",
         "RL501": f"settings and headers of CORS: {_DJANGO}",
         "RL502": f"settings and headers of CORS: {_DJANGO}",
     },

@@ -84,10 +84,8 @@ def check(project: Project) -> Iterator[Finding]:
     for container in project.containers:
         if container.module.is_test:
             continue
-        told: set[Location] = set()
         for registration in container.registrations:
-            # One call may register several routes.
-            if not isinstance(registration, _KINDS) or registration.location in told:
+            if not isinstance(registration, _KINDS):
                 continue
             found = (
                 _why(project, container, registration)
@@ -95,7 +93,6 @@ def check(project: Project) -> Iterator[Finding]:
                 else _when_started(project, container, registration)
             )
             if found is not None:
-                told.add(registration.location)
                 yield _finding(container, registration, *found)
         for call, place, option in copied_lists(project, container):
             yield _finding_on_copy(container, call, place, option)
