@@ -1,0 +1,284 @@
+"""Bottle: applications, the default application, hooks and plugins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from routelint.model import ir
+from routelint.model.app import Container, Include, Mount, Role, Route
+from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    ErrorHandlerCall,
+    Framework,
+    HookCall,
+    IncludeCall,
+    MiddlewareCall,
+    MountCall,
+    RegistrationCall,
+    RouteCall,
+    RunCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+_APP = "bottle.Bottle"
+_DEFAULT = "bottle.app"
+_REQUEST = "bottle.BaseRequest"
+_RESPONSE = "bottle.HTTPResponse"
+_ERROR = "bottle.HTTPError"
+_UPLOAD = "bottle.FileUpload"
+
+_METHODS = ("get", "post", "put", "delete", "patch")
+
+# https://bottlepy.org/docs/dev/routing.html#wildcard-filters
+_FILTERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "": (r"[^/]+", ("word", "42")),
+    "re": (r"[^/]+", ("word", "42")),
+    "int": (r"-?\d+", ("42", "-7")),
+    "float": (r"-?[\d.]+", ("4.2", "42")),
+    "path": (r".+?", ("word", "42", "a/b")),
+}
+_WILDCARD = re.compile(
+    r"<(?P<name>[A-Za-z_]\w*)?(?::(?P<filter>[A-Za-z_]\w*)(?::(?P<conf>(?:\\.|[^\\>])+)?)?)?>"
+)
+#: Expressions of which it is known what they match.
+_PLAIN: dict[str, tuple[str, ...]] = {
+    ".*": ("", "word", "42", "a/b"),
+    ".+": ("word", "42", "a/b"),
+    r"\d+": ("42",),
+    "[0-9]+": ("42",),
+    r"\w+": ("word", "42"),
+    "[a-z]+": ("word",),
+    "[^/]+": ("word", "42"),
+}
+
+
+def read_pattern(rule: str) -> Pattern | None:
+    """A rule of Bottle's router: `/users/<number:int>`; None with a filter that is not Bottle's."""
+    parts: list[Part] = []
+    position = 0
+    for match in _WILDCARD.finditer(rule):
+        if match.start() > position:
+            parts.append(rule[position : match.start()])
+        name, kind, conf = match["name"] or "", match["filter"] or "", match["conf"] or ""
+        if kind not in _FILTERS:
+            return None
+        regex, samples = _FILTERS[kind]
+        if kind == "re" and conf:
+            regex, samples = conf, _PLAIN.get(conf, ())
+        spans = kind == "path" or regex in (".*", ".+")
+        parts.append(Param(name, kind, regex, samples, spans))
+        position = match.end()
+    if position < len(rule):
+        parts.append(rule[position:])
+    return Pattern(tuple(parts))
+
+
+def _read(linker: Linker) -> None:
+    for container in list(linker.containers.values()):
+        if container.framework is FRAMEWORK:
+            _copy_mounted(linker, container)
+            _name_routes(container)
+    default = linker.containers.get(("default", _DEFAULT))
+    if default is not None:
+        _place(default)
+
+
+def _place(default: Container) -> None:
+    """The default application is where it is run, or else where it is first used."""
+    places = [*default.runs, *default.registrations]
+    if places:
+        first = places[0]
+        default.phantom = False
+        default.location, default.module = first.location, first.scope.module
+        default.scope, default.name = first.scope, default.name or "default_app()"
+
+
+def _copy_mounted(linker: Linker, container: Container) -> None:
+    """Since Bottle 0.13 mounting an application below a prefix with a slash at its end copies its
+    routes: https://bottlepy.org/docs/dev/api.html#bottle.Bottle.mount"""
+    for i, mount in enumerate(container.registrations):
+        if not isinstance(mount, Mount) or mount.target is None or mount.prefix is None:
+            continue
+        prefix = linker.resolver.constant(mount.prefix.expr, mount.prefix.scope)
+        if isinstance(prefix, str) and prefix.endswith("/"):
+            container.registrations[i] = Include(
+                mount.container,
+                mount.location,
+                mount.order,
+                mount.scope,
+                mount.call,
+                mount.decorator,
+                mount.conditional,
+                mount.main_guard,
+                mount.statement,
+                child=mount.target,
+                prefix=mount.prefix,
+            )
+
+
+def _name_routes(container: Container) -> None:
+    """A route without a path is called like its function: `Bottle.route`, `yieldroutes`."""
+    for route in container.routes:
+        if isinstance(route, Route) and route.path is None and len(route.handlers) == 1:
+            function = route.handlers[0].function.node
+            needed = [p.name for p in function.params if p.default is None]
+            if all(p.default is None for p in function.params):
+                path = "/" + function.name.replace("__", "/").lstrip("/")
+                route.pattern = read_pattern(path + "".join(f"/<{name}>" for name in needed))
+
+
+def _application() -> dict[str, RegistrationCall]:
+    callback = Arg("callback", 2)
+    found: dict[str, RegistrationCall] = {
+        f"{_APP}.route": RouteCall(
+            Arg("path", 0),
+            methods=Arg("method", 1),
+            default=("GET",),
+            handler=callback,
+            guards=Arg("apply", 4),
+        ),
+        f"{_APP}.mount": MountCall(Arg("prefix", 0), Arg("app", 1)),
+        f"{_APP}.merge": IncludeCall(Arg("routes", 0)),
+        f"{_APP}.install": MiddlewareCall(
+            Arg("plugin", 0), style="decorator", outermost="first", methods=("apply", "__call__")
+        ),
+        f"{_APP}.error": ErrorHandlerCall(Arg("code", 0), handler=Arg("callback", 1)),
+        f"{_APP}.hook": HookCall("", "app", None, Arg("name", 0), _HOOKS),
+        f"{_APP}.add_hook": HookCall("", "app", Arg("func", 1), Arg("name", 0), _HOOKS),
+        f"{_APP}.run": RunCall(),
+        "bottle.run": RunCall(Arg("app", 0), default=_DEFAULT),
+    }
+    for method in _METHODS:
+        found[f"{_APP}.{method}"] = RouteCall(
+            Arg("path", 0), fixed=(method.upper(),), handler=Arg("callback"), guards=Arg("apply")
+        )
+    return found
+
+
+_HOOKS = {"before_request": Role.BEFORE, "after_request": Role.AFTER}
+
+_EMPTY = "a 200 with an empty body"
+
+FRAMEWORK: Framework = Framework(
+    slug="bottle",
+    title="Bottle",
+    packages=("bottle",),
+    pitfalls=frozenset({"RL101"}),
+    without={
+        "RL102": "a callback answers by returning or raising, once; there is nothing to send with",
+        "RL206": "hooks and plugins stand in for no library: none of Bottle's own needs another one",
+    },
+    aliases={
+        "bottle.default_app": _DEFAULT,
+        "bottle.Request": _REQUEST,
+        "bottle.LocalRequest": _REQUEST,
+        "bottle.Response": "bottle.BaseResponse",
+        "bottle.LocalResponse": "bottle.BaseResponse",
+        "bottle.apps": _DEFAULT,
+    },
+    bases={
+        _ERROR: (_RESPONSE,),
+        _RESPONSE: ("bottle.BaseResponse", "builtins.Exception"),
+        "bottle.BaseResponse": (),
+        _REQUEST: (),
+    },
+    instances={
+        _DEFAULT: _APP,
+        "bottle.request": _REQUEST,
+        "bottle.response": "bottle.BaseResponse",
+    },
+    default_apps=frozenset({_DEFAULT}),
+    default_functions={
+        f"bottle.{name}": (_DEFAULT, name)
+        for name in (
+            "route",
+            *_METHODS,
+            "error",
+            "mount",
+            "hook",
+            "install",
+            "uninstall",
+        )
+    },
+    returns={
+        f"{_REQUEST}.files.[]": _UPLOAD,
+        f"{_REQUEST}.files.get": _UPLOAD,
+        f"{_REQUEST}.files.getall.*": _UPLOAD,
+        f"{_REQUEST}.files.values.*": _UPLOAD,
+    },
+    # https://bottlepy.org/docs/dev/api.html#bottle.HTTPResponse: to be returned or raised
+    responses=frozenset(
+        {
+            _RESPONSE,
+            _ERROR,
+            "bottle.static_file",
+            "bottle.template",
+            "bottle.mako_template",
+            "bottle.cheetah_template",
+            "bottle.jinja2_template",
+        }
+    ),
+    exceptions=frozenset({_RESPONSE, _ERROR}),
+    aborts=frozenset({"bottle.abort", "bottle.redirect"}),
+    controls=frozenset({_RESPONSE}),
+    http_error=_RESPONSE,
+    contracts={
+        Role.VIEW: Contract("response", _EMPTY, all_none_is_fine=True),
+        Role.BEFORE: Contract("ignored"),
+        Role.AFTER: Contract("ignored"),
+        Role.ERROR_HANDLER: Contract("response", all_none_is_fine=True),
+        Role.DECORATOR: Contract("response", _EMPTY),
+    },
+    containers={_APP: ContainerClass("app")},
+    registrations=_application(),
+    decorators={
+        "bottle.auth_basic": "guard",
+        "bottle.view": "transparent",
+        "bottle.mako_view": "transparent",
+        "bottle.cheetah_view": "transparent",
+        "bottle.jinja2_view": "transparent",
+    },
+    pattern=read_pattern,
+    body_limit=BodyLimit(
+        # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest.MEMFILE_MAX covers JSON and forms.
+        reads=frozenset({f"{_REQUEST}.body", f"{_REQUEST}.files"}),
+        lengths=frozenset({f"{_REQUEST}.content_length"}),
+        raw_reads=frozenset({f"{_REQUEST}.body"}),
+        raw_items=frozenset({(f"{_REQUEST}.environ", "wsgi.input"), (_REQUEST, "wsgi.input")}),
+        limited_objects=frozenset({_UPLOAD}),
+        example="if request.content_length > MAX_BODY: abort(413)",
+    ),
+    upload_names=frozenset({f"{_UPLOAD}.filename", f"{_UPLOAD}.raw_filename"}),
+    path_attributes=frozenset(
+        {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
+    ),
+    facts={
+        # https://bottlepy.org/docs/dev/routing.html
+        "route-order": "literal-first",
+        "duplicate-route": "last",
+        "any-method": "last",
+    },
+    words=frozenset(
+        {
+            "bottle",
+            "request",
+            "response",
+            "route",
+            "hook",
+            "before_request",
+            "after_request",
+            "HTTPResponse",
+            "HTTPError",
+            "wsgi",
+        }
+    ),
+    reader=_read,
+)
+_ = ir
