@@ -30,7 +30,8 @@ _NO_RETURN = ("NoReturn", "Never")
 class Built:
     """A value that only acts when it is returned ("response"), raised ("exception"), or that a
     project function gives back ("helper", with the function; `raises` when that is an exception,
-    `may_be_none` when it is nothing on some path)."""
+    `may_be_none` when it is nothing on some path). `may_be_raised` tells that a response acts when
+    it is raised, too."""
 
     kind: str
     label: str
@@ -40,6 +41,7 @@ class Built:
     coroutine: bool = False
     raises: bool = False
     may_be_none: bool = False
+    may_be_raised: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +84,13 @@ class Meaning:
         if name is not None:
             if name in names.responses:
                 coroutine = name in names.coroutine_responses
-                return Built("response", label, names.responses[name], coroutine=coroutine)
+                return Built(
+                    "response",
+                    label,
+                    names.responses[name],
+                    coroutine=coroutine,
+                    may_be_raised=name in names.exceptions,
+                )
             if name in names.exceptions:
                 return Built("exception", label, names.exceptions[name])
             return None

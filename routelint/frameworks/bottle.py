@@ -85,9 +85,9 @@ def _read(linker: Linker) -> None:
         if container.framework is FRAMEWORK:
             _copy_mounted(linker, container)
             _name_routes(container)
-    default = linker.containers.get(("default", _DEFAULT))
-    if default is not None:
-        _place(default)
+    for key, container in linker.containers.items():
+        if isinstance(key, tuple) and key[:2] == ("default", _DEFAULT):
+            _place(container)
 
 
 def _place(default: Container) -> None:

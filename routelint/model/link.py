@@ -324,7 +324,7 @@ class Linker:
         if isinstance(value.cls, ClassRef):
             return ("class", id(value.cls.node))
         if isinstance(value.receiver, Symbol) and value.receiver.name in self.names.default_apps:
-            return ("default", value.receiver.name)
+            return ("default", value.receiver.name, self.wiring.program)
         return ("annotated", name)
 
     def _same_instance(self, value: Instance, key: object) -> Container | None:

@@ -33,6 +33,8 @@ _MAX_DEPTH = 8
 
 
 class Wiring:
+    """`program` is the path of the module that was started first: each has its own default app."""
+
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self.resolver = linker.resolver
@@ -40,6 +42,8 @@ class Wiring:
         self._entered: set[tuple[int, tuple[int, ...]]] = set()
         self.executed: set[int] = set()
         self._depth = 0
+        self._programs: dict[str, str] = {}
+        self.program = ""
         self.conditional = False
         self.main_guard = False
 
@@ -48,18 +52,23 @@ class Wiring:
         if module.path in self._modules_done or module.is_test:
             return
         self._modules_done.add(module.path)
+        outer, self.program = self.program, self.program or module.path
+        self._programs[module.path] = self.program
         self.body(module.top_level(), module.scope)
+        self.program = outer
 
     def leftovers(self, module: Module) -> None:
         """Enters the functions of a module that nothing else has entered."""
         if module.is_test:
             return
+        self.program = self._programs.get(module.path, module.path)
         for function in self.linker.functions_of(module):
             if id(function.node) not in self.executed and not self._needs_app(function):
                 self.enter(function, self._defaults(function))
         for function in self.linker.functions_of(module):
             if id(function.node) not in self.executed:
                 self.enter(function, self._defaults(function))
+        self.program = ""
 
     def _defaults(self, function: FunctionRef) -> dict[str, Value]:
         """Parameters whose default is a class or function of the project (a factory's settings)."""

@@ -95,6 +95,8 @@ def _finding(
     sends = contract is not None and contract.result == "nothing" and not raised
     if handler is not None and handler.role == Role.DEPENDENCY:
         verb = "raise"
+    if contract is not None and contract.result == "ignored" and built.may_be_raised:
+        verb = "raise"
     if built.kind == "exception":
         message = f"{where} constructs `{built.label}(...)` and never raises it"
     elif built.kind == "helper":
@@ -128,7 +130,7 @@ def _hint(verb: str, built: Built, dropped: Dropped) -> str:
     text = ir.text(dropped.expr)
     if built.kind == "helper" and built.may_be_none and not built.raises:
         return f"use the result: `response = {text}` and `if response is not None: return response`"
-    if verb == "raise" and built.kind == "response":
+    if verb == "raise" and built.kind == "response" and not built.may_be_raised:
         return "raise the framework's HTTP exception: a dependency's return value is no answer"
     return f"write `{verb} {text}`"
 
@@ -136,7 +138,7 @@ def _hint(verb: str, built: Built, dropped: Dropped) -> str:
 def _fix(
     framework: Framework, function: FunctionRef, dropped: Dropped, built: Built, verb: str
 ) -> Fix | None:
-    if verb == "raise" and built.kind == "response":
+    if verb == "raise" and built.kind == "response" and not built.may_be_raised:
         return None
     if built.kind == "helper" and not built.raises:
         if verb == "return" and built.may_be_none:
