@@ -133,7 +133,7 @@ PROOFS = [
             "decorated": (200, {"1": "salaries", "2": "holidays"}),
             "locked": (423, {"detail": "somebody is editing"}),
             "assigned": (200, {"1": "salaries", "2": "holidays"}),
-            "live": {"documents": 2},
+            "live": "closed with 1008",
         },
         # No fix knows what to do with a name, a condition, a pair, a mapping or a helper's None.
     ),

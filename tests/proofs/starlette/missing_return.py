@@ -85,7 +85,7 @@ PROOFS = [
             "/timed/home": (403, "editors only"),
             "post": 403,
             "outdated client": 426,
-            "changes": "plans changed",
+            "changes": "closed with 1008",
         },
     )
 ]
