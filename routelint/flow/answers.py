@@ -38,7 +38,7 @@ def lost_answers(project: Project, function: FunctionRef) -> list[LostAnswer]:
 def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
     handlers = project.handlers_of(function)
     handler = handlers[0] if handlers else None
-    passing = next((h for h in handlers if h.role in _PASSING_ON), None)
+    passing = next((h for h in handlers if h.role in _PASSING_ON and _answers_by_value(h)), None)
     meaning = Meaning.of(project)
     scope = project.scope(function)
     for dropped in dropped_values(function.node):
@@ -57,8 +57,13 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
                 if not _calls_again(dropped.expr, passing):
                     yield LostAnswer(dropped, None, passing)
             elif handler is not None and handler.role == Role.VIEW:
-                if _is_super(dropped.expr, function):
+                if _is_super(dropped.expr, function) and _answers_by_value(handler):
                     yield LostAnswer(dropped, None, handler)
+
+
+def _answers_by_value(handler: Handler) -> bool:
+    """Whether what the handler returns is what is sent."""
+    return handler.contract is None or handler.contract.result != "nothing"
 
 
 def _calls_again(call: ir.Call, handler: Handler) -> bool:
