@@ -216,6 +216,7 @@ FRAMEWORK = Framework(
         ),
     },
     body_limit=BodyLimit(messages=("receive", "body"), unlimited_by_default=False),
+    path_items=frozenset({("scope", "path")}),
     talk=_talk,
     request_kinds=("http", "websocket"),
     decides=_decides,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from routelint.model import ir
 from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
@@ -91,13 +90,14 @@ def _read(linker: Linker) -> None:
 
 
 def _place(default: Container) -> None:
-    """The default application is where it is run, or else where it is first used."""
+    """The default application is where it gets a name or is run, or else where it is first used."""
     places = [*default.runs, *default.registrations]
     if places:
-        first = places[0]
         default.phantom = False
-        default.location, default.module = first.location, first.scope.module
-        default.scope, default.name = first.scope, default.name or "default_app()"
+        if not default.name:
+            first = places[0]
+            default.location, default.module = first.location, first.scope.module
+            default.scope, default.name = first.scope, "default_app()"
 
 
 def _copy_mounted(linker: Linker, container: Container) -> None:
@@ -164,13 +164,35 @@ def _application() -> dict[str, RegistrationCall]:
 
 _HOOKS = {"before_request": Role.BEFORE, "after_request": Role.AFTER}
 
+_TYPE_ERROR = "compares it with a number, and every form and JSON body fails with a TypeError (500)"
+
 _EMPTY = "a 200 with an empty body"
 
 FRAMEWORK: Framework = Framework(
     slug="bottle",
     title="Bottle",
     packages=("bottle",),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL301",
+            "RL302",
+            "RL401",
+            "RL402",
+            "RL403",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
+    ),
     without={
         "RL102": "a callback answers by returning or raising, once; there is nothing to send with",
         "RL206": "hooks and plugins stand in for no library: none of Bottle's own needs another one",
@@ -245,16 +267,30 @@ FRAMEWORK: Framework = Framework(
         "bottle.cheetah_view": "transparent",
         "bottle.jinja2_view": "transparent",
     },
+    settings={f"{_APP}.config": ""},
+    class_settings={f"{_REQUEST}.MEMFILE_MAX": "BaseRequest.MEMFILE_MAX"},
     pattern=read_pattern,
     body_limit=BodyLimit(
         # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest.MEMFILE_MAX covers JSON and forms.
-        reads=frozenset({f"{_REQUEST}.body", f"{_REQUEST}.files"}),
+        reads=frozenset({f"{_REQUEST}.files"}),
         lengths=frozenset({f"{_REQUEST}.content_length"}),
         raw_reads=frozenset({f"{_REQUEST}.body"}),
         raw_items=frozenset({(f"{_REQUEST}.environ", "wsgi.input"), (_REQUEST, "wsgi.input")}),
         limited_objects=frozenset({_UPLOAD}),
+        settings=("BaseRequest.MEMFILE_MAX",),
+        near_misses={
+            "MEMFILE_MAX": "BaseRequest.MEMFILE_MAX",
+            "memfile_max": "BaseRequest.MEMFILE_MAX",
+            "MAX_CONTENT_LENGTH": "BaseRequest.MEMFILE_MAX",
+            "max_content_length": "BaseRequest.MEMFILE_MAX",
+        },
+        near_miss_consequence="the limit for forms and JSON stays as it was",
+        unset_consequence=_TYPE_ERROR,
+        text_consequence=_TYPE_ERROR,
         example="if request.content_length > MAX_BODY: abort(413)",
     ),
+    path_items=frozenset({("environ", "PATH_INFO")}),
+    status_attributes=frozenset({"bottle.BaseResponse.status"}),
     upload_names=frozenset({f"{_UPLOAD}.filename", f"{_UPLOAD}.raw_filename"}),
     path_attributes=frozenset(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
@@ -264,6 +300,11 @@ FRAMEWORK: Framework = Framework(
         "route-order": "literal-first",
         "duplicate-route": "last",
         "any-method": "last",
+        # https://bottlepy.org/docs/dev/api.html#bottle.Bottle.merge
+        "late-router": "is added to an application whose routes were copied before, so that nobody "
+        "serves it",
+        "taken-over-without-error-handlers": "Bottle copies the routes of an application that is "
+        "merged, or mounted below a path with a slash at its end, and leaves its error handlers",
     },
     words=frozenset(
         {
@@ -281,4 +322,3 @@ FRAMEWORK: Framework = Framework(
     ),
     reader=_read,
 )
-_ = ir

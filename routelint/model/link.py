@@ -956,6 +956,10 @@ class Linker:
         for target in statement.targets:
             if container is not None and not container.name:
                 container.name = ir.dotted(target) or ""
+                if isinstance(value, Symbol) and statement.value is not None:
+                    # Where an app that always exists is given a name.
+                    container.module, container.scope = scope.module, scope
+                    container.location = Location(scope.module.path, statement.value.span)
             if isinstance(target, ir.Subscript):
                 owner = self.resolver.evaluate(target.value, scope)
                 if isinstance(owner, Member) and owner.name in self.names.settings:
@@ -965,6 +969,13 @@ class Linker:
                         self._setting(app, key, statement.value, scope, target, statement)
             elif isinstance(target, ir.Attribute):
                 owner = self.resolver.evaluate(target.value, scope)
+                common = self.names.class_settings.get(
+                    callable_name(self.resolver.attribute(owner, target.attr)) or ""
+                )
+                if common is not None:
+                    app = self.loose(common[0], scope.module)
+                    self._setting(app, common[1], statement.value, scope, target, statement)
+                    continue
                 app = self.container_of(owner)
                 if app is not None and self._is_setting(owner, target.attr):
                     self._setting(app, target.attr, statement.value, scope, target, statement)

@@ -51,6 +51,8 @@ class Names:
         self.answered: set[str] = set()
         self.decorators: dict[str, str] = {}
         self.settings: dict[str, tuple[Framework, str]] = {}
+        self.path_items: set[tuple[str, str]] = set()
+        self.class_settings: dict[str, tuple[Framework, str]] = {}
         for framework in frameworks:
             for name, canonical in framework.aliases.items():
                 if name.endswith(".*"):
@@ -77,6 +79,9 @@ class Names:
                 self.containers[name] = (framework, container)
             for name, registration in framework.registrations.items():
                 self.registrations[name] = (framework, registration)
+            self.path_items |= framework.path_items
+            for name, key in framework.class_settings.items():
+                self.class_settings[name] = (framework, key)
             for name, prefix in framework.settings.items():
                 self.settings[name] = (framework, prefix)
         self._ancestors: dict[str, list[str]] = {}

@@ -226,7 +226,9 @@ class BodyLimit:
     `messages` names the parameter that is called for pieces of a body, and their key in what it
     gives. `lengths` are canonical attributes that hold the announced length: a function that looks at one
     is taken to limit what it reads. `near_misses` are settings that look like the limit and are
-    none -> the right key. `handler_reads` tells whether a handler reads a body by what it declares.
+    none -> the right key, and `near_miss_consequence` what comes of them;
+    `unset_consequence` what comes of None, where that does not mean no limit. `handler_reads` tells
+    whether a handler reads a body by what it declares.
     `callables` are attributes that hold an app's WSGI or ASGI callable, which is given to servers.
     `text_consequence` tells what comes of a limit that is a text.
     `zero_is_unlimited` tells that a limit of 0 is none.
@@ -247,6 +249,8 @@ class BodyLimit:
     messages: tuple[str, str] | None = None
     lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)
+    near_miss_consequence: str = ""
+    unset_consequence: str = ""
     handler_reads: Callable[[Project, Handler], bool] | None = None
     callables: frozenset[str] = frozenset()
     text_consequence: str = (
@@ -307,11 +311,14 @@ class Framework:
     `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
     ("guard", "rate-limit", "cache", "cors", "csrf", ...).
     `settings`: attribute paths through which settings are assigned -> prefix of the setting.
+    `class_settings`: attributes of classes that are settings for all apps -> key of the setting.
     `cors`: canonical callee (class, function or middleware) -> how its options are named; the key
     "settings" is for CORS that is configured by settings alone.
     `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
     `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
+    `path_items`: names of mappings and keys under which these hold the path of a request.
     `upload_names`: canonical attributes with the name of a file as the client sent it.
+    `status_attributes`: canonical attributes that set the status of the answer that is being made.
     `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
@@ -360,6 +367,7 @@ class Framework:
     registrations: Mapping[str, RegistrationCall] = field(default_factory=dict)
     decorators: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    class_settings: Mapping[str, str] = field(default_factory=dict)
     class_roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     class_contracts: Mapping[tuple[str, str], Contract] = field(default_factory=dict)
     as_view: frozenset[str] = frozenset()
@@ -367,7 +375,9 @@ class Framework:
     cors: Mapping[str, CorsOptions] = field(default_factory=dict)
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()
+    path_items: frozenset[tuple[str, str]] = frozenset()
     upload_names: frozenset[str] = frozenset()
+    status_attributes: frozenset[str] = frozenset()
     endpoint_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     guard_mixins: frozenset[str] = frozenset()

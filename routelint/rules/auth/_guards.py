@@ -325,6 +325,11 @@ class Guard:
         name = self.project.name_of(expr, self.scope)
         return name in self.handler.framework.endpoint_attributes
 
+    def _is_path_item(self, mapping: ir.Expr, key: ir.Expr | None) -> bool:
+        """`scope["path"]`, by the names that the protocols use."""
+        name = (ir.dotted(mapping) or "").rpartition(".")[2]
+        return (name, self._text(key)) in self.project.names.path_items
+
     def _is_path(self, expr: ir.Expr, depth: int = 0) -> bool:
         if isinstance(expr, ir.Call):
             func = expr.func
@@ -332,15 +337,15 @@ class Guard:
                 return self._is_path(func.value, depth)
             if isinstance(func, ir.Name) and func.id == "str" and expr.positional(0) is not None:
                 return self._is_path(expr.args[0].value, depth)
+            if isinstance(func, ir.Attribute) and func.attr == "get" and expr.args:
+                return self._is_path_item(func.value, expr.args[0].value)
             return self.project.name_of(func, self.scope) in self.paths
+        if isinstance(expr, ir.BoolOp):
+            return self._is_path(expr.values[0], depth)
         if isinstance(expr, ir.Attribute):
             return self.project.name_of(expr, self.scope) in self.paths
         if isinstance(expr, ir.Subscript):
-            return (
-                isinstance(expr.index, ir.Constant)
-                and expr.index.value == "path"
-                and (ir.dotted(expr.value) or "").rpartition(".")[2] == "scope"
-            )
+            return self._is_path_item(expr.value, expr.index)
         if isinstance(expr, ir.Name) and depth < 4:
             bindings = self.scope.bindings(expr.id)
             return bool(bindings) and all(

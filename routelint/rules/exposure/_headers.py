@@ -13,7 +13,18 @@ from routelint.model.values import FunctionRef, Instance, Member, Symbol
 
 ALLOW_ORIGIN = "access-control-allow-origin"
 ALLOW_CREDENTIALS = "access-control-allow-credentials"
-_SETTERS = frozenset({"add", "set", "setdefault", "append", "__setitem__"})
+_SETTERS = frozenset(
+    {
+        "__setitem__",
+        "add",
+        "add_header",
+        "append",
+        "append_header",
+        "set",
+        "set_header",
+        "setdefault",
+    }
+)
 _NAMES = frozenset({"origin", "http_origin"})
 
 Branch = tuple[tuple[int, int], ...]
@@ -129,7 +140,10 @@ class Reader:
         if isinstance(expr, ir.Call):
             func = expr.func
             if isinstance(func, ir.Attribute):
-                if func.attr in ("get", "getlist") and self._text(expr.positional(0)) in _NAMES:
+                if (
+                    func.attr in ("get", "getlist", "get_header")
+                    and self._text(expr.positional(0)) in _NAMES
+                ):
                     return True
                 if func.attr in ("decode", "encode", "lower", "strip", "rstrip"):
                     return self.is_origin(func.value, depth + 1)

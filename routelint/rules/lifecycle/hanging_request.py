@@ -154,7 +154,7 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
             return True
         if returns is not None and "None" in ir.text(returns, 400):
             return True
-        if _is_given_a_response(project, handler):
+        if _is_given_a_response(project, handler) or _sets_status(project, handler):
             return True
         for route in handler.routes:
             if route.call is not None and project.resolver.constant(
@@ -164,6 +164,17 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
             if route.call is not None and route.call.keyword("status_code") is not None:
                 return True
     return False
+
+
+def _sets_status(project: Project, handler: Handler) -> bool:
+    """Whether the function sets the status of its answer, which then may have no body."""
+    scope = project.scope(handler.function)
+    attributes = handler.framework.status_attributes
+    return bool(attributes) and any(
+        isinstance(node, ir.Assign)
+        and any(project.name_of(target, scope) in attributes for target in node.targets)
+        for node in ir.walk_body(handler.function.node.body)
+    )
 
 
 def _is_given_a_response(project: Project, handler: Handler) -> bool:

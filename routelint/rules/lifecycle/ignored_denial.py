@@ -29,6 +29,7 @@ preprocessors return. FastAPI: dependencies that return their refusal. Django: h
 dropped, `process_request()` and `process_response()` of classes without `MiddlewareMixin`, which
 nobody calls, and responses returned by `test_func()`, which are true. Django REST framework: the same
 of permissions, and what `initial()`, `check_permissions()`, `perform_create()` and their like return.
+Bottle: what `before_request` and `after_request` hooks return, and the status of an error that they set.
 
 ## When it stays silent
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
@@ -54,6 +55,7 @@ from routelint.flow.meaning import Meaning
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
+from routelint.model.scopes import Scope
 from routelint.model.values import Instance
 from routelint.rules.auth._guards import Guard
 
@@ -112,6 +114,70 @@ def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
                 f"{handler.framework.title} drops what a {handler.role} function returns, so "
                 f"`{handler.name}` refuses nobody.",
             )
+    for node in _refusing_statuses(project, handler, handler.function.node.body):
+        yield _finding(
+            project,
+            handler,
+            node,
+            f"`{handler.name}` sets the status of a refusal, and {handler.framework.title} goes on "
+            "to the endpoint, whose answer is sent with it.",
+        )
+
+
+def _refusing_statuses(
+    project: Project, handler: Handler, body: tuple[ir.Stmt, ...]
+) -> Iterator[ir.Return | ir.Assign]:
+    """Where a hook sets the status of an error, and then ends: the end if it is written, or else
+    the assignment."""
+    scope = project.scope(handler.function)
+    for i, statement in enumerate(body):
+        for block in ("body", "orelse"):
+            inner = getattr(statement, block, ())
+            if isinstance(statement, ir.If) and isinstance(inner, tuple):
+                yield from _refusing_statuses(project, handler, inner)
+        if isinstance(statement, ir.Assign) and _is_error_status(
+            project, statement, handler, scope
+        ):
+            after = body[i + 1 :]
+            returned = next((s for s in after if isinstance(s, ir.Return)), None)
+            if returned is not None and not _is_answer(project, handler, returned.value):
+                yield returned
+            elif returned is None and not _stops(project, after, scope):
+                yield statement
+
+
+def _is_answer(project: Project, handler: Handler, value: ir.Expr | None) -> bool:
+    """Whether a returned value is reported, or raises, for itself."""
+    if _is_response(project, Guard(project, handler), value):
+        return True
+    scope = project.scope(handler.function)
+    return isinstance(value, ir.Call) and Meaning.of(project).never_returns(value, scope)
+
+
+def _is_error_status(
+    project: Project, statement: ir.Assign, handler: Handler, scope: Scope
+) -> bool:
+    status = project.resolver.constant(statement.value, scope)
+    if isinstance(status, str) and status[:3].isdigit():
+        status = int(status[:3])
+    return (
+        isinstance(status, int)
+        and status >= 400
+        and any(
+            project.name_of(target, scope) in handler.framework.status_attributes
+            for target in statement.targets
+        )
+    )
+
+
+def _stops(project: Project, body: tuple[ir.Stmt, ...], scope: Scope) -> bool:
+    """Whether something behind raises, or may for all we know."""
+    meaning = Meaning.of(project)
+    return any(
+        isinstance(node, ir.Raise)
+        or (isinstance(node, ir.Call) and meaning.never_returns(node, scope))
+        for node in ir.walk_body(body)
+    )
 
 
 def _uncalled(project: Project, handler: Handler) -> Iterator[Finding]:
@@ -289,12 +355,17 @@ def _is_none(value: ir.Expr | None) -> bool:
 
 
 def _finding(
-    project: Project, handler: Handler, node: ir.Return | ir.Raise | ir.Yield, message: str
+    project: Project,
+    handler: Handler,
+    node: ir.Return | ir.Raise | ir.Yield | ir.Assign,
+    message: str,
 ) -> Finding:
     return _finding_at(handler, node, message)
 
 
-def _finding_at(handler: Handler, node: ir.Return | ir.Raise | ir.Yield, message: str) -> Finding:
+def _finding_at(
+    handler: Handler, node: ir.Return | ir.Raise | ir.Yield | ir.Assign, message: str
+) -> Finding:
     return Finding(
         code=META.code,
         rule=META.slug,

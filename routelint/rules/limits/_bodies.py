@@ -49,8 +49,16 @@ def _stops_at_a_size(body: tuple[ir.Stmt, ...]) -> bool:
 
 def sets_limit(project: Project, function: FunctionRef, table: BodyLimit) -> bool:
     """Whether a function sets the limit on the request itself, or looks at the announced length."""
+    return _mentions(project, function, {*table.attributes, *table.lengths})
+
+
+def looks_at_length(project: Project, function: FunctionRef, table: BodyLimit) -> bool:
+    """Whether a function looks at the announced length of the body."""
+    return _mentions(project, function, set(table.lengths))
+
+
+def _mentions(project: Project, function: FunctionRef, wanted: set[str]) -> bool:
     scope = project.scope(function)
-    wanted = {*table.attributes, *table.lengths}
     parts = {name.rpartition(".")[2] for name in wanted}
     return any(
         isinstance(node, ir.Attribute)
@@ -63,6 +71,8 @@ def sets_limit(project: Project, function: FunctionRef, table: BodyLimit) -> boo
 def raw_reads(project: Project, function: FunctionRef, table: BodyLimit) -> Iterator[ir.Call]:
     """The reads of a function that the framework's limit does not cover and that have no bound."""
     if not table.raw_reads and not table.raw_items:
+        return
+    if looks_at_length(project, function, table):
         return
     scope = project.scope(function)
     for node in ir.walk_body(function.node.body):

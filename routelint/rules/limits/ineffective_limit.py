@@ -72,7 +72,7 @@ def check(project: Project) -> Iterator[Finding]:
                     setting,
                     f"{app.framework.title} knows no setting `{setting.key}`: "
                     + (
-                        "bodies of any size are read"
+                        table.near_miss_consequence or "bodies of any size are read"
                         if table.unlimited_by_default
                         else "its own limit applies"
                     ),
@@ -112,7 +112,9 @@ def _value(
             yield _finding(
                 app,
                 setting,
-                f"`{setting.key} = {value}` means no limit at all",
+                f"`{setting.key}` is None: {app.framework.title} {table.unset_consequence}"
+                if table.unset_consequence and value is None
+                else f"`{setting.key} = {value}` means no limit at all",
                 f"Set a number of bytes: `{table.example}`.",
                 None,
             )

@@ -40,6 +40,7 @@ def unreached(project: Project) -> Iterator[Unreached]:
         facts = handler.framework.facts
         if "next-raises-nothing" in facts or "next-raises-no" in facts:
             yield from _around_next(project, handler)
+    yield from _left_behind(project)
     for container in project.containers:
         if container.framework.facts.get("error-handlers") != "root" or container.kind == "app":
             continue
@@ -47,6 +48,24 @@ def unreached(project: Project) -> Iterator[Unreached]:
         if including and not any(app.kind == "app" for app in including):
             for registration in container.error_handlers:
                 yield _not_in_root(container.framework, registration)
+
+
+def _left_behind(project: Project) -> Iterator[Unreached]:
+    """Handlers of an app whose routes another one has taken over, without its handlers."""
+    for container in project.containers:
+        lost = container.framework.facts.get("taken-over-without-error-handlers", "")
+        includes = project.includes_of(container) if lost and not container.phantom else []
+        if not includes or container.runs or project.mounts_of(container):
+            continue
+        for registration in container.error_handlers:
+            yield Unreached(
+                container.framework,
+                registration.location.path,
+                registration.location.span,
+                "",
+                f"This handler of {registration.selector} is never used: {lost}",
+                "register it on the application that takes the routes",
+            )
 
 
 def _around_next(project: Project, handler: Handler) -> Iterator[Unreached]:

@@ -174,7 +174,7 @@ def _why(
     until = container.framework.late_routers_until
     if until and project.version(container.framework.slug) >= until:
         included = ""
-    if container.kind == "router" and included:
+    if included and (container.kind == "router" or isinstance(registration, Route)):
         for include in project.includes_of(container):
             taken = include.order if include.as_of is None else include.as_of
             if include.scope.node is None and taken < registration.order:
