@@ -329,7 +329,8 @@ class Framework:
     `request_needs`: attributes of the request -> the middleware that puts them there.
     `include_prefix_replaces`: a prefix given where a router is included takes the place of the
     router's own, instead of standing before it.
-    `http_error`: the class of what views raise to answer with an error, as it is imported.
+    `http_error`: the class of what views raise to answer with an error, as it is imported, and
+    `http_errors` those classes where no one stands above all.
     `copied_options`: options of the constructor whose lists the app copies.
     `late_routers_until`: the version from which on a router may be added to after it was included.
     `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
@@ -395,6 +396,7 @@ class Framework:
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None
     include_prefix_replaces: bool = False
     http_error: str = ""
+    http_errors: tuple[str, ...] = ()
     copied_options: tuple[str, ...] = ()
     late_routers_until: tuple[int, ...] = ()
     fixed_when_started: Mapping[str, str] = field(default_factory=dict)

@@ -217,6 +217,7 @@ FRAMEWORK = Framework(
             "django.shortcuts.aget_list_or_404",
         }
     ),
+    http_errors=("django.http.Http404", "django.core.exceptions.PermissionDenied"),
     contracts={
         Role.TEST: Contract("condition"),
         Role.VIEW: Contract("response", _500),

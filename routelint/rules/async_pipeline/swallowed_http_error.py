@@ -40,8 +40,8 @@ When an earlier `except` catches the HTTP exception, when the handler raises aga
 `isinstance`, and for calls whose target can't be resolved.
 
 ## Fix safety
-Unsafe: a clause for the framework's HTTP exception that raises it again, before the broad one. There is
-none in Django, where a helper's exception can't be named by one class.
+Unsafe: a clause for the framework's HTTP exceptions that raises them again, before the broad one. Django's
+have no class in common, so that there are two in it. There is no fix for `except*`.
 
 ## References
 CWE-396.
@@ -151,25 +151,34 @@ def _fix(
     raised: ir.Raise | ir.Call,
     scope: Scope,
 ) -> Fix | None:
-    """A clause for the framework's exception before the broad one."""
+    """A clause for the framework's exceptions before the broad one."""
     if handler.is_star:
         return None
-    handlers = project.handlers_of(function)
-    place, slug = function.module.path, _framework(project, raised, scope, handlers)
-    written = raised.exc if isinstance(raised, ir.Raise) else None
-    if isinstance(written, ir.Call) and isinstance(written.func, (ir.Name, ir.Attribute)):
-        change = build.add_statement_before(
-            place, handler.header, f"except {ir.text(written.func)}:\n    raise"
-        )
-        return build.fix("unsafe", "Raise the HTTP error again", change)
+    place = function.module.path
+    slug = _framework(project, raised, scope, project.handlers_of(function))
     framework = next((f for f in project.used if f.slug == slug), None)
-    if framework is None or not framework.http_error:
+    if framework is None:
         return None
-    module, _, name = framework.http_error.rpartition(".")
-    clause = build.add_statement_before(place, handler.header, f"except {name}:\n    raise")
-    return build.fix(
-        "unsafe", "Raise the HTTP error again", clause, build.add_import(place, module, name)
-    )
+    known = framework.http_errors or tuple(n for n in (framework.http_error,) if n)
+    written = raised.exc if isinstance(raised, ir.Raise) else None
+    written = written.func if isinstance(written, ir.Call) else written
+    names = project.resolver.class_names(project.evaluate(written, scope))
+    caught: list[str] = []
+    imports: list[build.Intent] = []
+    if isinstance(written, (ir.Name, ir.Attribute)) and (names[:1] == [*known] or not known):
+        caught.append(ir.text(written))
+    else:
+        for error in known:
+            module, _, name = error.rpartition(".")
+            caught.append(name)
+            imports.append(build.add_import(place, module, name))
+        if written is not None and not set(known) & set(names):
+            caught.append(ir.text(written))
+    if not caught:
+        return None
+    classes = caught[0] if len(caught) == 1 else f"({', '.join(caught)})"
+    clause = build.add_statement_before(place, handler.header, f"except {classes}:\n    raise")
+    return build.fix("unsafe", "Raise the HTTP error again", clause, *imports)
 
 
 def _wrapped_view(handlers: list[Handler], node: ir.Try) -> ir.Call | None:
