@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from routelint.findings import Severity, Span
+from routelint.findings import Fix, Severity, Span
+from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.link import decorator_wrapper
@@ -23,7 +24,7 @@ from routelint.model.vocabulary import Framework
 
 @dataclass(frozen=True)
 class Misused:
-    """A guard or mark without effect: where it is, and what to say about it."""
+    """A guard or mark without effect: where it is, what to say about it, and what mends it."""
 
     framework: Framework
     path: str
@@ -33,6 +34,10 @@ class Misused:
     hint: str
     severity: Severity = "error"
     statement: Span | None = None
+    fix: Fix | None = None
+
+
+_HTTP_METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "options", "trace"])
 
 
 def misused(project: Project) -> Iterator[Misused]:
@@ -60,6 +65,7 @@ def _is_view(project: Project, framework: Framework, value: Value | None) -> boo
 def _late_mixins(project: Project, framework: Framework, cls: ClassRef) -> Iterator[Misused]:
     """Mixins behind a view class: its `dispatch()` comes first, and does not call theirs."""
     before: list[Value] = []
+    previous: ir.Argument | None = None
     for arg in cls.node.bases:
         if arg.keyword is not None or arg.star:
             continue
@@ -80,8 +86,24 @@ def _late_mixins(project: Project, framework: Framework, cls: ClassRef) -> Itera
                     "its dispatch() is never reached, so the view is open to everybody",
                     f"put `{mixin}` before `{view_name}`",
                     statement=cls.node.header,
+                    fix=_exchanged(cls, previous, arg) if views[0] is before[-1] else None,
                 )
         before.append(base)
+        previous = arg
+
+
+def _exchanged(cls: ClassRef, view: ir.Argument | None, mixin: ir.Argument) -> Fix | None:
+    """The two bases in each other's place, when they stand beside each other."""
+    names = [ir.dotted(arg.value) for arg in (view, mixin) if arg is not None]
+    if view is None or not all(names):
+        return None
+    path = cls.module.path
+    return build.fix(
+        "unsafe",
+        "Put the mixin first",
+        build.replace(path, view.span, str(names[1])),
+        build.replace(path, mixin.span, str(names[0])),
+    )
 
 
 def _derives(project: Project, view: Value, mixin: Value) -> bool:
@@ -129,11 +151,18 @@ def _class_decorators(project: Project, framework: Framework, cls: ClassRef) -> 
                     f"`@{ir.text(expr)}` on `{cls.name}` names no method: the import fails",
                     'add `name="dispatch"`',
                     statement=decorator.span,
+                    fix=build.fix(
+                        "safe",
+                        "Name the method",
+                        build.add_argument(cls.module.path, expr.args_span, 'name="dispatch"'),
+                    ),
                 )
             elif isinstance(method, str) and method != "dispatch":
                 marks = [n for n in names if n in framework.view_marks]
                 if marks:
-                    yield _lost_on_method(place, marks[0], f"{cls.name}.{method}", decorator.span)
+                    lost = _lost_on_method(place, marks[0], f"{cls.name}.{method}", decorator.span)
+                    only = len(names) == 1 and _is_only_method(project, cls, method)
+                    yield replace(lost, fix=_on_dispatch(cls, given)) if only and given else lost
         elif _is_guard(framework, name):
             yield Misused(
                 *place,
@@ -141,6 +170,7 @@ def _class_decorators(project: Project, framework: Framework, cls: ClassRef) -> 
                 "class any more",
                 f'write `@{adapter}({ir.text(expr)}, name="dispatch")`',
                 statement=decorator.span,
+                fix=_adapter_around(framework, cls.module.path, expr, ', name="dispatch"'),
             )
 
 
@@ -162,6 +192,7 @@ def _method_decorators(project: Project, framework: Framework, cls: ClassRef) ->
                     "fails",
                     f"write `@{adapter}({ir.text(expr)})`",
                     statement=decorator.span,
+                    fix=_adapter_around(framework, method.module.path, expr, ""),
                 )
                 continue
             if method.name == "dispatch":
@@ -171,7 +202,67 @@ def _method_decorators(project: Project, framework: Framework, cls: ClassRef) ->
                 adapted = _adapted(project, expr, method.scope)
                 marks = [n for n in adapted if n in framework.view_marks]
             if marks:
-                yield _lost_on_method(place, marks[0], method.node.qualname, decorator.span)
+                lost = _lost_on_method(place, marks[0], method.node.qualname, decorator.span)
+                yield replace(
+                    lost, fix=_mark_on_class(project, framework, cls, method, decorator, marks[0])
+                )
+
+
+def _adapter_around(framework: Framework, path: str, guard: ir.Expr, rest: str) -> Fix:
+    """The decorator for functions within the adapter; every request fails without it."""
+    module, _, adapter = framework.method_adapter.rpartition(".")
+    return build.fix(
+        "safe",
+        f"Adapt the decorator with `{adapter}`",
+        build.insert(path, guard.span.start, f"{adapter}("),
+        build.insert(path, guard.span.end, f"{rest})"),
+        build.add_import(path, module, adapter),
+    )
+
+
+def _on_dispatch(cls: ClassRef, name: ir.Expr) -> Fix:
+    edit = build.replace(cls.module.path, name.span, '"dispatch"')
+    return build.fix("unsafe", "Mark dispatch()", edit)
+
+
+def _mark_on_class(
+    project: Project,
+    framework: Framework,
+    cls: ClassRef,
+    method: FunctionRef,
+    decorator: ir.Decorator,
+    mark: str,
+) -> Fix | None:
+    """The mark on the class instead of its only method; with others it would concern them, too."""
+    module, _, adapter = framework.method_adapter.rpartition(".")
+    marked = decorator.value
+    if isinstance(marked, ir.Call):
+        adapted = marked.positional(0)
+        if project.name_of(marked.func, method.scope) != framework.method_adapter or not adapted:
+            return None
+        marked = adapted
+    written = ir.dotted(marked)
+    if not written or project.name_of(marked, method.scope) != mark:
+        return None
+    if not _is_only_method(project, cls, method.name):
+        return None
+    path = cls.module.path
+    return build.fix(
+        "unsafe",
+        "Put the mark on the class",
+        build.remove_statement(path, decorator.span),
+        build.add_statement_before(
+            path, cls.node.header, f'@{adapter}({written}, name="dispatch")'
+        ),
+        build.add_import(path, module, adapter),
+    )
+
+
+def _is_only_method(project: Project, cls: ClassRef, name: str) -> bool:
+    """Whether a view class of the project serves one HTTP method, for all that can be read."""
+    classes = [base for base in project.resolver.mro(cls) if isinstance(base, ClassRef)]
+    found = {method.name for base in classes for method in project.resolver.methods(base)}
+    return found & _HTTP_METHODS == {name}
 
 
 def _lost_on_method(
@@ -209,8 +300,24 @@ def _lost_marks(project: Project, framework: Framework) -> Iterator[Misused]:
                         f"put `@functools.wraps` on the wrapper of `{above.function.name}`",
                         "warning",
                         use.decorator.span,
+                        _wrapped(project, above.function),
                     )
                     break
+
+
+def _wrapped(project: Project, decorator: FunctionRef) -> Fix | None:
+    """`@wraps(...)` on what a decorator returns."""
+    found = decorator_wrapper(decorator, project.resolver)
+    if found is None:
+        return None
+    wrapper, view = found
+    path = wrapper.module.path
+    return build.fix(
+        "unsafe",
+        "Carry on the attributes of the view",
+        build.add_statement_before(path, wrapper.node.header, f"@wraps({view})"),
+        build.add_import(path, "functools", "wraps"),
+    )
 
 
 def _views(project: Project, framework: Framework) -> list[Handler]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
@@ -30,12 +31,16 @@ def _lost(project: Project, framework: Framework, function: FunctionRef) -> Iter
             what = f"on the method `{function.node.qualname}` has no effect: {framework.title}"
             message = f"`@{short}` {what} looks for it on functions and classes only"
             hint = f"set `{short}` on the class, or give it to `@action({short}=...)`"
+            fix = None
         elif framework.view_maker in names[place + 1 :]:
             message = (
                 f"`@{short}` stands above `@{maker}`, which has made the view without it: older "
                 "releases let everybody in, newer ones refuse to be imported"
             )
             hint = f"put `@{short}` below `@{maker}`"
+            below = function.node.decorators[names.index(framework.view_maker, place + 1)]
+            move = build.move_decorator(function.module.path, decorator.span, below.span, "below")
+            fix = build.fix("unsafe", f"Put it below `@{maker}`", move)
         else:
             continue
         yield Misused(
@@ -46,6 +51,7 @@ def _lost(project: Project, framework: Framework, function: FunctionRef) -> Iter
             message,
             hint,
             statement=decorator.span,
+            fix=fix,
         )
 
 

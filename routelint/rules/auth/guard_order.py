@@ -32,8 +32,12 @@ Decorators that only mark a function (`csrf.exempt`), or that nothing is known a
 the project counts as a guard when what it puts in the function's place can refuse a request.
 
 ## Fix safety
-Safe when the guard keeps the function's name (`functools.wraps`): the route decorator is moved above
-it. Otherwise there is no fix, since frameworks tell views apart by their names.
+Safe where every request, or the import, fails today: a decorator for functions on a method or a class
+is adapted (`method_decorator`). Unsafe is what turns a guard on, or a protection off: the route
+decorator goes above the guard, a mixin before the view beside it, a mark on the class of its only
+method, `@wraps` on a wrapper, permissions below `api_view`. There is none for a guard that does not
+keep the function's name (`functools.wraps`), since frameworks tell views apart by their names, for
+caches above guards, and for permissions on methods.
 
 ## References
 - https://flask.palletsprojects.com/en/stable/patterns/viewdecorators/
@@ -99,6 +103,7 @@ def check(project: Project) -> Iterator[Finding]:
             span=found.span,
             hint=found.hint,
             framework=found.framework.slug,
+            fix=found.fix,
             scope=found.scope,
             statement=found.statement,
         )
@@ -177,7 +182,7 @@ def _fix(project: Project, path: str, use: DecoratorUse, target: DecoratorUse) -
     if use.function is not None and not _keeps_name(project, use.function):
         return None
     move = build.move_decorator(path, target.decorator.span, use.decorator.span, "above")
-    return build.fix("safe", "Move the registering decorator to the top", move)
+    return build.fix("unsafe", "Move the registering decorator to the top", move)
 
 
 def _keeps_name(project: Project, decorator: FunctionRef) -> bool:

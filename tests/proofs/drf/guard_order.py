@@ -26,5 +26,6 @@ PROOFS = [
         fixture="bad_function.py",
         bad={"import_error": "TypeError"},
         good={"/salaries": 403},
+        fixed={"/salaries": 403},
     ),
 ]
