@@ -1,4 +1,4 @@
-"""Fill the `<!-- output -->` block of README.md with a real run of `routelint fixtures/apps`.
+"""Fill the `<!-- output -->` block of README.md with a real run of `routelint fixtures/apps/flask_shop`.
 
 `python scripts/update_readme.py` writes, `--check` says whether the block is out of date (exit 1).
 Only the last two findings are shown, with the summary line.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = REPOSITORY / "README.md"
-COMMAND = ["check", "fixtures/apps"]
+COMMAND = ["check", "fixtures/apps/flask_shop"]
 _BLOCK = re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL)
 _SHOWN = 2
 
