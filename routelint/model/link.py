@@ -418,10 +418,16 @@ class Linker:
     def _listed_middleware(self, container: Container, expr: ir.Expr, scope: Scope) -> None:
         value = self.resolver.evaluate(expr, scope)
         target, options, target_ref = value, {}, Ref(expr, scope)
-        if isinstance(value, Instance) and value.call is not None and value.scope is not None:
+        if isinstance(value, Instance) and isinstance(value.cls, ClassRef):
+            target = self.resolver.method(value.cls, "__call__")
+        elif isinstance(value, Instance) and value.call is not None and value.scope is not None:
             first = value.call.argument(0, "cls")
-            if first is not None:
-                target = self.resolver.evaluate(first, value.scope)
+            wrapped = None if first is None else self.resolver.evaluate(first, value.scope)
+            if first is None or isinstance(wrapped, (Instance, Known)):
+                # What an external function has made, of something else than middleware.
+                target = value.cls
+            else:
+                target = wrapped
                 target_ref = Ref(first, value.scope)
                 options = {
                     a.keyword: Ref(a.value, value.scope)
@@ -498,12 +504,14 @@ class Linker:
         if isinstance(spec, CorsCall):
             self._cors(found[0], spec, name or "", call, func, scope, statement)
             return False
-        if isinstance(spec, RunCall) and spec.app is not None:
+        if isinstance(spec, RunCall | MiddlewareCall) and spec.app is not None:
             given = _argument(call, spec.app)
-            target = Symbol(spec.default) if given is None and spec.default else None
+            default = spec.default if isinstance(spec, RunCall) else ""
+            target = Symbol(default) if given is None and default else None
             served = self.container_of(target or self.resolver.evaluate(given, scope))
             if served is not None:
-                self._register(spec, served, call, scope, None, None, statement)
+                itself = func if isinstance(spec, MiddlewareCall) else None
+                self._register(spec, served, call, scope, itself, None, statement)
             return False
         if not isinstance(func, Member):
             return False
@@ -628,6 +636,10 @@ class Linker:
                 container.registrations.append(Include(**base, child=child))
             else:
                 self.routes_list(container, listed, scope)
+        elif isinstance(spec, MiddlewareCall) and spec.style == "list":
+            listed = None if call is None or spec.target is None else _argument(call, spec.target)
+            for item, item_scope in self.resolver.items(listed, scope) or ():
+                self._listed_middleware(container, item, item_scope)
         elif isinstance(spec, MiddlewareCall):
             self._middleware(
                 Middleware(
@@ -683,6 +695,8 @@ class Linker:
         route.path = self.ref(call, spec.path, scope)
         if route.path is not None:
             route.pattern = self.pattern(container.framework, route.path)
+            if spec.below and route.pattern is not None:
+                route.pattern = route.pattern.opened()
         methods = spec.fixed
         if spec.methods is not None:
             written = _argument(call, spec.methods)
@@ -1242,6 +1256,8 @@ def _argument(call: ir.Call, arg: Arg) -> ir.Expr | None:
 def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:
     """Whether the call only makes a decorator: what it registers is handled where it is applied."""
     if isinstance(spec, RouteCall):
+        if spec.below:
+            return False
         return spec.handler is None or _argument(call, spec.handler) is None
     if isinstance(spec, ErrorHandlerCall):
         return spec.handler is None or _argument(call, spec.handler) is None

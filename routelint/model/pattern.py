@@ -117,6 +117,10 @@ class Pattern:
         samples = other.samples
         return bool(samples) and all(self.matches(sample) for sample in samples or ())
 
+    def opened(self) -> Pattern:
+        """The pattern of what stands below this path: the path, a slash, and anything."""
+        return Pattern((*self.parts, "" if self.text.endswith("/") else "/"), None, prefix_only=True)
+
     def joined(self, child: Pattern) -> Pattern:
         """The pattern of a child below this prefix."""
         if self.regex is None and child.regex is None:

@@ -117,7 +117,7 @@ class Project:
                 below = self.ref_pattern(container.framework, registration.prefix)
                 if below is not None and known:
                     route = self._mounted(registration)
-                    pattern = _join(base, _open(below))
+                    pattern = _join(base, below.opened())
                     order = trail[0].order if trail else registration.order
                     yield EffectiveRoute(route, root, pattern, order, trail)
             elif isinstance(registration, Include) and registration.child is not None:
@@ -304,9 +304,3 @@ def _join(prefix: Pattern | None, child: Pattern | None) -> Pattern | None:
     if prefix is None:
         return child
     return prefix if child is None else prefix.joined(child)
-
-
-def _open(prefix: Pattern) -> Pattern:
-    """The pattern of a mount: its path, a slash, and anything."""
-    text = prefix.text
-    return Pattern((*prefix.parts, "" if text.endswith("/") else "/"), None, prefix_only=True)

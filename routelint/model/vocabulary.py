@@ -33,7 +33,8 @@ class RouteCall:
 
     `methods` says where the methods are given, `fixed` which they always are, `default` which they
     are when not given (empty: any). With `handler` None the decorated function is the handler.
-    `role` is "view" or "websocket". `guards` names an argument that lists guards.
+    `role` is "view" or "websocket". `guards` names an argument that lists guards. `below`: files are
+    served for whatever is below the path, and no function is a handler.
     """
 
     path: Arg
@@ -43,6 +44,7 @@ class RouteCall:
     handler: Arg | None = None
     role: str = "view"
     guards: Arg | None = None
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,15 @@ class MiddlewareCall:
     """Installs middleware. `style` says what is registered: "class" (a class with options in the
     other keywords), "dispatch" (a function of request and next), "list" (a list of them) or
     "decorator" (what is put around each handler: a function, or an object with one of `methods`).
-    `outermost` is "last" or "first": which of several registered ones sees the request first."""
+    `outermost` is "last" or "first": which of several registered ones sees the request first. `app`
+    says where a function that is no method takes the app from; it stands for the middleware itself.
+    """
 
     target: Arg | None
     style: str = "class"
     outermost: str = "last"
     methods: tuple[str, ...] = ()
+    app: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -173,12 +178,13 @@ class Contract:
     `none` describes what the client sees when such a function ends without a value; empty when that
     is fine. `all_none_is_fine`: a function that never returns a value is meant so. `answered`: it
     runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
-    here become responses.
+    here become responses. `streams`: it may also answer by sending, and returns what it has sent by.
     """
 
     result: str
     none: str = ""
     raises: bool = True
+    streams: bool = False
     answered: bool = False
     all_none_is_fine: bool = False
 
@@ -333,6 +339,8 @@ class Framework:
     `http_errors` those classes where no one stands above all.
     `copied_options`: options of the constructor whose lists the app copies.
     `late_routers_until`: the version from which on a router may be added to after it was included.
+    `route_group`: the part of a path by which routes are found before their order counts, from
+    `route_group_since` on: routes of different groups take nothing from each other.
     `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
@@ -399,6 +407,8 @@ class Framework:
     http_errors: tuple[str, ...] = ()
     copied_options: tuple[str, ...] = ()
     late_routers_until: tuple[int, ...] = ()
+    route_group: Callable[[Pattern], str] | None = None
+    route_group_since: tuple[int, ...] = ()
     fixed_when_started: Mapping[str, str] = field(default_factory=dict)
     fixed_since: tuple[int, ...] = ()
     words: frozenset[str] = frozenset()

@@ -82,6 +82,9 @@ def _dead(
     ordered = facts.get("route-order") == "registration" or (
         facts.get("route-order") == "literal-first" and not pattern.is_literal
     )
+    group = app.framework.route_group
+    if project.version(app.framework.slug) < app.framework.route_group_since:
+        group = None
     last_wins = facts.get("duplicate-route") == "last"
     # Elsewhere a function is registered twice for the names of its endpoints.
     twice = facts.get("same-view-twice") == "dead"
@@ -110,6 +113,8 @@ def _dead(
                 return Dead(app, later.route, pattern, earlier.route, winner, "equal")
             return None
         if not ordered or not _covers(winner, pattern):
+            continue
+        if group is not None and group(winner) != group(pattern):
             continue
         kind = "catch-all" if winner.is_catch_all else "parameter"
         return Dead(app, later.route, pattern, earlier.route, winner, kind)
