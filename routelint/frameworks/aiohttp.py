@@ -17,6 +17,8 @@ from routelint.model.vocabulary import (
     ContainerClass,
     Contract,
     Framework,
+    HookCall,
+    MiddlewareCall,
     MountCall,
     RegistrationCall,
     RouteCall,
@@ -124,6 +126,19 @@ def read_pattern(path: str) -> Pattern | None:
     return Pattern(tuple(parts))
 
 
+def literal_prefix(pattern: Pattern) -> str:
+    """The part of a path by which aiohttp indexes it; the longest one that fits is asked first.
+
+    `UrlDispatcher._get_resource_index_key`, and `resolve`, which goes from a path to its parents.
+    """
+    head = pattern.parts[0] if pattern.parts else ""
+    if not isinstance(head, str):
+        return "/"
+    if pattern.params:
+        head = head.rpartition("/")[0]
+    return head.rstrip("/") or "/"
+
+
 def _registrations() -> dict[str, RegistrationCall]:
     found: dict[str, RegistrationCall] = {
         f"{APP}.add_routes": RoutesCall(Arg("routes", 0)),
@@ -139,6 +154,15 @@ def _registrations() -> dict[str, RegistrationCall]:
         "aiohttp.web.route": RouteCall(
             Arg("path", 1), methods=Arg("method", 0), handler=Arg("handler", 2)
         ),
+        f"{APP}.router.add_static": _STATIC,
+        f"{TABLE}.static": _STATIC,
+        "aiohttp.web.static": _STATIC,
+        f"{APP}.middlewares.append": MiddlewareCall(Arg(None, 0), outermost="first"),
+        f"{APP}.middlewares.extend": MiddlewareCall(Arg(None, 0), style="list"),
+        f"{APP}.on_startup.append": HookCall(Role.STARTUP),
+        f"{APP}.cleanup_ctx.append": HookCall(Role.STARTUP),
+        f"{APP}.on_response_prepare.append": HookCall(Role.AFTER),
+        "aiohttp_session.setup": MiddlewareCall(None, outermost="first", app=Arg("app", 0)),
         "aiohttp.web.run_app": RunCall(Arg("app", 0)),
     }
     for method in _METHODS:
@@ -152,6 +176,10 @@ def _registrations() -> dict[str, RegistrationCall]:
         )
         found[f"{TABLE}.{method}"] = RouteCall(Arg("path", 0), fixed=fixed)
     return found
+
+
+# https://docs.aiohttp.org/en/stable/web_advanced.html#static-file-handling
+_STATIC = RouteCall(Arg("prefix", 0), fixed=("GET", "HEAD"), below=True)
 
 
 def _read(linker: Linker) -> None:
@@ -177,7 +205,9 @@ FRAMEWORK: Framework = Framework(
     slug="aiohttp",
     title="aiohttp",
     packages=("aiohttp",),
-    pitfalls=frozenset({"RL101", "RL103", "RL105", "RL204", "RL402", "RL403", "RL604"}),
+    pitfalls=frozenset(
+        {"RL101", "RL103", "RL105", "RL202", "RL203", "RL204", "RL402", "RL403", "RL604"}
+    ),
     without={
         "RL104": "no hook refuses by a value: what middleware and handlers return is sent",
         "RL201": "there are no error handlers, only middleware, which sees what is inside of it",
@@ -200,12 +230,20 @@ FRAMEWORK: Framework = Framework(
     contracts={
         Role.VIEW: Contract("response", _NONE),
         Role.MIDDLEWARE: Contract("response", _NONE),
+        Role.AFTER: Contract("ignored"),
     },
-    containers={APP: ContainerClass("app"), TABLE: ContainerClass("router")},
+    containers={
+        APP: ContainerClass("app", middleware=Arg("middlewares")),
+        TABLE: ContainerClass("router"),
+    },
     registrations=_registrations(),
     decorators={"aiohttp.web.middleware": "transparent"},
     class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
     pattern=read_pattern,
+    # https://docs.aiohttp.org/en/stable/changes.html#id100 (3.10.0, #7829)
+    route_group=literal_prefix,
+    route_group_since=(3, 10),
+    facts={"route-order": "registration"},
     body_limit=BodyLimit(
         options=("client_max_size",),
         raw_reads=frozenset({f"{REQUEST}.content"}),

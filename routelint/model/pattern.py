@@ -119,7 +119,9 @@ class Pattern:
 
     def opened(self) -> Pattern:
         """The pattern of what stands below this path: the path, a slash, and anything."""
-        return Pattern((*self.parts, "" if self.text.endswith("/") else "/"), None, prefix_only=True)
+        return Pattern(
+            (*self.parts, "" if self.text.endswith("/") else "/"), None, prefix_only=True
+        )
 
     def joined(self, child: Pattern) -> Pattern:
         """The pattern of a child below this prefix."""

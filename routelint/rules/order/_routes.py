@@ -11,6 +11,8 @@ from routelint.model.app import Container, EffectiveRoute, Role, Route
 from routelint.model.pattern import Pattern
 from routelint.model.project import Project
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
+
 
 @dataclass(frozen=True)
 class Dead:
@@ -52,11 +54,10 @@ def _all(project: Project) -> Iterator[Dead]:
             places[id(later.route)] = places.get(id(later.route), 0) + 1
             if later.pattern is None or later.route.conditional or _limited(later.route):
                 continue
-            if later.route.role == Role.MOUNT:
-                wide.append((index, later))
-                continue
             same = equal.setdefault(_key(later.pattern), [])
             before = [r for _, r in sorted([*same, *wide], key=lambda pair: pair[0])]
+            if later.route.role == Role.MOUNT:
+                before = [r for r in before if _is_mounted_at(r, later.pattern)]
             dead = _dead(project, app, before, later)
             if dead is not None:
                 found.setdefault(id(dead.route), []).append(dead)
@@ -134,10 +135,27 @@ def _limited(route: Route) -> bool:
     return bool(names & {"host", "subdomain", "defaults", "redirect_to", "websocket"})
 
 
+def _is_mounted_at(route: EffectiveRoute, pattern: Pattern) -> bool:
+    return (
+        route.route.role == Role.MOUNT
+        and route.pattern is not None
+        and _equal(route.pattern, pattern)
+    )
+
+
 def _takes(earlier: Route, later: Route) -> bool:
     if not earlier.methods:
         return True
-    return bool(later.methods) and later.methods <= earlier.methods
+    asked = later.methods or _answered_methods(later)
+    return bool(asked) and asked <= earlier.methods
+
+
+def _answered_methods(route: Route) -> frozenset[str]:
+    """Those for which a class that is a route has methods: to others it only says that it has none."""
+    if any(handler.view_class is None for handler in route.handlers):
+        return frozenset()
+    names = frozenset(handler.function.node.name.upper() for handler in route.handlers)
+    return names if names <= _METHODS else frozenset()
 
 
 def _covers(winner: Pattern, pattern: Pattern) -> bool:

@@ -19,7 +19,8 @@ urlpatterns = [
 The catch-all as the last route, or an expression that excludes the others.
 
 ## Frameworks
-Those that take the first route that matches: Django, FastAPI, Starlette. Flask sorts its routes.
+Those that take the first route that matches: Django, FastAPI, Starlette; aiohttp, from 3.10 on among
+routes whose literal beginning is the same. Flask sorts its routes.
 
 ## When it stays silent
 When the expression excludes the routes behind it, when methods differ (not in Django), for

@@ -26,7 +26,8 @@ urlpatterns = [
 
 ## Frameworks
 Those that take the first route that matches: Django (with the routes that routers of REST framework
-make of a view set), FastAPI, Starlette. Flask sorts its routes.
+make of a view set), FastAPI, Starlette; aiohttp, from 3.10 on among routes whose literal beginning is
+the same. Flask sorts its routes.
 
 ## When it stays silent
 When the converter or expression excludes the literal, when methods differ (not in Django, where they

@@ -13,6 +13,7 @@ def probe(client: Any) -> dict[str, object]:
         for method in ("GET", "POST", "PUT")
         for path in ("/status", "/users/ann", "/users/7/orders")
     }
+    found |= {client.get(path).text for path in ("/team/issues", "/team/project/issues")}
     return {"second reached": "second" in found}
 
 
