@@ -123,7 +123,9 @@ class Registration:
 
 @dataclass(eq=False)
 class Route(Registration):
-    """`methods` is empty when any method is served. `pattern` is None when the path isn't known."""
+    """`methods` is empty when any method is served. `pattern` is None when the path isn't known.
+    `answer` declares what is answered. `entry`: routes with the same one (not None) are one entry in
+    the framework's table of paths, which tells them apart by their methods."""
 
     path: Ref | None = None
     pattern: Pattern | None = None
@@ -132,17 +134,20 @@ class Route(Registration):
     endpoint: Value | None = None
     role: str = Role.VIEW
     guards: list[Ref] = field(default_factory=list)
+    answer: Ref | None = None
+    entry: object = None
 
 
 @dataclass(eq=False)
 class Include(Registration):
     """`as_of` is the place in the order at which the child's routes were taken, when that is another
-    one than where it was included."""
+    one than where it was included. A `lazy` one takes none: they are read with its container's own."""
 
     child: Container | None = None
     prefix: Ref | None = None
     guards: list[Ref] = field(default_factory=list)
     as_of: int | None = None
+    lazy: bool = False
 
 
 @dataclass(eq=False)

@@ -607,13 +607,13 @@ class Linker:
         if isinstance(spec, RouteCall) and call is not None:
             self._route(Route(**base, role=spec.role), spec, call, scope, target)
         elif isinstance(spec, IncludeCall) and call is not None:
-            child = self.container_of(self.resolver.evaluate(_argument(call, spec.child), scope))
             container.registrations.append(
                 Include(
                     **base,
-                    child=child,
+                    child=self._included(_argument(call, spec.child), scope),
                     prefix=self.ref(call, spec.prefix, scope),
                     guards=self.refs(call, spec.guards, scope),
+                    lazy=spec.lazy,
                 )
             )
         elif isinstance(spec, MountCall) and call is not None:
@@ -682,6 +682,12 @@ class Linker:
         elif isinstance(spec, SettingsCall) and call is not None:
             self._settings(container, spec, call, scope, base)
 
+    def _included(self, expr: ir.Expr | None, scope: Scope) -> Container | None:
+        """The router that an expression is, or names as a text (`"shop.api.router"`)."""
+        text = self.resolver.constant(expr, scope)
+        value = self.imported(text) if isinstance(text, str) else None
+        return self.container_of(value or self.resolver.evaluate(expr, scope))
+
     def _hook_role(self, spec: HookCall, call: ir.Call | None, scope: Scope) -> str:
         if spec.event is None:
             return spec.role
@@ -711,6 +717,7 @@ class Linker:
                 methods = spec.fixed or spec.default
         route.methods = frozenset() if _ANY_METHOD & set(methods) else frozenset(methods)
         route.guards = self.refs(call, spec.guards, scope)
+        route.answer = self.ref(call, spec.answer, scope)
         endpoint = target
         if endpoint is None and spec.handler is not None:
             endpoint = self.resolver.evaluate(_argument(call, spec.handler), scope)

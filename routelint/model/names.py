@@ -47,6 +47,7 @@ class Names:
         self.exceptions: dict[str, Framework] = {}
         self.aborts: dict[str, Framework] = {}
         self.controls: set[str] = set()
+        self.wrappers: set[str] = set()
         self.sends: dict[str, tuple[Framework, str]] = {}
         self.answered: set[str] = set()
         self.decorators: dict[str, str] = {}
@@ -67,6 +68,7 @@ class Names:
             self.default_functions.update(framework.default_functions)
             self.decorators.update(framework.decorators)
             self.controls |= framework.controls
+            self.wrappers |= framework.wrappers
             self.sends.update((name, (framework, kind)) for name, kind in framework.sends.items())
             self.answered |= framework.answered
             for name in framework.responses:

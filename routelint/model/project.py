@@ -102,13 +102,13 @@ class Project:
             known_own = True
         else:
             known_own = own is not None or container.prefix is None
-        base = _join(prefix, own)
+        base = _join(prefix, own, container.framework)
         known = (prefix is not None or not trail) and known_own
         for registration in container.registrations:
             if isinstance(registration, Route):
                 pattern = registration.pattern
                 if pattern is not None and known:
-                    pattern = _join(base, pattern)
+                    pattern = _join(base, pattern, container.framework)
                 elif not known:
                     pattern = None
                 order = trail[0].order if trail else registration.order
@@ -117,7 +117,7 @@ class Project:
                 below = self.ref_pattern(container.framework, registration.prefix)
                 if below is not None and known:
                     route = self._mounted(registration)
-                    pattern = _join(base, below.opened())
+                    pattern = _join(base, below.opened(), container.framework)
                     order = trail[0].order if trail else registration.order
                     yield EffectiveRoute(route, root, pattern, order, trail)
             elif isinstance(registration, Include) and registration.child is not None:
@@ -126,7 +126,7 @@ class Project:
                 if registration.prefix is not None:
                     if added is None:
                         continue
-                    inner = _join(base, added)
+                    inner = _join(base, added, container.framework)
                 yield from self._effective(
                     root,
                     registration.child,
@@ -300,7 +300,9 @@ class Project:
         return cast("T", self._memo[key])
 
 
-def _join(prefix: Pattern | None, child: Pattern | None) -> Pattern | None:
-    if prefix is None:
-        return child
-    return prefix if child is None else prefix.joined(child)
+def _join(prefix: Pattern | None, child: Pattern | None, framework: Framework) -> Pattern | None:
+    if child is None:
+        return prefix
+    if framework.join is not None:
+        return framework.join(prefix or Pattern(()), child)
+    return child if prefix is None else prefix.joined(child)

@@ -628,7 +628,8 @@ class Resolver:
             inner = annotation.index
             if isinstance(inner, ir.Collection):
                 inner = inner.items[0] if inner.items else inner
-            if head.rpartition(".")[2] in ("Optional", "Annotated", "Final", "ClassVar", "Union"):
+            plain = ("Optional", "Annotated", "Final", "ClassVar", "Union")
+            if head in self.names.wrappers or head.rpartition(".")[2] in plain:
                 return self.annotated(inner, scope)
             return self.annotated(annotation.value, scope)
         value = self.evaluate(annotation, scope)

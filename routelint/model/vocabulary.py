@@ -33,8 +33,9 @@ class RouteCall:
 
     `methods` says where the methods are given, `fixed` which they always are, `default` which they
     are when not given (empty: any). With `handler` None the decorated function is the handler.
-    `role` is "view" or "websocket". `guards` names an argument that lists guards. `below`: files are
-    served for whatever is below the path, and no function is a handler.
+    `role` is "view" or "websocket". `guards` names an argument that lists guards, `answer` one that
+    declares what is answered. `below`: files are served for whatever is below the path, and no
+    function is a handler.
     """
 
     path: Arg
@@ -44,16 +45,19 @@ class RouteCall:
     handler: Arg | None = None
     role: str = "view"
     guards: Arg | None = None
+    answer: Arg | None = None
     below: bool = False
 
 
 @dataclass(frozen=True)
 class IncludeCall:
-    """Registers a router (blueprint) on an app or another router."""
+    """Registers a router (blueprint) on an app or another router. With `lazy` the router is only
+    noted: its routes are read when those of what it was included in are."""
 
     child: Arg
     prefix: Arg | None = None
     guards: Arg | None = None
+    lazy: bool = False
 
 
 @dataclass(frozen=True)
@@ -313,6 +317,8 @@ class Framework:
     `class_contracts`: (base class, method) -> contract where it differs from the role's.
     `as_view`: members by which a class becomes a handler (`flask.views.View.as_view`).
     `pattern`: reads a path as written into a `Pattern`.
+    `join`: makes one of a prefix and of what is below it, where they aren't written one after the other.
+    `wrappers`: generic types in annotations (`File[Upload]`) that mean what is in their brackets.
     `cors_decorators`: decorators that set a CORS policy for one route.
     `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
     ("guard", "rate-limit", "cache", "cors", "csrf", ...).
@@ -381,6 +387,8 @@ class Framework:
     class_contracts: Mapping[tuple[str, str], Contract] = field(default_factory=dict)
     as_view: frozenset[str] = frozenset()
     pattern: Callable[[str], Pattern | None] | None = None
+    join: Callable[[Pattern, Pattern], Pattern] | None = None
+    wrappers: frozenset[str] = frozenset()
     cors: Mapping[str, CorsOptions] = field(default_factory=dict)
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()

@@ -175,6 +175,13 @@ class Urlconfs:
                 include.as_of = _taken_at(child, given, target.scope)
             container.registrations.append(include)
             return
+        child = self._of_router(target)
+        if child is not None:
+            # `path("api/", api.urls)`: a tuple as `include()` makes it
+            include = Include(**base, child=child, prefix=Ref(path, scope))  # type: ignore[arg-type]
+            include.as_of = self._read_at(view, scope)
+            container.registrations.append(include)
+            return
         route = Route(**base, path=Ref(path, scope), role=Role.VIEW)  # type: ignore[arg-type]
         route.pattern = self._pattern(value.cls.name, path, scope)
         route.endpoint, decorators = self._view(view, scope)
@@ -304,6 +311,23 @@ class Urlconfs:
         if isinstance(value, Member) and value.name.endswith(".urls"):
             return self.linker.container_of(value.receiver)
         return None
+
+    def _read_at(self, expr: ir.Expr, scope: Scope) -> int | None:
+        """The order of the last registration above an expression of a module; None when there is
+        none, or it isn't known when the expression is evaluated."""
+        if scope.node is not None:
+            return None
+        return max(
+            (
+                registration.order
+                for container in self.linker.containers.values()
+                for registration in container.registrations
+                if registration.scope is scope
+                and registration.container.framework is not self.framework
+                and registration.location.span.start < expr.span.start
+            ),
+            default=None,
+        )
 
     def _is_path(self, expr: ir.Expr, scope: Scope) -> bool:
         value = self.linker.resolver.evaluate(expr, scope)

@@ -99,7 +99,8 @@ def _dead(
         first, second = earlier.route, later.route
         if equal and last_wins:
             first, second = second, first
-        if facts.get("route-methods") != "ignored" and not _takes(first, second):
+        told_apart = facts.get("route-methods") != "ignored" or _one_entry(earlier, later)
+        if told_apart and not _takes(first, second):
             continue
         if facts.get("any-method") == "last" and bool(first.methods) != bool(second.methods):
             # Routes for one method come before those for all, in whatever order they are made.
@@ -156,6 +157,12 @@ def _answered_methods(route: Route) -> frozenset[str]:
         return frozenset()
     names = frozenset(handler.function.node.name.upper() for handler in route.handlers)
     return names if names <= _METHODS else frozenset()
+
+
+def _one_entry(earlier: EffectiveRoute, later: EffectiveRoute) -> bool:
+    """Whether both are one entry in the framework's table of paths."""
+    entry = earlier.route.entry
+    return entry is not None and entry == later.route.entry and earlier.trail == later.trail
 
 
 def _covers(winner: Pattern, pattern: Pattern) -> bool:

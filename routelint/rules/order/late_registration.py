@@ -170,16 +170,29 @@ def _why(
                 run.location,
                 "the server starts here",
             )
-    included = container.framework.facts.get("late-router", "")
+    facts = container.framework.facts
+    included = facts.get("late-router", "")
     until = container.framework.late_routers_until
     if until and project.version(container.framework.slug) >= until:
         included = ""
     if included and (container.kind == "router" or isinstance(registration, Route)):
-        for include in project.includes_of(container):
+        if isinstance(registration, ErrorHandler) and "error-handlers-stay-open" in facts:
+            return None
+        for include in _taking(project, container):
             taken = include.order if include.as_of is None else include.as_of
             if include.scope.node is None and taken < registration.order:
-                return included, include.location, "the router was included here"
+                if include.as_of is None or include.scope is registration.scope:
+                    return included, include.location, "the router was included here"
     return None
+
+
+def _taking(project: Project, container: Container, depth: int = 0) -> Iterator[Include]:
+    """Where the routes of a router are taken: where it is included, or what only notes it is."""
+    for include in project.includes_of(container):
+        if include.lazy and depth < 8:
+            yield from _taking(project, include.container, depth + 1)
+        elif not include.lazy:
+            yield include
 
 
 def _is_served(project: Project, container: Container) -> bool:

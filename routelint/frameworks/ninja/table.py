@@ -1,0 +1,165 @@
+"""django-ninja's names and what they mean. URLs, settings and middleware are Django's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routelint.frameworks.ninja import paths
+from routelint.model.app import Role
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    ErrorHandlerCall,
+    Framework,
+    IncludeCall,
+    MiddlewareCall,
+    RegistrationCall,
+    RouteCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+_API = "ninja.NinjaAPI"
+_ROUTER = "ninja.Router"
+_ERROR = "ninja.errors.HttpError"
+_AUTH = "ninja.security.AuthBase"
+_UPLOAD = "django.core.files.uploadedfile.UploadedFile"
+
+_METHODS = ("get", "post", "put", "patch", "delete")
+_ERRORS = ("AuthenticationError", "AuthorizationError", "Throttled")
+_SCHEMES = ("HttpBearer", "HttpBasicAuth", "APIKeyQuery", "APIKeyHeader", "APIKeyCookie")
+_SESSIONS = ("SessionAuth", "SessionAuthSuperUser", "SessionAuthIsStaff")
+_THROTTLES = ("SimpleRateThrottle", "AnonRateThrottle", "AuthRateThrottle", "UserRateThrottle")
+_PARAMETERS = ("Body", "Cookie", "File", "Form", "Header", "Path", "Query")
+
+_EMPTY = "200 with the body `null`, or a 500 where a schema is declared"
+_DJANGO = "django-ninja has none of its own, and Django's are found as Django's"
+
+
+def _operations(cls: str) -> dict[str, RegistrationCall]:
+    """What APIs and routers have in common."""
+    found: dict[str, RegistrationCall] = {
+        f"{cls}.api_operation": RouteCall(
+            Arg("path", 1), methods=Arg("methods", 0), guards=Arg("auth"), answer=Arg("response")
+        ),
+        f"{cls}.add_api_operation": RouteCall(
+            Arg("path", 0),
+            methods=Arg("methods", 1),
+            handler=Arg("view_func", 2),
+            guards=Arg("auth"),
+            answer=Arg("response"),
+        ),
+        f"{cls}.add_router": IncludeCall(
+            Arg("router", 1), prefix=Arg("prefix", 0), guards=Arg("auth"), lazy=True
+        ),
+        f"{cls}.add_decorator": MiddlewareCall(
+            Arg("decorator", 0), style="decorator", methods=("__call__",)
+        ),
+    }
+    for method in _METHODS:
+        found[f"{cls}.{method}"] = RouteCall(
+            Arg("path", 0), fixed=(method.upper(),), guards=Arg("auth"), answer=Arg("response")
+        )
+    return found
+
+
+def _read(linker: Linker) -> None:
+    from routelint.frameworks.ninja import operations
+
+    operations.read(linker, FRAMEWORK)
+
+
+FRAMEWORK: Framework = Framework(
+    slug="ninja",
+    title="django-ninja",
+    packages=("ninja",),
+    pitfalls=frozenset({"RL101"}),
+    without={
+        "RL102": "an operation answers by returning, once; there is nothing to send with",
+        "RL206": f"middleware: {_DJANGO}",
+        "RL401": "bodies are Django's, which DATA_UPLOAD_MAX_MEMORY_SIZE limits to 2.5 MB by default",
+        "RL403": f"settings of limits: {_DJANGO}",
+        "RL404": "uploads are Django's, which takes the directories off their names",
+        "RL501": f"settings and headers of CORS: {_DJANGO}",
+        "RL502": f"settings and headers of CORS: {_DJANGO}",
+    },
+    aliases={
+        "ninja.main.NinjaAPI": _API,
+        "ninja.router.Router": _ROUTER,
+        "ninja.responses.Status": "ninja.Status",
+        "ninja.files.UploadedFile": "ninja.UploadedFile",
+        "ninja.params.*": "ninja.",
+        "ninja.security.http.*": "ninja.security.",
+        "ninja.security.apikey.*": "ninja.security.",
+        "ninja.security.session.*": "ninja.security.",
+        "ninja.security.base.*": "ninja.security.",
+    },
+    bases={
+        _AUTH: (),
+        **{f"ninja.security.{name}": (_AUTH,) for name in _SCHEMES},
+        **{f"ninja.security.{name}": ("ninja.security.APIKeyCookie",) for name in _SESSIONS},
+        "ninja.throttling.BaseThrottle": (),
+        **{f"ninja.throttling.{name}": ("ninja.throttling.BaseThrottle",) for name in _THROTTLES},
+        "ninja.UploadedFile": (_UPLOAD,),
+        _ERROR: ("builtins.Exception",),
+        "ninja.errors.ValidationError": ("builtins.Exception",),
+        **{f"ninja.errors.{name}": (_ERROR,) for name in _ERRORS},
+    },
+    responses=frozenset({f"{_API}.create_response", "ninja.responses.Response", "ninja.Status"}),
+    exceptions=frozenset(
+        {_ERROR, "ninja.errors.ValidationError", *(f"ninja.errors.{name}" for name in _ERRORS)}
+    ),
+    controls=frozenset({_ERROR, "ninja.errors.ValidationError"}),
+    http_error=_ERROR,
+    contracts={
+        Role.VIEW: Contract("response", _EMPTY, all_none_is_fine=True),
+        Role.ERROR_HANDLER: Contract("response", "Django raises an exception: 500"),
+        Role.DECORATOR: Contract("response", _EMPTY),
+        Role.TEST: Contract("condition"),
+    },
+    containers={
+        _API: ContainerClass("router", guards=Arg("auth")),
+        _ROUTER: ContainerClass("router", guards=Arg("auth")),
+    },
+    registrations={
+        **_operations(_API),
+        **_operations(_ROUTER),
+        f"{_API}.exception_handler": ErrorHandlerCall(Arg("exc_class", 0), reach="router"),
+        f"{_API}.add_exception_handler": ErrorHandlerCall(
+            Arg("exc_class", 0), handler=Arg("handler", 1), reach="router"
+        ),
+    },
+    class_roles={
+        _AUTH: {"authenticate": Role.TEST, "__call__": Role.TEST},
+        "ninja.throttling.BaseThrottle": {"allow_request": Role.TEST},
+    },
+    decorators={"ninja.decorators.decorate_view": "transparent"},
+    body_limit=BodyLimit(unlimited_by_default=False),
+    pattern=paths.read,
+    join=paths.join,
+    wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
+    facts={
+        "route-order": "registration",
+        "route-methods": "ignored",
+        "same-view-twice": "dead",
+        # The deprecated pair of a status and a body; a response in a pair is a ConfigError.
+        "pairs-are-data": "yes",
+        "late-router": "is made when the URLs of the API were already taken: django-ninja raises a "
+        "ConfigError when the module is imported",
+        "error-handlers-stay-open": "yes",
+    },
+    words=frozenset(
+        {
+            "NinjaAPI",
+            "api_operation",
+            "exception_handler",
+            "add_router",
+            "authenticate",
+            "allow_request",
+        }
+    ),
+    reader=_read,
+)
