@@ -32,7 +32,7 @@ class Talk:
     response began, `end` the call that completed it, `clash` what was sent after it was complete;
     `handed_on` the calls of the next one, `late` the first of them after an answer; `unknown` tells
     that some call may have said anything, `said` that anything was said, `pieces` that pieces were
-    sent whose end isn't known. `refused` tells that the status of an error was set, `refusal` is the
+    sent whose end isn't known. `refused` is where the status of an error was set, `refusal` is the
     first piece after that, `after_refusal` what followed it; `quiet` tells that a function was called
     that says something on other paths."""
 
@@ -47,7 +47,7 @@ class Talk:
     end: Event | None = None
     refusal: Event | None = None
     after_refusal: tuple[Event, ...] = ()
-    refused: bool = False
+    refused: Event | None = None
     quiet: bool = False
 
     @property
@@ -65,7 +65,8 @@ def talk_of(events: Sequence[Event]) -> Talk:
     handed_on: tuple[Event, ...] = ()
     refusal: Event | None = None
     after: tuple[Event, ...] = ()
-    refused = quiet = False
+    refused: Event | None = None
+    quiet = False
 
     def talk(clash: Event | None) -> Talk:
         return Talk(
@@ -88,7 +89,7 @@ def talk_of(events: Sequence[Event]) -> Talk:
         kind = event.kind
         if kind == "next":
             handed_on = (*handed_on, event)
-            if (status != "idle" or refusal is not None) and late is None:
+            if (status != "idle" or refused is not None) and late is None:
                 late = event
             continue
         if kind == "maybe":
@@ -99,7 +100,7 @@ def talk_of(events: Sequence[Event]) -> Talk:
             continue
         said = True
         if kind in ("status", "error"):
-            refused = kind == "error"
+            refused = event if kind == "error" else None
             continue
         if status == "finished" and kind == "close":
             continue
@@ -110,7 +111,7 @@ def talk_of(events: Sequence[Event]) -> Talk:
         if refusal is not None:
             after = (*after, event)
         elif kind == "refusal" or (kind == "more" and refused):
-            refusal, refused = event, True
+            refusal, refused = event, refused or event
         if first is None and kind not in ("more", "refusal"):
             first = event
         if kind in ("start", "open"):
@@ -222,7 +223,7 @@ class Sending:
 def _kind_of(path: Path) -> tuple[str, Event | None]:
     """What a path says as a whole, and the call that is the reason."""
     talk = talk_of(path.events)
-    if talk.unknown:
+    if talk.unknown and talk.status != "finished":
         return "maybe", None
     if talk.status == "idle" and talk.handed_on:
         return "next", talk.handed_on[0]

@@ -11,7 +11,7 @@ from routelint.model.link import Linker
 from routelint.model.pattern import Pattern
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import callable_name
+from routelint.model.values import Instance, Symbol, as_function, callable_name
 from routelint.model.vocabulary import (
     Arg,
     ContainerClass,
@@ -47,16 +47,96 @@ def read_pattern(expression: str) -> Pattern:
     return Pattern((), expression.removesuffix("$"))
 
 
+# What RequestHandler offers besides, none of which sends.
+_SILENT = frozenset(
+    [
+        "add_header",
+        "application",
+        "check_etag_header",
+        "check_xsrf_cookie",
+        "clear",
+        "clear_all_cookies",
+        "clear_cookie",
+        "clear_header",
+        "compute_etag",
+        "create_signed_value",
+        "create_template_loader",
+        "current_user",
+        "data_received",
+        "decode_argument",
+        "get_argument",
+        "get_arguments",
+        "get_body_argument",
+        "get_body_arguments",
+        "get_browser_locale",
+        "get_cookie",
+        "get_current_user",
+        "get_login_url",
+        "get_query_argument",
+        "get_query_arguments",
+        "get_secure_cookie",
+        "get_secure_cookie_key_version",
+        "get_signed_cookie",
+        "get_signed_cookie_key_version",
+        "get_status",
+        "get_template_namespace",
+        "get_template_path",
+        "get_user_locale",
+        "initialize",
+        "locale",
+        "log_exception",
+        "on_connection_close",
+        "prepare",
+        "render_embed_css",
+        "render_embed_js",
+        "render_linked_css",
+        "render_linked_js",
+        "render_string",
+        "require_setting",
+        "reverse_url",
+        "set_cookie",
+        "set_default_headers",
+        "set_etag_header",
+        "set_header",
+        "set_secure_cookie",
+        "set_signed_cookie",
+        "settings",
+        "static_url",
+        "xsrf_form_html",
+        "xsrf_token",
+    ]
+)
+
+
 def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
-    """`set_status(404)`, by its argument."""
-    if callable_name(project.evaluate(call.func, scope)) != f"{HANDLER}.set_status":
+    """`set_status(404)`, by its argument; methods of `self` that are defined nobody knows where."""
+    value = project.evaluate(call.func, scope)
+    if not _is_own(project, call.func, scope):
         return ""
-    status = project.resolver.constant(call.argument(0, "status_code"), scope)
-    return "error" if isinstance(status, int) and status >= 400 else "status"
+    name = callable_name(value) or ""
+    if name == f"{HANDLER}.set_status":
+        status = project.resolver.constant(call.argument(0, "status_code"), scope)
+        return "error" if isinstance(status, int) and status >= 400 else "status"
+    if as_function(value) is not None or name.rpartition(".")[2] in _SILENT:
+        return ""
+    return "maybe"
+
+
+def _is_own(project: Project, func: ir.Expr, scope: Scope) -> bool:
+    """Whether it is a method of the handler that the code belongs to, or of its bases."""
+    if not isinstance(func, ir.Attribute):
+        return False
+    if isinstance(func.value, ir.Call):
+        return ir.dotted(func.value.func) == "super"
+    if not isinstance(func.value, ir.Name):
+        return False
+    owner = project.evaluate(func.value, scope)
+    return isinstance(owner, (Instance, Symbol)) and HANDLER in project.resolver.class_names(owner)
 
 
 def _read(linker: Linker) -> None:
     """Methods of handler classes that only other methods call; what decorators call `self`."""
+    known = {key for key, _ in linker.handlers}
     for module in linker.matched:
         if module.is_test:
             continue
@@ -64,8 +144,36 @@ def _read(linker: Linker) -> None:
             if HANDLER not in linker.resolver.class_names(cls):
                 continue
             for method in linker.resolver.methods(cls):
-                if id(method.node) not in {key for key, _ in linker.handlers}:
+                if id(method.node) not in known:
                     linker.handler(method, Role.HELPER, FRAMEWORK, None, method.location, cls)
+    for handler in linker.handlers.values():
+        if handler.framework is FRAMEWORK:
+            handler.lends = _lends(handler.function.node)
+
+
+def _lends(function: ir.Function) -> bool:
+    """Whether the handler gives itself, or something of its own to call, to somebody else."""
+    if not function.params:
+        return False
+    me = function.params[0].name
+    called = {
+        id(node.func)
+        for node in ir.walk_body(function.body, into_functions=True)
+        if isinstance(node, ir.Call)
+    }
+    for node in ir.walk_body(function.body):
+        if isinstance(node, (ir.Function, ir.Lambda)):
+            if any(isinstance(part, ir.Name) and part.id == me for part in ir.walk(node)):
+                return True
+        if isinstance(node, ir.Call):
+            for arg in node.args:
+                value = arg.value
+                if isinstance(value, ir.Name) and value.id == me:
+                    return True
+                if isinstance(value, ir.Attribute) and id(value) not in called:
+                    if isinstance(value.value, ir.Name) and value.value.id == me:
+                        return True
+    return False
 
 
 _ROUTE = RouteCall(Arg("pattern", 0), handler=Arg("handler", 1))
@@ -78,7 +186,7 @@ FRAMEWORK = Framework(
     slug="tornado",
     title="Tornado",
     packages=("tornado",),
-    pitfalls=frozenset({"RL101", "RL102"}),
+    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL104", "RL105"}),
     without={
         "RL201": "errors are answered by write_error() of the handler itself; none is registered",
         "RL206": "there is no middleware, so that none can stand in the wrong order",
@@ -122,6 +230,13 @@ FRAMEWORK = Framework(
         "tornado.web.removeslash": "transparent",
         "tornado.gen.coroutine": "transparent",
     },
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.finish: it is called
+    # automatically at the end of a method that did not.
+    class_contracts={
+        (HANDLER, "get"): Contract(
+            "nothing", "the client gets an empty answer with status 200", all_none_is_fine=True
+        )
+    },
     class_roles={
         HANDLER: {
             **dict.fromkeys(_METHODS, Role.VIEW),
@@ -137,6 +252,13 @@ FRAMEWORK = Framework(
     facts={"route-order": "registration"},
     sends=_SENDS,
     documents=frozenset({f"{HANDLER}.write", f"{HANDLER}.finish"}),
+    disconnects=frozenset(
+        {
+            "tornado.iostream.StreamClosedError",
+            "tornado.websocket.WebSocketClosedError",
+            "asyncio.CancelledError",
+        }
+    ),
     answered=frozenset({f"{HANDLER}._finished", f"{HANDLER}._headers_written"}),
     talk=_talk,
     http_error="tornado.web.HTTPError",

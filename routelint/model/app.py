@@ -71,7 +71,8 @@ class DecoratorUse:
 @dataclass(eq=False)
 class Handler:
     """A function (or class) that the framework calls, and in what role. `lends` tells that it hands
-    its means to answer to something unknown, `asked_for` that somebody uses what it returns."""
+    its means to answer to something unknown, `asked_for` that somebody uses what it returns.
+    `own_contract` stands where that of a method differs from its role's."""
 
     function: FunctionRef
     role: str
@@ -84,6 +85,7 @@ class Handler:
     next_name: str = ""
     lends: bool = False
     asked_for: bool = False
+    own_contract: Contract | None = None
 
     @property
     def name(self) -> str:
@@ -91,7 +93,7 @@ class Handler:
 
     @property
     def contract(self) -> Contract | None:
-        return self.framework.contracts.get(self.role)
+        return self.own_contract or self.framework.contracts.get(self.role)
 
 
 Branch = tuple[tuple[int, int], ...]

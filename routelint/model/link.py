@@ -52,6 +52,7 @@ from routelint.model.values import (
 from routelint.model.vocabulary import (
     Arg,
     ContainerClass,
+    Contract,
     CorsCall,
     ErrorHandlerCall,
     Framework,
@@ -88,6 +89,10 @@ class LinkOptions:
     versions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
+#: How many classes deep a hierarchy of handlers over several modules may be.
+_LEVELS = 5
+
+
 def link(loader: Loader, frameworks: Sequence[Framework], options: LinkOptions) -> Project:
     """Links the files that `loader` offers into a `Project`. Deterministic; runs no code."""
     scopes.clear_cache()
@@ -115,6 +120,12 @@ class Linker:
         self._classes: dict[str, list[ClassRef]] = {}
         self._made_of: dict[int, list[Container]] = {}
         self._of_handler_classes: dict[int, FunctionRef] = {}
+        self._senders = {
+            name
+            for framework in frameworks
+            for name, roles in framework.class_roles.items()
+            if any(_sends(framework, role) for role in roles.values())
+        }
         self._widen()
         self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
 
@@ -144,25 +155,40 @@ class Linker:
 
     def _widen(self) -> None:
         """Has those functions read, too, that use what the project makes of a framework: exceptions
-        and responses of its own, and functions that return them."""
-        words = frozenset(
-            name
-            for module in self.matched
-            if not module.is_test
-            for name in self._own_vocabulary(module)
-        )
-        if words:
-            self.matched += [m for m in self.index.widen(words) if not m.is_test]
+        and responses of its own, functions that return them, and classes of handlers that answer by
+        what they have from the classes above them."""
+        known: set[str] = set()
+        parts: set[tuple[str, int]] = set()
+        for _ in range(_LEVELS):
+            found = {
+                name
+                for module in self.matched
+                if not module.is_test
+                for name in self._own_vocabulary(module, parts)
+            }
+            if found <= known:
+                return
+            new = self.index.widen(frozenset(found - known))
+            self.matched += [m for m in new if not m.is_test and m.path not in self._matched_paths]
             self._matched_paths.update(module.path for module in self.matched)
+            known |= found
 
-    def _own_vocabulary(self, module: Module) -> Iterator[str]:
+    def _own_vocabulary(self, module: Module, parts: set[tuple[str, int]]) -> Iterator[str]:
+        """The names that what was read of a module adds; `parts` is what was looked at before."""
         for part in module.facts.outline:
-            if part.parent != -1 or not part.matched or part.kind not in ("class", "function"):
+            if part.parent != -1 or part.kind not in ("class", "function"):
                 continue
+            if not part.matched and part.index not in module.widened:
+                continue
+            if (module.path, part.index) in parts:
+                continue
+            parts.add((module.path, part.index))
             for node in module.lower(part.index):
                 if isinstance(node, ir.Class) and node.bases:
                     names = self.resolver.class_names(ClassRef(module, node, module.scope))
-                    if any(n in self.names.exceptions or n in self.names.responses for n in names):
+                    if any(
+                        n in self.names.exceptions or n in self.names.responses for n in names
+                    ) or any(n in self._senders for n in names):
                         yield node.name
                 elif isinstance(node, ir.Function) and not node.decorators:
                     if any(self._makes_answer(value, module) for value in _returned(node)):
@@ -802,10 +828,23 @@ class Linker:
                 location,
                 self.decorators(function),
                 view_class,
+                own_contract=self._own_contract(framework, function, view_class),
             )
         elif known.container is None:
             known.container = container
         return known
+
+    def _own_contract(
+        self, framework: Framework, function: FunctionRef, cls: ClassRef | None
+    ) -> Contract | None:
+        """The contract of a method of some classes, where it isn't that of its role."""
+        if cls is None or not framework.class_contracts:
+            return None
+        found = (
+            framework.class_contracts.get((base, function.name))
+            for base in self.resolver.class_names(cls)
+        )
+        return next((contract for contract in found if contract is not None), None)
 
     def decorators(self, function: FunctionRef) -> tuple[DecoratorUse, ...]:
         return self.decorator_uses(function.node.decorators, function.scope)
@@ -1160,6 +1199,20 @@ class Linker:
             for use in (*handler.decorators, *self._adapted(handler)):
                 if use.kind == "project" and use.function is not None:
                     self.wrapped(handler, use.function)
+            self._bind_receiver(handler)
+        self.resolver.forget()
+
+    def _bind_receiver(self, handler: Handler) -> None:
+        """Tells what decorators put around a method which object they get first."""
+        if handler.view_class is None or handler.role == Role.DECORATOR:
+            return
+        for use in handler.decorators:
+            found = None if use.function is None else decorator_wrapper(use.function, self.resolver)
+            if found is not None and found[0].owner is None and found[0].node.params:
+                first = found[0].node.params[0]
+                if first.kind == "positional":
+                    scope = self.resolver.scope(found[0])
+                    scope.bound.setdefault(first.name, Instance(handler.view_class))
 
     def wrapped(self, handler: Handler, decorator: FunctionRef) -> None:
         """Notes that a decorator of the project was put around a handler."""
@@ -1225,6 +1278,11 @@ def decorator_wrapper(decorator: FunctionRef, resolver: Resolver) -> tuple[Funct
                 if name in passed and len(names) == 1 and handing_over is None:
                     handing_over = FunctionRef(outer.module, node, outer_scope), name
     return handing_over
+
+
+def _sends(framework: Framework, role: str) -> bool:
+    contract = framework.contracts.get(role)
+    return contract is not None and contract.result == "nothing"
 
 
 def _returns(function: ir.Function, name: str) -> bool:

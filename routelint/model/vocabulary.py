@@ -352,6 +352,7 @@ class Framework:
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
     "last" (nothing may follow) or "whole" (all of it); see `flow.sending` for the other kinds.
+    `disconnects`: exceptions that tell that the client has gone.
     `documents`: those of them that make a JSON document of a dictionary.
     `answered`: attributes that are true once the answer is complete.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
@@ -406,6 +407,7 @@ class Framework:
     request_needs: Mapping[str, str] = field(default_factory=dict)
     sends: Mapping[str, str] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
+    disconnects: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)

@@ -102,12 +102,14 @@ def finish(
 
 
 def holding(slices: Iterable[Slice], text: str, vocabulary: Vocabulary) -> Iterator[Slice]:
-    """Those slices, functions and methods, in whose text a word of the vocabulary stands."""
+    """Those functions and methods in whose text a word of the vocabulary stands, and those classes
+    that have one in their header."""
     starts = [*line_starts(text), len(text)]
     for part in slices:
-        if part.kind == "function" and vocabulary.pattern.search(
-            text, starts[part.start_line - 1], starts[min(part.end_line, len(starts) - 1)]
-        ):
+        start, end = starts[part.start_line - 1], starts[min(part.end_line, len(starts) - 1)]
+        if part.kind == "class":
+            end = max(text.find(":\n", start, end), start)
+        if part.kind in ("function", "class") and vocabulary.pattern.search(text, start, end):
             yield part
 
 

@@ -6,7 +6,7 @@ ends without any: off the end of the function, by a bare `return` or by `return 
 
 ## Why it matters
 What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
-with status 200. Nobody meant any of it.
+with status 200, Tornado nothing at all with status 200. Nobody meant any of it.
 
 ## Example
 ```python
@@ -52,7 +52,7 @@ from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Span
 from routelint.fixes import build
 from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import is_abstract
-from routelint.flow.paths import Path
+from routelint.flow.paths import Path, Paths
 from routelint.flow.pipeline import ends_empty, handler_paths
 from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
@@ -109,8 +109,14 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
     paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0])
     if not paths.complete:
         return None
+    contract = handler.contract
+    may_be_empty = contract is not None and contract.all_none_is_fine
+    if may_be_empty and not _some_path_answers(project, handler, paths):
+        return None
     for path in paths.paths:
         talk = talk_of(path.events)
+        if may_be_empty and (talk.said or _client_is_gone(project, handler, path)):
+            continue
         ends = path.end.kind in ("return", "fall")
         unknown = talk.unknown or talk.quiet
         if ends and not unknown and not talk.handed_on and talk.status != "finished":
@@ -118,6 +124,28 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
                 continue
             return path
     return None
+
+
+def _some_path_answers(project: Project, handler: Handler, paths: Paths) -> bool:
+    """Whether a path sends anything, and nothing stands around the handler that may do so for it."""
+    if not all(_passes_on(project, use) for use in handler.decorators):
+        return False
+    talks = [talk_of(path.events) for path in paths.paths]
+    return any(talk.status == "finished" or talk.pieces for talk in talks)
+
+
+def _client_is_gone(project: Project, handler: Handler, path: Path) -> bool:
+    """Whether a path ends in the `except` for a connection that was closed."""
+    end = path.end.statement
+    scope = project.scope(handler.function)
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.ExceptHandler) and node.type is not None:
+            types = node.type.items if isinstance(node.type, ir.Collection) else (node.type,)
+            names = {project.name_of(kind, scope) for kind in types}
+            gone = names & handler.framework.disconnects
+            if gone and (end is None or any(n is end for s in node.body for n in ir.walk(s))):
+                return True
+    return False
 
 
 def _lends(project: Project, handler: Handler) -> bool:

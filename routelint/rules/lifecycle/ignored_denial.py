@@ -52,8 +52,9 @@ from dataclasses import replace
 from routelint.findings import Finding, Fix, RuleMeta, Span
 from routelint.fixes import build
 from routelint.flow.meaning import Meaning
+from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
-from routelint.model.app import Handler
+from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import Instance
@@ -98,6 +99,9 @@ def check(project: Project) -> Iterator[Finding]:
         elif contract.result == "condition":
             seen.add(id(handler.function.node))
             yield from _taken_for_true(project, handler)
+        elif contract.result == "nothing" and handler.role == Role.BEFORE:
+            seen.add(id(handler.function.node))
+            yield from _unfinished(project, handler)
         elif contract.result == "continue":
             seen.add(id(handler.function.node))
             yield from _let_through(project, handler)
@@ -178,6 +182,26 @@ def _stops(project: Project, body: tuple[ir.Stmt, ...], scope: Scope) -> bool:
         or (isinstance(node, ir.Call) and meaning.never_returns(node, scope))
         for node in ir.walk_body(body)
     )
+
+
+def _unfinished(project: Project, handler: Handler) -> Iterator[Finding]:
+    """Refusals that are written, and don't end the answer: the next in the pipeline goes on with it."""
+    reported: set[int] = set()
+    paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0])
+    for path in paths.paths if paths.complete else ():
+        talk = talk_of(path.events)
+        if path.end.kind not in ("return", "fall") or talk.unknown or talk.status == "finished":
+            continue
+        refused = talk.refused
+        if refused is not None and id(refused.node) not in reported:
+            reported.add(id(refused.node))
+            yield _finding_at(
+                handler,
+                refused.node,
+                f"`{handler.name}` sets the status of an error and does not end the answer: "
+                f"{handler.framework.title} goes on to the method that it should keep from running.",
+                "Raise the error, or finish the answer.",
+            )
 
 
 def _uncalled(project: Project, handler: Handler) -> Iterator[Finding]:
@@ -364,7 +388,10 @@ def _finding(
 
 
 def _finding_at(
-    handler: Handler, node: ir.Return | ir.Raise | ir.Yield | ir.Assign, message: str
+    handler: Handler,
+    node: ir.Expr | ir.Stmt,
+    message: str,
+    hint: str = "Raise the refusal (`abort(401)`), or return it from a hook whose answer is used.",
 ) -> Finding:
     return Finding(
         code=META.code,
@@ -374,7 +401,7 @@ def _finding_at(
         message=message,
         path=handler.function.module.path,
         span=node.span,
-        hint="Raise the refusal (`abort(401)`), or return it from a hook whose answer is used.",
+        hint=hint,
         framework=handler.framework.slug,
         scope=handler.name,
         statement=node.span,

@@ -108,11 +108,12 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
         for path in paths.paths if paths.complete else ():
             talk = talk_of(path.events)
             late = talk.late
-            if late is not None and talk.first is not None and id(late.node) not in seen:
+            answered = talk.first or talk.refused
+            if late is not None and answered is not None and id(late.node) not in seen:
                 seen.add(id(late.node))
                 yield (
                     _expr(late),
-                    (Related(Location(place, talk.first.node.span), "answered here"),),
+                    (Related(Location(place, answered.node.span), "answered here"),),
                     f"`{name}` has answered and still hands the request on: the endpoint runs",
                     "write `return` after the answer",
                     return_after(handler, talk.end) if talk.complete else None,
