@@ -38,6 +38,7 @@ class Role:
     TEST = "test"
     WEBSOCKET_EVENT = "websocket-event"
     MOUNT = "mount"
+    SINK = "sink"
 
 
 @dataclass(frozen=True, eq=False)

@@ -424,9 +424,12 @@ class Linker:
                 Location(scope.module.path, lifespan.span),
             )
         if table.middleware is not None:
-            items = self.resolver.items(_argument(call, table.middleware), scope) or []
-            for expr, item_scope in items:
-                self._listed_middleware(container, expr, item_scope)
+            listed = _argument(call, table.middleware)
+            if table.middleware_style == "instance":
+                self._objects(container, listed, scope, call, None)
+            else:
+                for expr, item_scope in self.resolver.items(listed, scope) or []:
+                    self._listed_middleware(container, expr, item_scope)
         if table.routes is not None:
             self.routes_list(container, _argument(call, table.routes), scope)
         if table.error_handlers is not None:
@@ -469,6 +472,42 @@ class Linker:
             outermost="first",
         )
         self._install(middleware)
+
+    def _objects(
+        self,
+        container: Container,
+        given: ir.Expr | None,
+        scope: Scope,
+        call: ir.Call | None,
+        statement: ir.Stmt | None,
+    ) -> None:
+        """Middleware that is an object already, or a list of such; the class counts, and the options
+        that the object was made with."""
+        if given is None:
+            return
+        for expr, item_scope in self.resolver.items(given, scope) or [(given, scope)]:
+            value = self.resolver.evaluate(expr, item_scope)
+            if not isinstance(value, Instance):
+                continue
+            options = {}
+            if value.call is not None and value.scope is not None:
+                options = {
+                    a.keyword: Ref(a.value, value.scope)
+                    for a in value.call.args
+                    if a.keyword is not None
+                }
+            place = Location(item_scope.module.path, expr.span)
+            self._install(
+                Middleware(
+                    **self._base(container, place, item_scope, call, None, statement),
+                    target=value.cls,
+                    target_ref=Ref(expr, item_scope),
+                    options=options,
+                    style="instance",
+                    listed=True,
+                    outermost="first",
+                )
+            )
 
     def _nested_routes(
         self,
@@ -666,6 +705,9 @@ class Linker:
             listed = None if call is None or spec.target is None else _argument(call, spec.target)
             for item, item_scope in self.resolver.items(listed, scope) or ():
                 self._listed_middleware(container, item, item_scope)
+        elif isinstance(spec, MiddlewareCall) and spec.style == "instance":
+            given = None if call is None or spec.target is None else _argument(call, spec.target)
+            self._objects(container, given, scope, call, statement)
         elif isinstance(spec, MiddlewareCall):
             self._middleware(
                 Middleware(

@@ -82,7 +82,8 @@ class RoutesCall:
 class MiddlewareCall:
     """Installs middleware. `style` says what is registered: "class" (a class with options in the
     other keywords), "dispatch" (a function of request and next), "list" (a list of them) or
-    "decorator" (what is put around each handler: a function, or an object with one of `methods`).
+    "decorator" (what is put around each handler: a function, or an object with one of `methods`),
+    "instance" (an object of a class that was made with its options, or a list of such objects).
     `outermost` is "last" or "first": which of several registered ones sees the request first. `app`
     says where a function that is no method takes the app from; it stands for the middleware itself.
     """
@@ -160,6 +161,7 @@ class ContainerClass:
     `prefix` says where the constructor takes its path prefix from, `guards` its list of guards,
     `lifespan` the function that runs around the app's life,
     `middleware` its list of middleware, `routes` its list of routes, `error_handlers` its mapping.
+    `middleware_style` tells what that list holds, as `MiddlewareCall.style` does.
     """
 
     kind: str
@@ -169,6 +171,7 @@ class ContainerClass:
     middleware: Arg | None = None
     routes: Arg | None = None
     error_handlers: Arg | None = None
+    middleware_style: str = "class"
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,7 @@ class Contract:
     `result`: "response" (the value is sent), "continue" (None goes on, a value answers),
     "transform" (must return the response it was given or another), "value" (handed to whoever asked
     for it), "ignored" (the framework drops it), "nothing" (answers by sending, must return None),
+    "written" (answers by what it writes into the response that it is given; the value is dropped),
     "condition" (whatever is true lets pass), "uncalled" (it looks like a hook; nobody calls it).
     `none` describes what the client sees when such a function ends without a value; empty when that
     is fine. `all_none_is_fine`: a function that never returns a value is meant so. `answered`: it

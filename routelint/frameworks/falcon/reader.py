@@ -1,0 +1,283 @@
+"""Which functions Falcon calls, and with what: nothing but their names and places tells it.
+
+https://falcon.readthedocs.io/en/stable/api/index.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routelint.frameworks.falcon.patterns import read_directory, read_sink
+from routelint.model import ir
+from routelint.model.app import Container, Handler, Role, Route
+from routelint.model.link import Linker
+from routelint.model.modules import Module
+from routelint.model.pattern import Pattern
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Symbol,
+    Value,
+    as_function,
+    callable_name,
+)
+from routelint.model.vocabulary import Framework
+
+_REQUEST, _ASGI_REQUEST = Symbol("falcon.Request"), Symbol("falcon.asgi.Request")
+_RESPONSE = Symbol("falcon.Response")
+
+_METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace", "connect")
+#: Methods of middleware components -> role, and how many parameters they have behind `self`.
+_COMPONENT = {
+    "process_request": (Role.BEFORE, 2),
+    "process_resource": (Role.BEFORE, 4),
+    "process_response": (Role.AFTER, 4),
+}
+_HOOKS = {"falcon.before": Role.PREPROCESSOR, "falcon.after": Role.AFTER}
+
+
+def read(linker: Linker) -> None:
+    framework = next(f for f in linker.frameworks if f.slug == "falcon")
+    for container in list(linker.containers.values()):
+        if container.framework is framework:
+            _routes(linker, container)
+            _components(linker, container)
+    for module in linker.matched:
+        if module.is_test:
+            continue
+        for cls in linker.classes_of(module):
+            _unregistered(linker, framework, cls)
+        _hooks(linker, framework, module)
+    for handler in list(linker.handlers.values()):
+        if handler.framework is framework:
+            for use in handler.decorators:
+                if use.kind == "project" and use.function is not None:
+                    linker.wrapped(handler, use.function)
+    _bind(linker, framework)
+
+
+# --- routes ---------------------------------------------------------------------------------------
+def _routes(linker: Linker, container: Container) -> None:
+    """The responders of resources; sinks and static routes in the order in which Falcon tries them,
+    which is behind all routes, and the last one first."""
+    sinks: list[Route] = []
+    directories: list[Route] = []
+    for route in container.routes:
+        added = _method_name(linker, route)
+        if added == "add_sink":
+            route.role = Role.SINK
+            route.pattern = _sink_pattern(linker, route)
+            sinks.append(route)
+        elif added == "add_static_route":
+            route.role = Role.SINK
+            prefix = route.path and linker.resolver.constant(route.path.expr, route.path.scope)
+            route.pattern = read_directory(prefix) if isinstance(prefix, str) else None
+            directories.append(route)
+        else:
+            _responders(linker, container, route)
+    first, second = sinks, directories
+    option = container.options.get("sink_before_static_route")
+    if option is not None and linker.resolver.constant(option.expr, option.scope, True) is not True:
+        first, second = directories, sinks
+    others = [r for r in container.registrations if r not in sinks and r not in directories]
+    container.registrations[:] = [*others, *reversed(first), *reversed(second)]
+
+
+def _method_name(linker: Linker, route: Route) -> str:
+    if route.call is None or not isinstance(route.call.func, ir.Attribute):
+        return ""
+    return route.call.func.attr
+
+
+def _sink_pattern(linker: Linker, route: Route) -> Pattern | None:
+    if route.path is None:
+        return read_sink("/")
+    expr, scope = route.path.expr, route.path.scope
+    value = linker.resolver.evaluate(expr, scope)
+    if isinstance(value, Instance) and value.cls == Symbol("re.compile") and value.call is not None:
+        expr, scope = value.call.args[0].value, value.scope or scope
+    text = linker.resolver.constant(expr, scope)
+    return read_sink(text) if isinstance(text, str) else None
+
+
+def _responders(linker: Linker, container: Container, route: Route) -> None:
+    endpoint = route.endpoint
+    cls = endpoint.cls if isinstance(endpoint, Instance) else endpoint
+    if not isinstance(cls, ClassRef) or route.call is None:
+        return
+    written = route.call.keyword("suffix")
+    suffix = linker.resolver.constant(written, route.scope)
+    methods = set()
+    for method, name in _served(linker, cls):
+        if name and isinstance(suffix, str) and name != suffix:
+            continue
+        if (written is None and name) or (isinstance(suffix, str) and not name):
+            continue
+        function = linker.resolver.method(cls, f"on_{method}_{name}" if name else f"on_{method}")
+        handler = linker.handler(
+            function, Role.VIEW, container.framework, container, route.location, cls
+        )
+        if handler is not None:
+            methods.add(method.upper())
+            route.handlers.append(handler)
+            handler.routes.append(route)
+    route.methods = frozenset(methods)
+
+
+def _served(linker: Linker, cls: ClassRef) -> Iterator[tuple[str, str]]:
+    """The responders of a resource, its own and inherited ones, as method and suffix."""
+    seen: set[str] = set()
+    for base in linker.resolver.mro(cls):
+        for function in linker.resolver.methods(base) if isinstance(base, ClassRef) else ():
+            found = _responder(function.name)
+            if found is not None and function.name not in seen:
+                seen.add(function.name)
+                yield found
+
+
+def _responder(name: str) -> tuple[str, str] | None:
+    on, _, rest = name.partition("_")
+    method, _, suffix = rest.partition("_")
+    return (method, suffix) if on == "on" and method in _METHODS else None
+
+
+# --- middleware -----------------------------------------------------------------------------------
+def _components(linker: Linker, container: Container) -> None:
+    for middleware in container.middleware:
+        target = middleware.target
+        if isinstance(target, ClassRef):
+            for name, (role, _) in _COMPONENT.items():
+                for suffix in ("", "_async"):
+                    handler = linker.handler(
+                        linker.resolver.method(target, name + suffix),
+                        role,
+                        container.framework,
+                        container,
+                        middleware.location,
+                        target,
+                    )
+                    if handler is not None:
+                        middleware.handlers.append(handler)
+
+
+def _unregistered(linker: Linker, framework: Framework, cls: ClassRef) -> None:
+    """Classes that have the form of a resource or of a component, registered somewhere or not."""
+    for method in linker.resolver.methods(cls):
+        count = len(_positional(method))
+        name = method.name.removesuffix("_async")
+        role = Role.VIEW if _responder(name) is not None and count >= 2 else ""
+        if name in _COMPONENT and _COMPONENT[name][1] == count:
+            role = _COMPONENT[name][0]
+        if name == "handle" and count == 4 and _raisable(linker, cls):
+            role = Role.ERROR_HANDLER
+        if role and _looks_like(method):
+            linker.handler(method, role, framework, None, method.location, cls)
+
+
+def _raisable(linker: Linker, cls: ClassRef) -> bool:
+    names = linker.resolver.class_names(cls)
+    return any(name.startswith(("falcon.HTTP", "builtins.")) for name in names)
+
+
+def _looks_like(function: FunctionRef) -> bool:
+    """Whether the first two parameters are called as nearly everybody calls them."""
+    names = [p.name.strip("_") for p in _positional(function)[:2]]
+    return names[:1] in (["req"], ["request"]) and names[1:] in (["resp"], ["response"], ["res"])
+
+
+# --- hooks ----------------------------------------------------------------------------------------
+def _hooks(linker: Linker, framework: Framework, module: Module) -> None:
+    places: list[tuple[ir.Decorator, Scope]] = [
+        (decorator, function.scope)
+        for function in linker.functions_of(module)
+        for decorator in function.node.decorators
+    ]
+    places += [(d, cls.scope) for cls in linker.classes_of(module) for d in cls.node.decorators]
+    for decorator, scope in places:
+        value = linker.resolver.evaluate(decorator.value, scope)
+        if not isinstance(value, Instance) or value.call is None or value.scope is None:
+            continue
+        role = _HOOKS.get(callable_name(value.cls) or "" if isinstance(value.cls, Symbol) else "")
+        action = value.call.argument(0, "action")
+        if role and action is not None:
+            function = _called(linker, linker.resolver.evaluate(action, value.scope))
+            if function is not None:
+                linker.handler(function, role, framework, None, function.location)
+
+
+def _called(linker: Linker, value: Value | None) -> FunctionRef | None:
+    if isinstance(value, Instance) and isinstance(value.cls, ClassRef):
+        return linker.resolver.method(value.cls, "__call__")
+    return as_function(value)
+
+
+# --- requests and responses -----------------------------------------------------------------------
+def _bind(linker: Linker, framework: Framework) -> None:
+    """Tells what the parameters of handlers are, and those of the functions that these hand them to."""
+    resolver = linker.resolver
+    pending: list[FunctionRef] = []
+    for handler in linker.handlers.values():
+        if handler.framework is framework:
+            names = _given(handler)
+            request = _ASGI_REQUEST if handler.function.node.is_async else _REQUEST
+            for name, cls in zip(names, (request, _RESPONSE), strict=False):
+                resolver.scope(handler.function).bound.setdefault(name, Instance(cls))
+            pending.append(handler.function)
+    resolver.forget()
+    seen: set[int] = set()
+    while pending:
+        function = pending.pop()
+        if id(function.node) in seen or function.module.is_test:
+            continue
+        seen.add(id(function.node))
+        scope = resolver.scope(function)
+        for node in ir.walk_body(function.node.body):
+            if isinstance(node, ir.Call):
+                pending += _handed_on(linker, node, scope)
+
+
+def _given(handler: Handler) -> list[str]:
+    """The names of the request and of the response among a handler's parameters."""
+    params = _positional(handler.function)
+    if handler.role == Role.DECORATOR and handler.function.owner is None:
+        # A wrapper is a method, too, but for where it stands.
+        params = params[1:] if len(params) > 2 else []
+    return [param.name for param in params[:2] if param.annotation is None]
+
+
+def _positional(function: FunctionRef) -> list[ir.Parameter]:
+    """The parameters without `self`."""
+    params = [p for p in function.node.params if p.kind in ("positional", "positional-only")]
+    is_static = any(ir.dotted(d.value) == "staticmethod" for d in function.node.decorators)
+    return params[1:] if function.owner is not None and not is_static else params
+
+
+def _handed_on(linker: Linker, call: ir.Call, scope: Scope) -> Iterator[FunctionRef]:
+    """The project function that a call gives the request or the response to."""
+    resolver = linker.resolver
+    given = [
+        (i if arg.keyword is None else arg.keyword, value)
+        for i, arg in enumerate(call.args)
+        if isinstance(arg.value, ir.Name) and not arg.star
+        for value in [resolver.evaluate(arg.value, scope)]
+        if isinstance(value, Instance) and value.cls in (_REQUEST, _ASGI_REQUEST, _RESPONSE)
+    ]
+    function = as_function(resolver.evaluate(call.func, scope)) if given else None
+    if function is None:
+        return
+    params = _positional(function)
+    by_name = {param.name: param for param in function.node.params}
+    inner = resolver.scope(function)
+    added = False
+    for place, value in given:
+        param = by_name.get(place) if isinstance(place, str) else None
+        if isinstance(place, int) and place < len(params):
+            param = params[place]
+        if param is not None and param.annotation is None and param.name not in inner.bound:
+            inner.bound[param.name] = value
+            added = True
+    if added:
+        resolver.forget()
+    yield function

@@ -1,0 +1,189 @@
+"""The names of Falcon, and what registering with them means."""
+
+from __future__ import annotations
+
+from routelint.frameworks.falcon.patterns import read_template
+from routelint.frameworks.falcon.reader import read
+from routelint.model.app import Role
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    CorsOptions,
+    ErrorHandlerCall,
+    Framework,
+    MiddlewareCall,
+    RegistrationCall,
+    RouteCall,
+)
+
+APP, ASGI_APP = "falcon.App", "falcon.asgi.App"
+REQUEST, RESPONSE = "falcon.Request", "falcon.Response"
+ERROR, STATUS = "falcon.HTTPError", "falcon.HTTPStatus"
+CORS = "falcon.CORSMiddleware"
+
+# https://falcon.readthedocs.io/en/stable/api/errors.html
+_ERRORS = frozenset(
+    f"falcon.HTTP{name}"
+    for name in (
+        "BadGateway",
+        "BadRequest",
+        "Conflict",
+        "ContentTooLarge",
+        "FailedDependency",
+        "Forbidden",
+        "GatewayTimeout",
+        "Gone",
+        "InsufficientStorage",
+        "InternalServerError",
+        "InvalidHeader",
+        "InvalidParam",
+        "LengthRequired",
+        "Locked",
+        "LoopDetected",
+        "MethodNotAllowed",
+        "MissingHeader",
+        "MissingParam",
+        "NetworkAuthenticationRequired",
+        "NotAcceptable",
+        "NotFound",
+        "NotImplemented",
+        "PayloadTooLarge",
+        "PreconditionFailed",
+        "PreconditionRequired",
+        "RangeNotSatisfiable",
+        "RequestEntityTooLarge",
+        "RequestHeaderFieldsTooLarge",
+        "RouteNotFound",
+        "ServiceUnavailable",
+        "TooManyRequests",
+        "Unauthorized",
+        "UnavailableForLegalReasons",
+        "UnprocessableEntity",
+        "UnsupportedMediaType",
+        "UriTooLong",
+        "VersionNotSupported",
+    )
+) | {"falcon.MediaMalformedError", "falcon.MediaNotFoundError", "falcon.MediaValidationError"}
+
+# https://falcon.readthedocs.io/en/stable/api/redirects.html
+_REDIRECTS = frozenset(
+    f"falcon.HTTP{name}"
+    for name in ("Found", "MovedPermanently", "PermanentRedirect", "SeeOther", "TemporaryRedirect")
+)
+
+_MODULES = (
+    "app",
+    "errors",
+    "hooks",
+    "http_error",
+    "http_status",
+    "middleware",
+    "redirects",
+    "request",
+    "response",
+    "status_codes",
+)
+
+_REGISTRATIONS: dict[str, RegistrationCall] = {
+    f"{APP}.add_route": RouteCall(Arg("uri_template", 0), handler=Arg("resource", 1)),
+    f"{APP}.add_sink": RouteCall(Arg("prefix", 1), handler=Arg("sink", 0)),
+    f"{APP}.add_static_route": RouteCall(Arg("prefix", 0), handler=Arg("directory", 1)),
+    f"{APP}.add_middleware": MiddlewareCall(
+        Arg("middleware", 0), style="instance", outermost="first"
+    ),
+    f"{APP}.add_error_handler": ErrorHandlerCall(Arg("exception", 0), handler=Arg("handler", 1)),
+}
+
+_CONTAINER = ContainerClass("app", middleware=Arg("middleware", 2), middleware_style="instance")
+
+FRAMEWORK: Framework = Framework(
+    slug="falcon",
+    title="Falcon",
+    packages=("falcon",),
+    pitfalls=frozenset({"RL101"}),
+    without={
+        "RL102": "a response is put together and sent once, when all that runs for a request has run",
+        "RL203": "the router takes literal segments before fields, in whatever order they were added",
+        "RL403": "there is no setting that limits bodies",
+    },
+    aliases={
+        **{f"falcon.{module}.*": "falcon." for module in _MODULES},
+        "falcon.API": APP,
+        "falcon.api.API": APP,
+        "falcon.asgi.app.App": ASGI_APP,
+        "falcon.asgi.request.Request": "falcon.asgi.Request",
+        "falcon.asgi.response.Response": "falcon.asgi.Response",
+        "falcon.asgi.Response": RESPONSE,
+        "falcon.HTTPRequestEntityTooLarge": "falcon.HTTPContentTooLarge",
+        "falcon.HTTPPayloadTooLarge": "falcon.HTTPContentTooLarge",
+    },
+    bases={
+        ASGI_APP: (APP,),
+        APP: (),
+        "falcon.asgi.Request": (REQUEST,),
+        REQUEST: (),
+        RESPONSE: (),
+        CORS: (),
+        **dict.fromkeys(_ERRORS, (ERROR,)),
+        **dict.fromkeys(_REDIRECTS, (STATUS,)),
+        "falcon.HTTPRouteNotFound": ("falcon.HTTPNotFound",),
+        "falcon.HTTPInvalidHeader": ("falcon.HTTPBadRequest",),
+        "falcon.HTTPInvalidParam": ("falcon.HTTPBadRequest",),
+        "falcon.HTTPMissingHeader": ("falcon.HTTPBadRequest",),
+        "falcon.HTTPMissingParam": ("falcon.HTTPBadRequest",),
+        "falcon.MediaMalformedError": ("falcon.HTTPBadRequest",),
+        "falcon.MediaNotFoundError": ("falcon.HTTPBadRequest",),
+        "falcon.MediaValidationError": ("falcon.HTTPBadRequest",),
+        ERROR: ("builtins.Exception",),
+        STATUS: ("builtins.Exception",),
+    },
+    exceptions=_ERRORS | _REDIRECTS | {ERROR, STATUS},
+    controls=frozenset({ERROR, STATUS}),
+    http_errors=(ERROR, STATUS),
+    contracts={
+        Role.VIEW: Contract("written"),
+        Role.BEFORE: Contract("written"),
+        Role.PREPROCESSOR: Contract("written"),
+        Role.AFTER: Contract("written"),
+        Role.DECORATOR: Contract("written"),
+        Role.ERROR_HANDLER: Contract("written"),
+    },
+    containers={APP: _CONTAINER, ASGI_APP: _CONTAINER},
+    registrations=_REGISTRATIONS,
+    decorators={"falcon.before": "transparent", "falcon.after": "transparent"},
+    pattern=read_template,
+    cors={
+        CORS: CorsOptions(
+            origins=("allow_origins",), credentials=("allow_credentials",), default_any=True
+        )
+    },
+    body_limit=BodyLimit(
+        reads=frozenset(
+            f"{REQUEST}.{name}" for name in ("media", "get_media", "bounded_stream", "stream")
+        ),
+        lengths=frozenset({f"{REQUEST}.content_length"}),
+        example="if req.content_length is None or req.content_length > MAX_BODY: raise ...",
+    ),
+    path_attributes=frozenset(
+        {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
+    ),
+    facts={
+        # A template that is added again replaces the resource with all of its responders.
+        "duplicate-route": "last",
+        "route-methods": "ignored",
+    },
+    words=frozenset(
+        {
+            "falcon",
+            "process_request",
+            "process_resource",
+            "process_response",
+            "HTTPError",
+            "HTTPStatus",
+        }
+    ),
+    patterns=(r"\bon_(?:get|post|put|patch|delete|head|options|websocket)\w*\(",),
+    reader=read,
+)
