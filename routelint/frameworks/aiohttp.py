@@ -10,7 +10,7 @@ import re
 from routelint.model.app import Role
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
-from routelint.model.values import Instance, Symbol, callable_name
+from routelint.model.values import callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -183,7 +183,7 @@ _STATIC = RouteCall(Arg("prefix", 0), fixed=("GET", "HEAD"), below=True)
 
 
 def _read(linker: Linker) -> None:
-    """Functions under `@web.middleware`, and requests that nobody has annotated."""
+    """Functions under `@web.middleware`."""
     for module in linker.matched:
         if module.is_test:
             continue
@@ -192,13 +192,6 @@ def _read(linker: Linker) -> None:
                 value = linker.resolver.evaluate(decorator.value, function.scope)
                 if callable_name(value) == "aiohttp.web.middleware":
                     linker.handler(function, Role.MIDDLEWARE, FRAMEWORK, None, function.location)
-    for handler in linker.handlers.values():
-        if handler.framework.slug == FRAMEWORK.slug:
-            for param in handler.function.node.params[:2]:
-                if param.name == "request" and param.annotation is None:
-                    scope = linker.resolver.scope(handler.function)
-                    scope.bound[param.name] = Instance(Symbol(REQUEST))
-    linker.resolver.forget()
 
 
 FRAMEWORK: Framework = Framework(
@@ -228,9 +221,9 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({ERROR}),
     http_error=ERROR,
     contracts={
-        Role.VIEW: Contract("response", _NONE),
-        Role.MIDDLEWARE: Contract("response", _NONE),
-        Role.AFTER: Contract("ignored"),
+        Role.VIEW: Contract("response", _NONE, parameters=(REQUEST,)),
+        Role.MIDDLEWARE: Contract("response", _NONE, parameters=(REQUEST,)),
+        Role.AFTER: Contract("ignored", parameters=(REQUEST,)),
     },
     containers={
         APP: ContainerClass("app", middleware=Arg("middlewares")),

@@ -234,11 +234,7 @@ FRAMEWORK: Framework = Framework(
     contracts={
         Role.VIEW: Contract("response", "200 with the body `null`", all_none_is_fine=True),
         Role.DEPENDENCY: Contract("value"),
-        Role.MIDDLEWARE: Contract(
-            "response", "500: 'NoneType' object is not callable", raises=False
-        ),
-        Role.ERROR_HANDLER: Contract("response", "500: no response is sent"),
-        Role.WEBSOCKET: Contract("nothing", "the handshake is refused with a 403 or a 500"),
+        **starlette.CONTRACTS,
     },
     containers={
         APP: ContainerClass(
@@ -272,6 +268,7 @@ FRAMEWORK: Framework = Framework(
         since=(0, 165),
     ),
     upload_names=frozenset({"fastapi.UploadFile.filename", *starlette.UPLOAD_NAMES}),
+    returns=starlette.FORMS,
     path_attributes=starlette.PATH_ATTRIBUTES,
     middleware_order=starlette.MIDDLEWARE_ORDER,
     request_needs=starlette.REQUEST_NEEDS,

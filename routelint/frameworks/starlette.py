@@ -150,6 +150,30 @@ UPLOADS = frozenset({"starlette.datastructures.UploadFile", f"{REQUEST}.stream"}
 
 UPLOAD_NAMES = frozenset({"starlette.datastructures.UploadFile.filename"})
 
+_FORM = "starlette.datastructures.FormData"
+#: https://starlette.dev/requests/#request-files; only an upload of these has a `filename`.
+FORMS = {
+    f"{REQUEST}.form": _FORM,
+    f"{_FORM}.[]": "starlette.datastructures.UploadFile",
+    f"{_FORM}.get": "starlette.datastructures.UploadFile",
+    f"{_FORM}.getlist.*": "starlette.datastructures.UploadFile",
+}
+
+WEBSOCKET = "starlette.websockets.WebSocket"
+
+CONTRACTS = {
+    Role.MIDDLEWARE: Contract(
+        "response",
+        "500: 'NoneType' object is not callable",
+        raises=False,
+        parameters=(REQUEST,),
+    ),
+    Role.ERROR_HANDLER: Contract("response", "500: no response is sent", parameters=(REQUEST,)),
+    Role.WEBSOCKET: Contract(
+        "nothing", "the handshake is refused with a 403 or a 500", parameters=(WEBSOCKET,)
+    ),
+}
+
 BODY_READS = frozenset(f"{REQUEST}.{name}" for name in ("body", "json", "form", "stream"))
 
 
@@ -190,6 +214,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL403",
+            "RL404",
             "RL501",
             "RL502",
             "RL604",
@@ -221,12 +246,10 @@ FRAMEWORK: Framework = Framework(
     ),
     http_error="starlette.exceptions.HTTPException",
     contracts={
-        Role.VIEW: Contract("response", "500: 'NoneType' object is not callable"),
-        Role.MIDDLEWARE: Contract(
-            "response", "500: 'NoneType' object is not callable", raises=False
+        Role.VIEW: Contract(
+            "response", "500: 'NoneType' object is not callable", parameters=(REQUEST,)
         ),
-        Role.ERROR_HANDLER: Contract("response", "500: no response is sent"),
-        Role.WEBSOCKET: Contract("nothing", "the handshake is refused with a 403 or a 500"),
+        **CONTRACTS,
     },
     containers={
         APP: ContainerClass(
@@ -271,6 +294,7 @@ FRAMEWORK: Framework = Framework(
         since=(1, 6),
     ),
     upload_names=UPLOAD_NAMES,
+    returns=FORMS,
     path_attributes=PATH_ATTRIBUTES,
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,

@@ -34,7 +34,7 @@ from routelint.model.modules import Module, ModuleIndex
 from routelint.model.names import Names
 from routelint.model.pattern import Pattern
 from routelint.model.project import Project
-from routelint.model.resolve import Resolver
+from routelint.model.resolve import Resolver, is_static
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     BoundMethod,
@@ -139,6 +139,7 @@ class Linker:
             used = framework.slug in self.used or not framework.packages
             if used and framework.reader is not None:
                 framework.reader(self)
+        self._bind_parameters()
         self._decorator_wrappers()
         self._positions()
         return Project(
@@ -152,6 +153,21 @@ class Linker:
             used=tuple(f for f in self.frameworks if f.slug in self.used),
             functions=self._all_functions(),
         )
+
+    def _bind_parameters(self) -> None:
+        """Gives parameters without an annotation the class of what the framework passes."""
+        for handler in self.handlers.values():
+            contract, function = handler.contract, handler.function
+            if contract is None or not contract.parameters:
+                continue
+            scope = self.resolver.scope(function)
+            given = function.node.params
+            if isinstance(function.scope.node, ir.Class) and not is_static(function.node):
+                given = given[1:]
+            for param, name in zip(given, contract.parameters, strict=False):
+                if name and param.annotation is None and param.kind.startswith("positional"):
+                    scope.bound.setdefault(param.name, Instance(Symbol(name)))
+        self.resolver.forget()
 
     def _widen(self) -> None:
         """Has those functions read, too, that use what the project makes of a framework: exceptions

@@ -220,7 +220,7 @@ class Resolver:
             )
         if owner is not None and scope.owner is None:
             scope.owner = owner
-        if owner is not None and function.node.params and not _is_static(function.node):
+        if owner is not None and function.node.params and not is_static(function.node):
             first = function.node.params[0].name
             if first not in scope.bound:
                 is_class_method = any(
@@ -456,7 +456,7 @@ class Resolver:
                 for d in found.node.decorators
             ):
                 return self.result(found, base)
-            return found if _is_static(found.node) else BoundMethod(found, base)
+            return found if is_static(found.node) else BoundMethod(found, base)
         if found is not None:
             return found
         assigned = self._assigned_attribute(cls, name)
@@ -476,7 +476,7 @@ class Resolver:
             if isinstance(base, ClassRef):
                 bases = self.class_scope(base)
                 found = self._bound(bases.bindings(name), bases)
-                if isinstance(found, FunctionRef) and not _is_static(found.node):
+                if isinstance(found, FunctionRef) and not is_static(found.node):
                     return BoundMethod(found, receiver)
                 if found is not None:
                     return found
@@ -713,7 +713,7 @@ def _is_super(expr: ir.Expr) -> bool:
     return isinstance(expr, ir.Call) and ir.dotted(expr.func) == "super"
 
 
-def _is_static(function: ir.Function) -> bool:
+def is_static(function: ir.Function) -> bool:
     return any(ir.dotted(d.value) == "staticmethod" for d in function.decorators)
 
 

@@ -187,6 +187,8 @@ class Contract:
     is fine. `all_none_is_fine`: a function that never returns a value is meant so. `answered`: it
     runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
     here become responses. `streams`: it may also answer by sending, and returns what it has sent by.
+    `parameters` are the classes of what is passed by position, after `self`;
+    empty for what has none.
     """
 
     result: str
@@ -195,6 +197,7 @@ class Contract:
     streams: bool = False
     answered: bool = False
     all_none_is_fine: bool = False
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,9 @@ def _judge(reader: Reader, test: Test) -> str | None:
         if any(verdict is None for verdict in verdicts):
             return None
         return next((verdict for verdict in verdicts if verdict), "")
+    if isinstance(expr, ir.Name) and not reader.is_origin(expr):
+        values = reader.values_of(expr)
+        return _judge(reader, Test(values[0], holds)) if len(values) == 1 and values[0] else None
     if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript, ir.NamedExpr)):
         return ""
     if isinstance(expr, ir.Call) and reader.is_origin(expr):
@@ -214,8 +217,8 @@ def _compared(reader: Reader, expr: ir.Compare) -> str | None:
 
 
 def _called(reader: Reader, call: ir.Call, func: ir.Attribute) -> str | None:
-    text = reader.project.resolver.constant(call.positional(0), reader.scope)
-    if reader.is_origin(func.value) and isinstance(text, str):
+    text = reader.text(call.positional(0))
+    if text and reader.is_origin(func.value):
         if func.attr == "endswith" and not text.startswith((".", "//", "http")):
             return f"if it ends with {text!r}, as other names do too"
         if func.attr == "startswith" and not text.endswith((":", "/")):
