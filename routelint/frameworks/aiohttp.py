@@ -143,6 +143,8 @@ def _registrations() -> dict[str, RegistrationCall]:
     found: dict[str, RegistrationCall] = {
         f"{APP}.add_routes": RoutesCall(Arg("routes", 0)),
         f"{APP}.router.add_routes": RoutesCall(Arg("routes", 0)),
+        # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.Application.add_domain
+        f"{APP}.add_domain": MountCall(Arg(), Arg("subapp", 1)),
         f"{APP}.add_subapp": MountCall(Arg("prefix", 0), Arg("subapp", 1)),
         f"{APP}.router.add_route": RouteCall(
             Arg("path", 1), methods=Arg("method", 0), handler=Arg("handler", 2)
@@ -199,7 +201,19 @@ FRAMEWORK: Framework = Framework(
     title="aiohttp",
     packages=("aiohttp",),
     pitfalls=frozenset(
-        {"RL101", "RL103", "RL105", "RL202", "RL203", "RL204", "RL402", "RL403", "RL604"}
+        {
+            "RL101",
+            "RL103",
+            "RL105",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL301",
+            "RL302",
+            "RL402",
+            "RL403",
+            "RL604",
+        }
     ),
     without={
         "RL104": "no hook refuses by a value: what middleware and handlers return is sent",
@@ -236,7 +250,15 @@ FRAMEWORK: Framework = Framework(
     # https://docs.aiohttp.org/en/stable/changes.html#id100 (3.10.0, #7829)
     route_group=literal_prefix,
     route_group_since=(3, 10),
-    facts={"route-order": "registration"},
+    facts={
+        "route-order": "registration",
+        # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.normalize_path_middleware
+        "closing-slash": "strict",
+    },
+    path_attributes=frozenset(
+        f"{REQUEST}.{name}"
+        for name in ("path", "raw_path", "path_qs", "rel_url", "rel_url.path", "url.path")
+    ),
     body_limit=BodyLimit(
         options=("client_max_size",),
         raw_reads=frozenset({f"{REQUEST}.content"}),

@@ -71,9 +71,10 @@ class DecoratorUse:
 
 @dataclass(eq=False)
 class Handler:
-    """A function (or class) that the framework calls, and in what role. `lends` tells that it hands
-    its means to answer to something unknown, `asked_for` that somebody uses what it returns.
-    `own_contract` stands where that of a method differs from its role's."""
+    """A function (or class) that the framework calls, and in what role. `class_decorators` are those
+    of the class whose method it is. `lends` tells that it hands its means to answer to something
+    unknown, `asked_for` that somebody uses what it returns. `own_contract` stands where that of a
+    method differs from its role's."""
 
     function: FunctionRef
     role: str
@@ -82,6 +83,7 @@ class Handler:
     location: Location
     decorators: tuple[DecoratorUse, ...] = ()
     view_class: ClassRef | None = None
+    class_decorators: tuple[DecoratorUse, ...] = ()
     routes: list[Route] = field(default_factory=list)
     next_name: str = ""
     lends: bool = False

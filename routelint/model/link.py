@@ -886,6 +886,9 @@ class Linker:
                 location,
                 self.decorators(function),
                 view_class,
+                ()
+                if view_class is None
+                else self.decorator_uses(view_class.node.decorators, view_class.scope),
                 own_contract=self._own_contract(framework, function, view_class),
             )
         elif known.container is None:

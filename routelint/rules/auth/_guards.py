@@ -46,6 +46,8 @@ class Guard:
         self.body = handler.function.node.body
         self.scope: Scope = project.scope(handler.function)
         self.paths = handler.framework.path_attributes
+        #: Whether a path with a slash at its end is another route, so that both can't be the same one.
+        self.strict = handler.framework.facts.get("closing-slash") == "strict"
 
     @property
     def is_guard(self) -> bool:
@@ -192,7 +194,7 @@ class Guard:
                 elif node.func.attr == "endswith" and self._is_path(node.func.value):
                     if not protected:
                         yield PathTest(node, "anybody can put that end on a path")
-                    elif text := self._text(node.positional(0)):
+                    elif (text := self._text(node.positional(0))) and not self.strict:
                         yield PathTest(
                             node, f"{text!r} with a slash behind it is another path", True
                         )
@@ -211,7 +213,9 @@ class Guard:
                         )
                 elif op in ("in", "not in") and self._is_path(right) and self._text(node.left):
                     yield PathTest(node, f"{self._text(node.left)!r} may stand anywhere in a path")
-                elif op == "==" and protected and self._is_path(node.left) and self._text(right):
+                elif op != "==" or not protected or self.strict:
+                    continue
+                elif self._is_path(node.left) and self._text(right):
                     yield PathTest(
                         node, f"{self._text(right)!r} with a slash behind it is another path"
                     )
@@ -245,6 +249,8 @@ class Guard:
         assert isinstance(node, ir.Call)
         for text in expressions:
             if protected and text.endswith("$"):
+                if self.strict:
+                    return
                 yield PathTest(
                     node, f"{text!r} does not match the path with a slash behind it", True
                 )

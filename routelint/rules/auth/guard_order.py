@@ -23,7 +23,7 @@ def salaries(): ...
 ```
 
 ## Frameworks
-Flask, FastAPI, Starlette, Django: wherever a decorator registers the function that it is given. Django
+Flask, FastAPI, aiohttp, Django: wherever a decorator registers what it is given. Django
 REST framework: `permission_classes` and its like above `api_view`, and on methods of view classes,
 where nobody looks for them.
 
@@ -80,18 +80,17 @@ _EFFECTS = {
 
 def check(project: Project) -> Iterator[Finding]:
     seen: set[int] = set()
-    for handler in project.handlers:
-        uses = handler.decorators
+    for handler, uses, decorated in _decorated(project):
         registrations = [i for i, use in enumerate(uses) if use.kind == "registration"]
-        if not registrations or id(handler.function.node) in seen:
+        if not registrations or id(decorated) in seen:
             continue
-        seen.add(id(handler.function.node))
+        seen.add(id(decorated))
         for i, use in enumerate(uses[: registrations[-1]]):
             kind = _kind(project, use)
             if kind:
                 below = [uses[n] for n in registrations if n > i]
                 above = [uses[n] for n in registrations if n < i]
-                yield _finding(project, handler, use, kind, below, above)
+                yield _finding(project, handler, decorated, use, kind, below, above)
     for found in (*misused(project), *lost_policies(project)):
         yield Finding(
             code=META.code,
@@ -107,6 +106,16 @@ def check(project: Project) -> Iterator[Finding]:
             scope=found.scope,
             statement=found.statement,
         )
+
+
+def _decorated(
+    project: Project,
+) -> Iterator[tuple[Handler, tuple[DecoratorUse, ...], ir.Function | ir.Class]]:
+    """The functions and classes that handle requests, with their decorators."""
+    for handler in project.handlers:
+        yield handler, handler.decorators, handler.function.node
+        if handler.view_class is not None:
+            yield handler, handler.class_decorators, handler.view_class.node
 
 
 def _kind(project: Project, use: DecoratorUse) -> str:
@@ -147,15 +156,17 @@ def refuses(project: Project, decorator: FunctionRef) -> bool:
 def _finding(
     project: Project,
     handler: Handler,
+    decorated: ir.Function | ir.Class,
     use: DecoratorUse,
     kind: str,
     below: list[DecoratorUse],
     above: list[DecoratorUse],
 ) -> Finding:
-    path = handler.function.module.path
+    home = handler.view_class if isinstance(decorated, ir.Class) else handler.function
+    path = (home or handler.function).module.path
     span = use.decorator.value.span
     severity: Severity = "error" if kind == "guard" else "warning"
-    what = "this route" if above else f"`{handler.name}`"
+    what = "this route" if above else f"`{_name(decorated)}`"
     registering = ir.text(below[0].decorator.value)
     return Finding(
         code=META.code,
@@ -173,9 +184,13 @@ def _finding(
         route=project.route_ref(handler),
         framework=handler.framework.slug,
         fix=_fix(project, path, use, below[0]),
-        scope=handler.name,
-        statement=handler.function.node.span,
+        scope=_name(decorated),
+        statement=decorated.span,
     )
+
+
+def _name(decorated: ir.Function | ir.Class) -> str:
+    return decorated.qualname if isinstance(decorated, ir.Function) else decorated.name
 
 
 def _fix(project: Project, path: str, use: DecoratorUse, target: DecoratorUse) -> Fix | None:
