@@ -105,6 +105,8 @@ def talk_of(events: Sequence[Event]) -> Talk:
         if status == "finished" and kind == "close":
             continue
         begins = kind in ("start", "whole")
+        if end is not None and _by_turns(end, event):
+            continue
         if status == "finished" or (status == "started" and begins):
             return talk(event)
         pieces = pieces or kind in ("more", "refusal")
@@ -129,6 +131,21 @@ class By:
     function: FunctionRef
     event: Event | None
     always: bool
+
+
+def _by_turns(one: Event, other: Event) -> bool:
+    """Whether both answers come from one function that answers on some paths only: what decides, a
+    counter for example, may see to it that it does so once."""
+    deciding = {id(by.function.node) for by in _chain(one) if not by.always}
+    return any(id(by.function.node) in deciding for by in _chain(other) if not by.always)
+
+
+def _chain(event: Event) -> Iterator[By]:
+    """The functions through which an event comes, the outermost first."""
+    by = event.data
+    while isinstance(by, By):
+        yield by
+        by = None if by.event is None else by.event.data
 
 
 @dataclass(frozen=True, eq=False)
