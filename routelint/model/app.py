@@ -130,7 +130,8 @@ class Registration:
 class Route(Registration):
     """`methods` is empty when any method is served. `pattern` is None when the path isn't known.
     `answer` declares what is answered. `entry`: routes with the same one (not None) are one entry in
-    the framework's table of paths, which tells them apart by their methods."""
+    the framework's table of paths, which tells them apart by their methods. `name` is
+    that by which views are given to it."""
 
     path: Ref | None = None
     pattern: Pattern | None = None
@@ -141,6 +142,26 @@ class Route(Registration):
     guards: list[Ref] = field(default_factory=list)
     answer: Ref | None = None
     entry: object = None
+    name: str = ""
+
+
+@dataclass(eq=False)
+class View(Registration):
+    """Handlers for the route of a name, "" when that is not known or the view has none. `options` are
+    the keywords, those of the class included."""
+
+    route_name: str = ""
+    methods: frozenset[str] = frozenset()
+    handlers: list[Handler] = field(default_factory=list)
+    options: dict[str, Ref] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Scan(Registration):
+    """`packages` are the modules below which an app looks for what decorators have noted; None when
+    that is not known."""
+
+    packages: tuple[str, ...] | None = None
 
 
 @dataclass(eq=False)
@@ -251,6 +272,14 @@ class Container:
     @property
     def routes(self) -> list[Route]:
         return [r for r in self.registrations if isinstance(r, Route)]
+
+    @property
+    def views(self) -> list[View]:
+        return [r for r in self.registrations if isinstance(r, View)]
+
+    @property
+    def scans(self) -> list[Scan]:
+        return [r for r in self.registrations if isinstance(r, Scan)]
 
     @property
     def includes(self) -> list[Include]:

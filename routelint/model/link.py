@@ -29,6 +29,7 @@ from routelint.model.app import (
     Run,
     Setting,
 )
+from routelint.model.deferred import Deferred
 from routelint.model.loader import Loader
 from routelint.model.modules import Module, ModuleIndex
 from routelint.model.names import Names
@@ -51,6 +52,7 @@ from routelint.model.values import (
 )
 from routelint.model.vocabulary import (
     Arg,
+    ConfigureCall,
     ContainerClass,
     Contract,
     CorsCall,
@@ -60,11 +62,14 @@ from routelint.model.vocabulary import (
     IncludeCall,
     MiddlewareCall,
     MountCall,
+    PrefixCall,
     RegistrationCall,
     RouteCall,
     RoutesCall,
     RunCall,
+    ScanCall,
     SettingsCall,
+    ViewCall,
 )
 from routelint.model.wiring import Wiring
 
@@ -111,6 +116,7 @@ class Linker:
         self.index = ModuleIndex(loader, external)
         self.resolver = Resolver(self.index, self.names)
         self.wiring = Wiring(self)
+        self.deferred = Deferred(self)
         self.containers: dict[object, Container] = {}
         self.handlers: dict[tuple[int, str], Handler] = {}
         self.matched = list(self.index.matched())
@@ -127,14 +133,17 @@ class Linker:
             if any(_sends(framework, role) for role in roles.values())
         }
         self._widen()
-        self.used = {f.slug for f in frameworks if any(self._imports(m, f) for m in self.matched)}
+        self.used = {f.slug for f in frameworks if any(self.imports(m, f) for m in self.matched)}
 
     def run(self) -> Project:
         for module in self._entry_points():
             self.wiring.module(module)
         for module in self.matched:
             self.wiring.leftovers(module)
+        for module in self.matched:
+            self.wiring.entry_functions(module)
         self._class_handlers()
+        self.deferred.finish()
         for framework in self.frameworks:
             used = framework.slug in self.used or not framework.packages
             if used and framework.reader is not None:
@@ -250,7 +259,7 @@ class Linker:
     def is_wired(self, module: Module) -> bool:
         return module.path in self._matched_paths
 
-    def _imports(self, module: Module, framework: Framework) -> bool:
+    def imports(self, module: Module, framework: Framework) -> bool:
         for part in module.facts.outline:
             if part.kind not in ("import", "statement") or not module.is_read(part):
                 continue
@@ -605,6 +614,14 @@ class Linker:
             return False
         if _is_decorator_factory(spec, call):
             return False
+        if isinstance(spec, (ConfigureCall, PrefixCall)):
+            place = Location(scope.module.path, call.span)
+            base = self._base(container, place, scope, call, None, statement)
+            if isinstance(spec, ConfigureCall):
+                self.deferred.configure(spec, func, call, scope, base)
+            else:
+                self.deferred.prefixed(func, call, scope, base)
+            return True
         self._register(spec, container, call, scope, None, None, statement)
         return True
 
@@ -633,6 +650,8 @@ class Linker:
         if isinstance(value, Instance) and isinstance(value.cls, Symbol) and value.call is not None:
             found = self.names.registrations.get(value.cls.name)
             container = self.container_of(value.receiver)
+            if found is not None and value.cls.name in found[0].scanned:
+                container = self.loose(found[0], scope.module)
             if found is not None and container is not None and value.scope is not None:
                 self._register(
                     found[1], container, value.call, value.scope, target, decorator, statement
@@ -682,11 +701,17 @@ class Linker:
     ) -> None:
         node = decorator.value if decorator is not None else call
         assert node is not None
+        if not isinstance(spec, (RouteCall, IncludeCall, MountCall)):
+            container = self.deferred.owner(container)
         place = scope.module.path
         location = Location(place, node.span)
         base = self._base(container, location, scope, call, decorator, statement)
         if isinstance(spec, RouteCall) and call is not None:
             self._route(Route(**base, role=spec.role), spec, call, scope, target)
+        elif isinstance(spec, ViewCall) and call is not None:
+            self.deferred.view(spec, call, scope, target, base)
+        elif isinstance(spec, ScanCall) and call is not None:
+            self.deferred.scan(spec, call, scope, base)
         elif isinstance(spec, IncludeCall) and call is not None:
             container.registrations.append(
                 Include(
@@ -735,13 +760,7 @@ class Linker:
                 target,
             )
         elif isinstance(spec, ErrorHandlerCall) and call is not None:
-            handler = (
-                target
-                if spec.handler is None
-                else self.resolver.evaluate(_argument(call, spec.handler), scope)
-            )
-            if target is not None:
-                handler = target
+            handler = self.deferred.given(call, spec.handler, scope) if target is None else target
             self._error_handler(
                 ErrorHandler(**base, reach=spec.reach),
                 self.ref(call, spec.selector, scope),
@@ -753,9 +772,7 @@ class Linker:
                 return
             function = target
             if function is None and call is not None:
-                function = self.resolver.evaluate(
-                    _argument(call, spec.handler or Arg(None, 0)), scope
-                )
+                function = self.deferred.given(call, spec.handler or Arg(None, 0), scope)
             hook = Hook(**base, role=role, reach=spec.reach)
             hook.handler = self.handler(
                 as_function(function), role, container.framework, container, location
@@ -775,7 +792,10 @@ class Linker:
     def _hook_role(self, spec: HookCall, call: ir.Call | None, scope: Scope) -> str:
         if spec.event is None:
             return spec.role
-        name = None if call is None else self.resolver.constant(_argument(call, spec.event), scope)
+        event = None if call is None else _argument(call, spec.event)
+        name = self.resolver.constant(event, scope)
+        if not isinstance(name, str):
+            name = callable_name(self.resolver.evaluate(event, scope))
         return spec.roles.get(name, spec.role) if isinstance(name, str) else spec.role
 
     def _route(
@@ -802,6 +822,9 @@ class Linker:
         route.methods = frozenset() if _ANY_METHOD & set(methods) else frozenset(methods)
         route.guards = self.refs(call, spec.guards, scope)
         route.answer = self.ref(call, spec.answer, scope)
+        name = None if spec.name is None else _argument(call, spec.name)
+        text = self.resolver.constant(name, scope)
+        route.name = text if isinstance(text, str) else ""
         endpoint = target
         if endpoint is None and spec.handler is not None:
             endpoint = self.resolver.evaluate(_argument(call, spec.handler), scope)
@@ -949,7 +972,7 @@ class Linker:
     ) -> None:
         if target is None and call is not None and spec.target is not None:
             expr = _argument(call, spec.target)
-            target = self.resolver.evaluate(expr, scope)
+            target = self.deferred.given(call, spec.target, scope)
             if expr is not None:
                 middleware.target_ref = Ref(expr, scope)
         middleware.target = target
@@ -965,8 +988,11 @@ class Linker:
         middleware.name = callable_name(target) or (
             target.dotted if isinstance(target, (FunctionRef, ClassRef)) else ""
         )
-        if middleware.style == "decorator":
-            self._install_decorator(middleware)
+        if middleware.style in ("decorator", "factory"):
+            if middleware.style == "factory":
+                self._install_factory(middleware)
+            else:
+                self._install_decorator(middleware)
             container.registrations.append(middleware)
             return
         if isinstance(target, ClassRef):
@@ -996,6 +1022,28 @@ class Linker:
             return
         made = self.handler(
             found[0], Role.DECORATOR, container.framework, container, middleware.location
+        )
+        if made is not None:
+            made.next_name = found[1]
+            middleware.handlers = [made]
+
+    def _install_factory(self, middleware: Middleware) -> None:
+        """What is given the next one, and makes a function of the request: a function with an inner
+        one, or a class that keeps the next one and is called with the request."""
+        target, container = middleware.target, middleware.container
+        found: tuple[FunctionRef, str] | None = None
+        if isinstance(target, ClassRef):
+            method = self.resolver.method(target, "__call__")
+            kept = _kept_argument(self.resolver.method(target, "__init__"))
+            if method is not None and kept and method.node.params:
+                found = method, f"{method.node.params[0].name}.{kept}"
+        else:
+            function = as_function(target)
+            found = None if function is None else decorator_wrapper(function, self.resolver)
+        if found is None:
+            return
+        made = self.handler(
+            found[0], Role.MIDDLEWARE, container.framework, container, middleware.location
         )
         if made is not None:
             made.next_name = found[1]
@@ -1379,10 +1427,21 @@ def _argument(call: ir.Call, arg: Arg) -> ir.Expr | None:
     return call.argument(arg.index, arg.name)
 
 
+def _kept_argument(init: FunctionRef | None) -> str:
+    """The attribute in which a constructor keeps its first argument."""
+    params = [] if init is None else init.node.params
+    for node in ir.walk_body(init.node.body) if init is not None and len(params) > 1 else ():
+        if isinstance(node, ir.Assign) and isinstance(node.value, ir.Name):
+            for target in node.targets:
+                if isinstance(target, ir.Attribute) and node.value.id == params[1].name:
+                    return target.attr
+    return ""
+
+
 def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:
     """Whether the call only makes a decorator: what it registers is handled where it is applied."""
     if isinstance(spec, RouteCall):
-        if spec.below:
+        if spec.below or spec.name is not None:
             return False
         return spec.handler is None or _argument(call, spec.handler) is None
     if isinstance(spec, ErrorHandlerCall):

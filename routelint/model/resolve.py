@@ -664,6 +664,8 @@ class Resolver:
         if isinstance(expr, ir.FormattedString):
             parts = [self._constant(part, scope, depth + 1) for part in expr.parts]
             return "".join(map(str, parts)) if _MISSING not in parts else _MISSING
+        if isinstance(expr, ir.Name) and expr.id == "__name__":
+            return scope.module.name
         if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript)):
             value = self.evaluate(expr, scope)
             if isinstance(value, Known) and value.expr is not expr:

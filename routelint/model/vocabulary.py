@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Arg:
-    """Where a call takes something from: by keyword `name`, or at position `index`."""
+    """Where a call takes something from: by keyword `name`, or at position `index`.
+
+    `dotted`: a text is the dotted name of what is meant, relative to the package where it begins
+    with a dot.
+    """
 
     name: str | None = None
     index: int | None = None
+    dotted: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,8 @@ class RouteCall:
     are when not given (empty: any). With `handler` None the decorated function is the handler.
     `role` is "view" or "websocket". `guards` names an argument that lists guards, `answer` one that
     declares what is answered. `below`: files are served for whatever is below the path, and no
-    function is a handler.
+    function is a handler. A route with a `name` gets its handlers by that name, from a
+    `ViewCall`.
     """
 
     path: Arg
@@ -47,6 +53,50 @@ class RouteCall:
     guards: Arg | None = None
     answer: Arg | None = None
     below: bool = False
+    name: Arg | None = None
+
+
+@dataclass(frozen=True)
+class ViewCall:
+    """A call or decorator that gives a handler to the route of a name.
+
+    `method` says which method of a class is meant, `context` the class of what the handler is for:
+    with an exception it is an error handler, and so with an `error`, the status or exception for
+    which it always is one. `renderer` is what makes a response of its value.
+    """
+
+    route: Arg
+    handler: Arg | None = None
+    methods: Arg | None = None
+    method: Arg | None = None
+    context: Arg | None = None
+    renderer: Arg | None = None
+    error: int | str | None = None
+
+
+@dataclass(frozen=True)
+class ConfigureCall:
+    """Hands the app to a function that registers on it, given as itself, or as a module or package
+    in which it is called `function`. What it registers stands below `prefix`."""
+
+    target: Arg
+    function: str
+    prefix: Arg | None = None
+
+
+@dataclass(frozen=True)
+class PrefixCall:
+    """A context manager: in `with app.prefix("/api"):` all routes of `app` stand below the prefix."""
+
+    prefix: Arg
+
+
+@dataclass(frozen=True)
+class ScanCall:
+    """Has what decorators (`Framework.scanned`) have noted in a package registered on the app.
+    Without a target it is the package in which the call stands."""
+
+    target: Arg
 
 
 @dataclass(frozen=True)
@@ -81,9 +131,10 @@ class RoutesCall:
 @dataclass(frozen=True)
 class MiddlewareCall:
     """Installs middleware. `style` says what is registered: "class" (a class with options in the
-    other keywords), "dispatch" (a function of request and next), "list" (a list of them) or
+    other keywords), "dispatch" (a function of request and next), "list" (a list of them),
     "decorator" (what is put around each handler: a function, or an object with one of `methods`),
-    "instance" (an object of a class that was made with its options, or a list of such objects).
+    "instance" (an object of a class that was made with its options, or a list of such objects) or
+    "factory" (a function that is given the next one and makes a function of the request).
     `outermost` is "last" or "first": which of several registered ones sees the request first. `app`
     says where a function that is no method takes the app from; it stands for the middleware itself.
     """
@@ -107,7 +158,8 @@ class ErrorHandlerCall:
 @dataclass(frozen=True)
 class HookCall:
     """`role` is one of the roles of `routelint.model.app.Role`; `reach` is "app" or "router". Where
-    the hook's name is an argument, `event` says which, and `roles` what each name means."""
+    the hook's name (or the class of its event) is an argument, `event` says which, and `roles` what
+    each name means."""
 
     role: str
     reach: str = "app"
@@ -142,6 +194,10 @@ class SettingsCall:
 
 RegistrationCall = Union[
     RouteCall,
+    ViewCall,
+    ConfigureCall,
+    PrefixCall,
+    ScanCall,
     IncludeCall,
     MountCall,
     RoutesCall,
@@ -327,6 +383,12 @@ class Framework:
     `join`: makes one of a prefix and of what is below it, where they aren't written one after the other.
     `wrappers`: generic types in annotations (`File[Upload]`) that mean what is in their brackets.
     `cors_decorators`: decorators that set a CORS policy for one route.
+    `rendered`: the contract of handlers of which a renderer makes the response.
+    `scanned`: decorators that register nothing until the app scans their module.
+    `view_defaults`: the decorator of a class that gives options to all views in it.
+    `entry_functions`: functions of that name are called by others with an object of that class.
+    `route_options`: where given, the keywords of a route that don't limit it; every other one makes
+    it match less than its path and methods.
     `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
     ("guard", "rate-limit", "cache", "cors", "csrf", ...).
     `settings`: attribute paths through which settings are assigned -> prefix of the setting.
@@ -388,6 +450,11 @@ class Framework:
     contracts: Mapping[str, Contract] = field(default_factory=dict)
     containers: Mapping[str, ContainerClass] = field(default_factory=dict)
     registrations: Mapping[str, RegistrationCall] = field(default_factory=dict)
+    rendered: Contract | None = None
+    scanned: frozenset[str] = frozenset()
+    view_defaults: str = ""
+    entry_functions: Mapping[str, str] = field(default_factory=dict)
+    route_options: frozenset[str] = frozenset()
     decorators: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     class_settings: Mapping[str, str] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from routelint.model.values import (
     Instance,
     Known,
     Member,
+    Symbol,
     Value,
 )
 
@@ -62,13 +63,33 @@ class Wiring:
         if module.is_test:
             return
         self.program = self._programs.get(module.path, module.path)
-        for function in self.linker.functions_of(module):
+        functions = [f for f in self.linker.functions_of(module) if self._handed_app(f) is None]
+        for function in functions:
             if id(function.node) not in self.executed and not self._needs_app(function):
                 self.enter(function, self._defaults(function))
-        for function in self.linker.functions_of(module):
+        for function in functions:
             if id(function.node) not in self.executed:
                 self.enter(function, self._defaults(function))
         self.program = ""
+
+    def entry_functions(self, module: Module) -> None:
+        """Enters the functions that others call with an app, and which no app of the project was
+        handed to."""
+        if module.is_test:
+            return
+        for function in self.linker.functions_of(module):
+            app = self._handed_app(function)
+            if app is not None and id(function.node) not in self.executed:
+                name = function.node.params[0].name
+                self.enter(function, {name: app, **self._defaults(function)})
+
+    def _handed_app(self, function: FunctionRef) -> Value | None:
+        """The app that a framework calls a function of this name with."""
+        for framework in self.linker.frameworks:
+            cls = framework.entry_functions.get(function.name)
+            if cls is not None and function.node.params and function.owner is None:
+                return Instance(Symbol(cls))
+        return None
 
     def _defaults(self, function: FunctionRef) -> dict[str, Value]:
         """Parameters whose default is a class or function of the project (a factory's settings)."""
@@ -174,13 +195,24 @@ class Wiring:
             self.body(statement.orelse, scope)
             self.body(statement.finalbody, scope)
         elif isinstance(statement, ir.With):
-            for item in statement.items:
-                self.expression(item.context, scope, statement)
-            self.body(statement.body, scope)
+            self._with(statement, scope)
         elif isinstance(statement, ir.Match):
             with self.context(conditional=True):
                 for case in statement.cases:
                     self.body(case.body, scope)
+
+    def _with(self, statement: ir.With, scope: Scope) -> None:
+        inner, unclear = scope, False
+        for item in statement.items:
+            self.expression(item.context, scope, statement)
+            narrowed = self.linker.deferred.narrowed(item.context, scope)
+            if narrowed:
+                bound = {**inner.bound, **narrowed}
+                inner = Scope(scope.module, scope.parent, scope.node, scope.owner, bound)
+            elif narrowed is not None:
+                unclear = True
+        with self.context(conditional=self.conditional or unclear):
+            self.body(statement.body, inner)
 
     def _import(self, statement: ir.Import | ir.ImportFrom, scope: Scope) -> None:
         index, importer = self.resolver.index, scope.module

@@ -133,6 +133,9 @@ def _limited(route: Route) -> bool:
     if route.call is None:
         return False
     names = {arg.keyword for arg in route.call.args}
+    options = route.container.framework.route_options
+    if options:
+        return not names <= {*options, None}
     return bool(names & {"host", "subdomain", "defaults", "redirect_to", "websocket"})
 
 

@@ -1,0 +1,186 @@
+"""The table of Pyramid.
+
+https://docs.pylonsproject.org/projects/pyramid/en/latest/
+"""
+
+from __future__ import annotations
+
+from routelint.frameworks.pyramid import names
+from routelint.frameworks.pyramid.patterns import read_pattern
+from routelint.frameworks.pyramid.reader import read
+from routelint.model.app import Role
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ConfigureCall,
+    ContainerClass,
+    Contract,
+    Framework,
+    HookCall,
+    MiddlewareCall,
+    MountCall,
+    PrefixCall,
+    RegistrationCall,
+    RouteCall,
+    RunCall,
+    ScanCall,
+    ViewCall,
+)
+
+CONFIG, REQUEST, RESPONSE, EVENTS = names.CONFIG, names.REQUEST, names.RESPONSE, names.EVENTS
+
+# https://docs.pylonsproject.org/projects/pyramid/en/latest/api/events.html
+_EVENTS = {
+    f"{EVENTS}.NewRequest": Role.BEFORE,
+    f"{EVENTS}.BeforeTraversal": Role.BEFORE,
+    f"{EVENTS}.ContextFound": Role.BEFORE,
+    f"{EVENTS}.NewResponse": Role.AFTER,
+    "pyramid.events.ApplicationCreated": Role.STARTUP,
+}
+
+_ROUTE, _METHODS = Arg("route_name"), Arg("request_method")
+_CONTEXT, _METHOD, _RENDERER = Arg("context", dotted=True), Arg("attr"), Arg("renderer")
+_VIEW = Arg("view", 0, dotted=True)
+_EXCEPTION = "builtins.Exception"
+
+
+def _view(
+    handler: Arg | None, context: Arg = _CONTEXT, error: int | str | None = None
+) -> RegistrationCall:
+    return ViewCall(_ROUTE, handler, _METHODS, _METHOD, context, _RENDERER, error)
+
+
+_REGISTRATIONS: dict[str, RegistrationCall] = {
+    # The first route that matches is taken, whatever its views are for.
+    f"{CONFIG}.add_route": RouteCall(Arg("pattern", 1), methods=_METHODS, name=Arg("name", 0)),
+    f"{CONFIG}.add_static_view": MountCall(Arg("name", 0), Arg("path", 1)),
+    f"{CONFIG}.include": ConfigureCall(
+        Arg("callable", 0, dotted=True), "includeme", Arg("route_prefix", 1)
+    ),
+    f"{CONFIG}.route_prefix_context": PrefixCall(Arg("route_prefix", 0)),
+    f"{CONFIG}.scan": ScanCall(Arg("package", 0, dotted=True)),
+    f"{CONFIG}.add_view": _view(_VIEW),
+    f"{CONFIG}.add_exception_view": _view(_VIEW, Arg("context", 1, dotted=True), _EXCEPTION),
+    f"{CONFIG}.add_notfound_view": _view(_VIEW, error=404),
+    f"{CONFIG}.add_forbidden_view": _view(_VIEW, error=403),
+    "pyramid.view.view_config": _view(None),
+    "pyramid.view.exception_view_config": _view(None, Arg("context", 0, dotted=True), _EXCEPTION),
+    "pyramid.view.notfound_view_config": _view(None, error=404),
+    "pyramid.view.forbidden_view_config": _view(None, error=403),
+    f"{CONFIG}.add_tween": MiddlewareCall(Arg("tween_factory", 0, dotted=True), style="factory"),
+    f"{CONFIG}.add_subscriber": HookCall(
+        "", "app", Arg("subscriber", 0, dotted=True), Arg("iface", 1), _EVENTS
+    ),
+    f"{EVENTS}.subscriber": HookCall("", "app", None, Arg(None, 0), _EVENTS),
+    f"{CONFIG}.make_wsgi_app": RunCall(),
+}
+
+_NONE = "500: Pyramid can't make a response of None (ValueError)"
+_RENDERED = "the renderer gets None: `null` as JSON, and a 500 from a template"
+_FACTORY = "500: Pyramid calls what it gets as the response (TypeError)"
+
+FRAMEWORK: Framework = Framework(
+    slug="pyramid",
+    title="Pyramid",
+    packages=("pyramid",),
+    pitfalls=frozenset({"RL101"}),
+    without={
+        "RL102": "a view answers by returning or raising, once; there is nothing to send with",
+        "RL206": "the only tween of its own, that of exception views, has its place by default",
+        "RL403": "there is no setting that limits bodies",
+    },
+    aliases=names.ALIASES,
+    bases={
+        REQUEST: (),
+        RESPONSE: (),
+        CONFIG: (),
+        names.INCLUDE: (CONFIG,),
+        names.PREFIX: (CONFIG,),
+        **names.EXCEPTION_BASES,
+        "pyramid.exceptions.BadCSRFToken": ("pyramid.httpexceptions.HTTPBadRequest",),
+        "pyramid.exceptions.BadCSRFOrigin": ("pyramid.httpexceptions.HTTPBadRequest",),
+    },
+    returns={
+        f"{REQUEST}.response": RESPONSE,
+        f"{EVENTS}.NewRequest.request": REQUEST,
+        f"{EVENTS}.NewResponse.request": REQUEST,
+        f"{EVENTS}.NewResponse.response": RESPONSE,
+        f"{REQUEST}.POST.[]": names.UPLOAD,
+        f"{REQUEST}.POST.get": names.UPLOAD,
+        f"{REQUEST}.params.[]": names.UPLOAD,
+    },
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/webob.html#response
+    responses=frozenset(
+        {
+            RESPONSE,
+            "webob.Response",
+            "pyramid.response.FileResponse",
+            "pyramid.renderers.render_to_response",
+            "pyramid.httpexceptions.exception_response",
+            *names.EXCEPTIONS,
+        }
+    ),
+    exceptions=names.EXCEPTIONS,
+    controls=frozenset({names.ERROR}),
+    http_error=names.ERROR,
+    contracts={
+        Role.VIEW: Contract("response", _NONE),
+        Role.ERROR_HANDLER: Contract("response", _NONE),
+        Role.MIDDLEWARE: Contract("response", _FACTORY, raises=False),
+        Role.BEFORE: Contract("ignored"),
+        Role.AFTER: Contract("ignored"),
+        Role.DECORATOR: Contract("response", _NONE, all_none_is_fine=True),
+    },
+    rendered=Contract("response", _RENDERED, all_none_is_fine=True),
+    containers={
+        CONFIG: ContainerClass("app"),
+        names.INCLUDE: ContainerClass("router", prefix=Arg("route_prefix", 1)),
+        names.PREFIX: ContainerClass("router", prefix=Arg("route_prefix", 0)),
+    },
+    registrations=_REGISTRATIONS,
+    scanned=frozenset(
+        {
+            "pyramid.view.view_config",
+            "pyramid.view.exception_view_config",
+            "pyramid.view.notfound_view_config",
+            "pyramid.view.forbidden_view_config",
+            f"{EVENTS}.subscriber",
+        }
+    ),
+    view_defaults="pyramid.view.view_defaults",
+    entry_functions={"includeme": CONFIG},
+    route_options=frozenset(
+        {
+            "name",
+            "pattern",
+            "path",
+            "factory",
+            "request_method",
+            "traverse",
+            "use_global_views",
+            "pregenerator",
+            "inherit_slash",
+            "cache_max_age",
+        }
+    ),
+    decorators={"pyramid.view.view_defaults": "transparent"},
+    pattern=read_pattern,
+    body_limit=BodyLimit(
+        reads=frozenset(
+            f"{REQUEST}.{name}" for name in ("body", "json_body", "json", "text", "POST")
+        ),
+        raw_reads=frozenset(f"{REQUEST}.{name}" for name in ("body_file", "body_file_raw")),
+        raw_items=frozenset({(f"{REQUEST}.environ", "wsgi.input")}),
+        lengths=frozenset({f"{REQUEST}.content_length"}),
+        example="if (request.content_length or 0) > MAX_BODY: raise HTTPRequestEntityTooLarge()",
+    ),
+    upload_names=frozenset({f"{names.UPLOAD}.filename"}),
+    path_attributes=frozenset(
+        f"{REQUEST}.{name}" for name in ("path", "path_info", "path_qs", "url", "path_url")
+    ),
+    endpoint_attributes=frozenset({f"{REQUEST}.matched_route.name"}),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-matching
+    facts={"route-order": "registration"},
+    words=frozenset({"pyramid", "webob", "request", "includeme", "tween"}),
+    reader=read,
+)
