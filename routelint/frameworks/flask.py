@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from routelint.model.app import Role
@@ -28,8 +29,17 @@ from routelint.model.vocabulary import (
 if TYPE_CHECKING:
     from routelint.model.link import Linker
 
-_HTTP_METHODS = ("get", "post", "put", "delete", "patch")
-_VIEW_METHODS = (*_HTTP_METHODS, "head", "options", "trace")
+HTTP_METHODS = ("get", "post", "put", "delete", "patch")
+VIEW_METHODS = (*HTTP_METHODS, "head", "options", "trace")
+
+WERKZEUG_RESPONSES = frozenset(
+    {
+        "werkzeug.utils.redirect",
+        "werkzeug.utils.send_file",
+        "werkzeug.utils.send_from_directory",
+        "werkzeug.wrappers.Response",
+    }
+)
 
 _RESPONSES = frozenset(
     {
@@ -51,14 +61,11 @@ _RESPONSES = frozenset(
         "flask.Flask.redirect",
         "flask_login.LoginManager.unauthorized",
         "flask.Flask.make_response",
-        "werkzeug.utils.redirect",
-        "werkzeug.utils.send_file",
-        "werkzeug.utils.send_from_directory",
-        "werkzeug.wrappers.Response",
+        *WERKZEUG_RESPONSES,
     }
 )
 
-_EXCEPTIONS = frozenset(
+EXCEPTIONS = frozenset(
     f"werkzeug.exceptions.{name}"
     for name in [
         "HTTPException",
@@ -98,15 +105,27 @@ _EXCEPTIONS = frozenset(
     ]
 )
 
+EXCEPTION_BASES = {
+    **dict.fromkeys(
+        EXCEPTIONS - {"werkzeug.exceptions.HTTPException"},
+        ("werkzeug.exceptions.HTTPException",),
+    ),
+    "werkzeug.exceptions.HTTPException": ("builtins.Exception",),
+}
+
+
+def aliases(package: str) -> dict[str, str]:
+    """Where else the names of a package that is laid out like Flask can be imported from."""
+    modules = ("app", "blueprints", "globals", "wrappers", "helpers", "templating")
+    return {
+        **{f"{package}.{module}.*": f"{package}." for module in modules},
+        f"{package}.json.jsonify": f"{package}.jsonify",
+        f"{package}.config.Config": f"{package}.Config",
+    }
+
+
 _ALIASES = {
-    "flask.app.*": "flask.",
-    "flask.blueprints.*": "flask.",
-    "flask.globals.*": "flask.",
-    "flask.wrappers.*": "flask.",
-    "flask.helpers.*": "flask.",
-    "flask.templating.*": "flask.",
-    "flask.json.jsonify": "flask.jsonify",
-    "flask.config.Config": "flask.Config",
+    **aliases("flask"),
     "werkzeug.Response": "werkzeug.wrappers.Response",
     "werkzeug.wrappers.response.Response": "werkzeug.wrappers.Response",
     "werkzeug.exceptions.abort": "flask.abort",
@@ -120,7 +139,7 @@ _ALIASES = {
 }
 
 
-def _scaffold(cls: str, reach: str) -> dict[str, RegistrationCall]:
+def scaffold(cls: str, reach: str) -> dict[str, RegistrationCall]:
     """What applications and blueprints have in common (flask.sansio.scaffold.Scaffold)."""
     found: dict[str, RegistrationCall] = {
         f"{cls}.route": RouteCall(Arg("rule", 0), methods=Arg("methods"), default=("GET",)),
@@ -140,29 +159,36 @@ def _scaffold(cls: str, reach: str) -> dict[str, RegistrationCall]:
         f"{cls}.teardown_request": HookCall(Role.TEARDOWN, reach, Arg("f", 0)),
         f"{cls}.url_value_preprocessor": HookCall(Role.PREPROCESSOR, reach, Arg("f", 0)),
     }
-    for method in _HTTP_METHODS:
+    for method in HTTP_METHODS:
         found[f"{cls}.{method}"] = RouteCall(Arg("rule", 0), fixed=(method.upper(),))
     return found
 
 
+def registrations(app: str, router: str) -> dict[str, RegistrationCall]:
+    """What an application and a blueprint register, whatever their classes are called."""
+    return {
+        **scaffold(app, "app"),
+        **scaffold(router, "router"),
+        f"{app}.teardown_appcontext": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
+        f"{app}.run": RunCall(),
+        f"{router}.before_app_request": HookCall(Role.BEFORE, "app", Arg("f", 0)),
+        f"{router}.after_app_request": HookCall(Role.AFTER, "app", Arg("f", 0)),
+        f"{router}.teardown_app_request": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
+        f"{router}.app_url_value_preprocessor": HookCall(Role.PREPROCESSOR, "app", Arg("f", 0)),
+        f"{router}.app_errorhandler": ErrorHandlerCall(Arg("code", 0), reach="app"),
+        f"{app}.config.update": SettingsCall("mapping"),
+        f"{app}.config.from_mapping": SettingsCall("mapping"),
+        f"{app}.config.from_object": SettingsCall("object"),
+        f"{app}.config.from_file": SettingsCall("opaque"),
+        f"{app}.config.from_json": SettingsCall("opaque"),
+        f"{app}.config.from_pyfile": SettingsCall("opaque"),
+        f"{app}.config.from_envvar": SettingsCall("opaque"),
+        f"{app}.config.from_prefixed_env": SettingsCall("opaque"),
+    }
+
+
 _REGISTRATIONS: dict[str, RegistrationCall] = {
-    **_scaffold("flask.Flask", "app"),
-    **_scaffold("flask.Blueprint", "router"),
-    "flask.Flask.teardown_appcontext": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
-    "flask.Flask.run": RunCall(),
-    "flask.Blueprint.before_app_request": HookCall(Role.BEFORE, "app", Arg("f", 0)),
-    "flask.Blueprint.after_app_request": HookCall(Role.AFTER, "app", Arg("f", 0)),
-    "flask.Blueprint.teardown_app_request": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
-    "flask.Blueprint.app_url_value_preprocessor": HookCall(Role.PREPROCESSOR, "app", Arg("f", 0)),
-    "flask.Blueprint.app_errorhandler": ErrorHandlerCall(Arg("code", 0), reach="app"),
-    "flask.Flask.config.update": SettingsCall("mapping"),
-    "flask.Flask.config.from_mapping": SettingsCall("mapping"),
-    "flask.Flask.config.from_object": SettingsCall("object"),
-    "flask.Flask.config.from_file": SettingsCall("opaque"),
-    "flask.Flask.config.from_json": SettingsCall("opaque"),
-    "flask.Flask.config.from_pyfile": SettingsCall("opaque"),
-    "flask.Flask.config.from_envvar": SettingsCall("opaque"),
-    "flask.Flask.config.from_prefixed_env": SettingsCall("opaque"),
+    **registrations("flask.Flask", "flask.Blueprint"),
     "flask_cors.CORS": CorsCall(Arg("app", 0)),
     "flask_cors.CORS.init_app": CorsCall(Arg("app", 0)),
     "flask_cors.cross_origin": CorsCall(),
@@ -241,29 +267,31 @@ def _variable(match: re.Match[str]) -> Param:
     )
 
 
-def _read(linker: Linker) -> None:
+def read_views(linker: Linker, framework: Framework) -> None:
     """Methods of class-based views, and functions that run after one request only."""
+    package = framework.slug
     for container in list(linker.containers.values()):
         for route in container.routes:
             value = route.endpoint
-            if not isinstance(value, Instance) or route.call is None:
+            if container.framework is not framework or not isinstance(value, Instance):
                 continue
-            if route.call.keyword("methods") is None and isinstance(value.receiver, ClassRef):
-                methods = _served(linker, value.receiver)
+            if route.call is None or not isinstance(value.receiver, ClassRef):
+                continue
+            if route.call.keyword("methods") is None:
+                methods = _served(linker, value.receiver, f"{package}.views.MethodView")
                 route.methods = frozenset(methods) or route.methods
     for module in linker.matched:
         for function in linker.functions_of(module):
             for decorator in function.node.decorators:
                 value = linker.resolver.evaluate(decorator.value, function.scope)
-                if value == Symbol("flask.after_this_request"):
-                    linker.handler(function, Role.AFTER, FRAMEWORK, None, function.location)
+                if value == Symbol(f"{package}.after_this_request"):
+                    linker.handler(function, Role.AFTER, framework, None, function.location)
 
 
-def _served(linker: Linker, cls: ClassRef) -> list[str]:
-    names = linker.resolver.class_names(cls)
-    if "flask.views.MethodView" in names:
+def _served(linker: Linker, cls: ClassRef, method_view: str) -> list[str]:
+    if method_view in linker.resolver.class_names(cls):
         return [
-            name.upper() for name in _VIEW_METHODS if linker.resolver.method(cls, name) is not None
+            name.upper() for name in VIEW_METHODS if linker.resolver.method(cls, name) is not None
         ]
     scope = linker.resolver.class_scope(cls)
     for binding in scope.bindings("methods"):
@@ -273,11 +301,34 @@ def _served(linker: Linker, cls: ClassRef) -> list[str]:
     return []
 
 
-_VIEW_ROLES = dict.fromkeys(_VIEW_METHODS, Role.VIEW)
+def _read(linker: Linker) -> None:
+    read_views(linker, FRAMEWORK)
 
-_UPLOAD = "werkzeug.datastructures.FileStorage"
 
-FRAMEWORK = Framework(
+def class_roles(package: str) -> dict[str, Mapping[str, str]]:
+    """What methods of class-based views are called for."""
+    return {
+        f"{package}.views.MethodView": dict.fromkeys(VIEW_METHODS, Role.VIEW),
+        f"{package}.views.View": {"dispatch_request": Role.VIEW},
+    }
+
+
+NEAR_MISSES = dict.fromkeys(
+    (
+        "max_content_length",
+        "MAX_CONTENT_LENGHT",
+        "MAX_CONTENT_LENGT",
+        "MAX_CONTENT_LENTGH",
+        "MAX_CONTENTLENGTH",
+        "MAX_CONTENT_SIZE",
+        "MAX_CONTENT_LEN",
+    ),
+    "MAX_CONTENT_LENGTH",
+)
+
+UPLOAD = "werkzeug.datastructures.FileStorage"
+
+FRAMEWORK: Framework = Framework(
     slug="flask",
     title="Flask",
     packages=(
@@ -327,22 +378,18 @@ FRAMEWORK = Framework(
         "flask_cors.CORS": (),
         "flask_limiter.Limiter": (),
         "flask.Response": ("werkzeug.wrappers.Response",),
-        **dict.fromkeys(
-            _EXCEPTIONS - {"werkzeug.exceptions.HTTPException"},
-            ("werkzeug.exceptions.HTTPException",),
-        ),
-        "werkzeug.exceptions.HTTPException": ("builtins.Exception",),
+        **EXCEPTION_BASES,
     },
     returns={
         "flask.Flask.login_manager": "flask_login.LoginManager",
-        "flask.Request.files.[]": _UPLOAD,
-        "flask.Request.files.get": _UPLOAD,
-        "flask.Request.files.getlist.*": _UPLOAD,
-        "flask.Request.files.values.*": _UPLOAD,
+        "flask.Request.files.[]": UPLOAD,
+        "flask.Request.files.get": UPLOAD,
+        "flask.Request.files.getlist.*": UPLOAD,
+        "flask.Request.files.values.*": UPLOAD,
     },
     instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},
     responses=_RESPONSES,
-    exceptions=_EXCEPTIONS,
+    exceptions=EXCEPTIONS,
     aborts=frozenset({"flask.abort", "flask.Flask.aborter", "flask_restful.abort"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
@@ -359,12 +406,9 @@ FRAMEWORK = Framework(
         "flask.Flask.secret_key": "",
         "flask.Flask.max_content_length": "",
     },
-    class_roles={
-        "flask.views.MethodView": _VIEW_ROLES,
-        "flask.views.View": {"dispatch_request": Role.VIEW},
-    },
+    class_roles=class_roles("flask"),
     class_contracts={
-        ("flask_restful.Resource", name): Contract("response") for name in _VIEW_METHODS
+        ("flask_restful.Resource", name): Contract("response") for name in VIEW_METHODS
     },
     as_view=frozenset({"flask.views.View.as_view", "flask.views.MethodView.as_view"}),
     pattern=read_pattern,
@@ -407,20 +451,12 @@ FRAMEWORK = Framework(
         lengths=frozenset({"flask.Request.content_length"}),
         raw_reads=frozenset({"flask.Request.input_stream"}),
         raw_items=frozenset({("flask.Request.environ", "wsgi.input")}),
-        limited_objects=frozenset({_UPLOAD}),
-        near_misses={
-            "max_content_length": "MAX_CONTENT_LENGTH",
-            "MAX_CONTENT_LENGHT": "MAX_CONTENT_LENGTH",
-            "MAX_CONTENT_LENGT": "MAX_CONTENT_LENGTH",
-            "MAX_CONTENT_LENTGH": "MAX_CONTENT_LENGTH",
-            "MAX_CONTENTLENGTH": "MAX_CONTENT_LENGTH",
-            "MAX_CONTENT_SIZE": "MAX_CONTENT_LENGTH",
-            "MAX_CONTENT_LEN": "MAX_CONTENT_LENGTH",
-        },
+        limited_objects=frozenset({UPLOAD}),
+        near_misses=NEAR_MISSES,
         example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
         assignment='{app}.config["{key}"]',
     ),
-    upload_names=frozenset({f"{_UPLOAD}.filename"}),
+    upload_names=frozenset({f"{UPLOAD}.filename"}),
     endpoint_attributes=frozenset({"flask.Request.endpoint"}),
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}

@@ -24,6 +24,7 @@ class Role:
     WEBSOCKET = "websocket"
     DEPENDENCY = "dependency"
     BEFORE = "before-request"
+    BEFORE_WEBSOCKET = "before-websocket"
     AFTER = "after-request"
     TEARDOWN = "teardown"
     PREPROCESSOR = "preprocessor"

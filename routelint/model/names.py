@@ -40,6 +40,7 @@ class Names:
         self.default_apps: set[str] = set()
         self.default_functions: dict[str, tuple[str, str]] = {}
         self.returns: dict[str, str] = {}
+        self.passed_through: dict[str, int] = {}
         self.containers: dict[str, tuple[Framework, ContainerClass]] = {}
         self.registrations: dict[str, tuple[Framework, RegistrationCall]] = {}
         self.responses: dict[str, Framework] = {}
@@ -63,6 +64,7 @@ class Names:
             self._bases.update(framework.bases)
             self.instances.update(framework.instances)
             self.returns.update(framework.returns)
+            self.passed_through.update(framework.passed_through)
             self.coroutine_responses |= framework.coroutine_responses
             self.default_apps |= framework.default_apps
             self.default_functions.update(framework.default_functions)
@@ -105,6 +107,7 @@ class Names:
                 *self.containers,
                 *self.decorators,
                 *self.default_functions,
+                *self.passed_through,
                 *(
                     n
                     for n, (_, r) in self.registrations.items()

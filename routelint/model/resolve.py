@@ -149,8 +149,9 @@ class Resolver:
         if isinstance(func, Symbol):
             if func.name in self.names.default_apps:
                 return func
-            if func.name in _WRAPPERS:
-                return self.evaluate(call.positional(_WRAPPERS[func.name]), scope)
+            position = _WRAPPERS.get(func.name, self.names.passed_through.get(func.name))
+            if position is not None:
+                return self.evaluate(call.positional(position), scope)
             return Instance(func, call, scope)
         if isinstance(func, Member):
             return Instance(Symbol(func.name), call, scope, func.receiver)

@@ -267,7 +267,8 @@ class CorsOptions:
     is how expressions are applied: "match" (the start only) or "fullmatch". `per_path` is the
     option that maps paths to options of their own. `settings` maps an option to the setting that
     stands in for it. `reader` is the middleware that reads them, and without which they do nothing.
-    `any_origin_text` says what a browser gets for any origin with credentials.
+    `any_origin_text` says what a browser gets for any origin with credentials; `refuses_star`, where
+    that is so, what comes of `*` (or no origins at all) with credentials.
     """
 
     origins: tuple[str, ...] = ()
@@ -282,6 +283,7 @@ class CorsOptions:
     star_is_any: bool = True
     reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    refuses_star: str = ""
     any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
 
 
@@ -369,6 +371,7 @@ class Framework:
     `instances`: module-level objects -> their class (`flask.current_app` -> `flask.Flask`).
     `default_apps`: those of `instances` that are an app which always exists; calling one gives it.
     `default_functions`: functions that register on such an app -> (the app, its method).
+    `passed_through`: functions that give back an argument of theirs -> its position.
     `responses`: calls that only build a response; dropping their value is never useful.
     `coroutine_responses`: the same, but they must be awaited as well.
     `exceptions`: HTTP exception classes that act only when raised.
@@ -442,6 +445,7 @@ class Framework:
     default_apps: frozenset[str] = frozenset()
     default_functions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     returns: Mapping[str, str] = field(default_factory=dict)
+    passed_through: Mapping[str, int] = field(default_factory=dict)
     responses: frozenset[str] = frozenset()
     coroutine_responses: frozenset[str] = frozenset()
     exceptions: frozenset[str] = frozenset()

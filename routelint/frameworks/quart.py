@@ -1,0 +1,225 @@
+"""Quart, with Quart-CORS and Quart-Auth: Flask's words, with views that are awaited and WebSockets.
+
+https://quart.palletsprojects.com/en/latest/how_to_guides/flask_migration.html
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routelint.frameworks import flask
+from routelint.model.app import Role
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    CorsCall,
+    CorsOptions,
+    Framework,
+    HookCall,
+    RegistrationCall,
+    RouteCall,
+    RunCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+APP, BLUEPRINT = "quart.Quart", "quart.Blueprint"
+REQUEST, WEBSOCKET = "quart.Request", "quart.Websocket"
+
+# What has to be awaited (quart/templating.py, quart/helpers.py); the others are plain functions.
+_COROUTINE_RESPONSES = frozenset(
+    {
+        *(
+            f"quart.{name}"
+            for name in (
+                "make_response",
+                "render_template",
+                "render_template_string",
+                "stream_template",
+                "stream_template_string",
+                "send_file",
+                "send_from_directory",
+            )
+        ),
+        f"{APP}.make_response",
+    }
+)
+_RESPONSES = frozenset(
+    {
+        "quart.jsonify",
+        "quart.redirect",
+        "quart.Response",
+        f"{APP}.redirect",
+        *flask.WERKZEUG_RESPONSES,
+    }
+)
+
+_NONE = "500: the view function did not return a valid response"
+_BROKEN_AFTER = (
+    "Quart takes what it gets for the response: AttributeError for every such request, "
+    "which no error handler sees"
+)
+
+
+def _sockets(cls: str, reach: str) -> dict[str, RegistrationCall]:
+    return {
+        f"{cls}.websocket": RouteCall(Arg("rule", 0), role=Role.WEBSOCKET),
+        f"{cls}.add_websocket": RouteCall(
+            Arg("rule", 0), handler=Arg("view_func", 2), role=Role.WEBSOCKET
+        ),
+        f"{cls}.before_websocket": HookCall(Role.BEFORE_WEBSOCKET, reach, Arg("func", 0)),
+        f"{cls}.teardown_websocket": HookCall(Role.TEARDOWN, reach, Arg("func", 0)),
+    }
+
+
+_REGISTRATIONS: dict[str, RegistrationCall] = {
+    **flask.registrations(APP, BLUEPRINT),
+    **_sockets(APP, "app"),
+    **_sockets(BLUEPRINT, "router"),
+    f"{APP}.run_task": RunCall(),
+    **{
+        f"{APP}.{name}": HookCall(Role.STARTUP, "app", Arg("func", 0))
+        for name in ("before_serving", "while_serving", "after_serving")
+    },
+    **{
+        f"{BLUEPRINT}.{name}": HookCall(Role.STARTUP, "app", Arg("func", 0))
+        for name in ("before_app_serving", "while_app_serving", "after_app_serving")
+    },
+    f"{BLUEPRINT}.before_app_websocket": HookCall(Role.BEFORE_WEBSOCKET, "app", Arg("func", 0)),
+    f"{BLUEPRINT}.teardown_app_websocket": HookCall(Role.TEARDOWN, "app", Arg("func", 0)),
+    "quart_cors.cors": CorsCall(Arg("app_or_blueprint", 0)),
+    "quart_cors.route_cors": CorsCall(),
+}
+
+# https://quart-cors.readthedocs.io/en/latest/configuration.html
+_CORS = CorsOptions(
+    origins=("allow_origin",),
+    credentials=("allow_credentials",),
+    default_any=True,
+    settings={
+        "allow_origin": "QUART_CORS_ALLOW_ORIGIN",
+        "allow_credentials": "QUART_CORS_ALLOW_CREDENTIALS",
+    },
+    any_origin_text=(
+        "Quart-CORS sends back every origin that the expression matches, so that every site may "
+        "read the answers to its visitors' cookies"
+    ),
+    refuses_star="Quart-CORS refuses to, and every answer is a 500",
+)
+
+
+def _read(linker: Linker) -> None:
+    flask.read_views(linker, FRAMEWORK)
+
+
+FRAMEWORK: Framework = Framework(
+    slug="quart",
+    title="Quart",
+    packages=("quart", "quart_cors", "quart_auth"),
+    pitfalls=frozenset(),
+    without={},
+    aliases={
+        **flask.aliases("quart"),
+        "quart.wrappers.request.Request": REQUEST,
+        "quart.wrappers.websocket.Websocket": WEBSOCKET,
+        "quart.wrappers.response.Response": "quart.Response",
+        "quart.ctx.after_this_request": "quart.after_this_request",
+        "quart.flask_patch": "quart.flask_patch",
+        "quart_auth.globals.*": "quart_auth.",
+        "quart_auth.extension.*": "quart_auth.",
+        "quart_auth.basic_auth.*": "quart_auth.",
+    },
+    bases={
+        "quart.views.MethodView": ("quart.views.View",),
+        "quart.Response": ("werkzeug.wrappers.Response",),
+        "quart_auth.Unauthorized": ("werkzeug.exceptions.Unauthorized",),
+        "quart_auth.UnauthorizedBasicAuth": ("werkzeug.exceptions.Unauthorized",),
+        **flask.EXCEPTION_BASES,
+    },
+    returns={
+        f"{REQUEST}.files.[]": flask.UPLOAD,
+        f"{REQUEST}.files.get": flask.UPLOAD,
+        f"{REQUEST}.files.getlist.*": flask.UPLOAD,
+        f"{REQUEST}.files.values.*": flask.UPLOAD,
+    },
+    passed_through={"quart_cors.cors": 0, "quart_cors.cors_exempt": 0},
+    instances={
+        "quart.current_app": APP,
+        "quart.request": REQUEST,
+        "quart.websocket": WEBSOCKET,
+    },
+    responses=_RESPONSES | _COROUTINE_RESPONSES,
+    coroutine_responses=_COROUTINE_RESPONSES,
+    exceptions=frozenset(
+        {*flask.EXCEPTIONS, "quart_auth.Unauthorized", "quart_auth.UnauthorizedBasicAuth"}
+    ),
+    aborts=frozenset({"quart.abort", f"{APP}.aborter"}),
+    controls=frozenset({"werkzeug.exceptions.HTTPException"}),
+    http_error="werkzeug.exceptions.HTTPException",
+    contracts={
+        Role.VIEW: Contract("response", _NONE),
+        # What a WebSocket function returns before it accepts refuses the handshake.
+        Role.WEBSOCKET: Contract("response"),
+        Role.BEFORE: Contract("continue"),
+        Role.BEFORE_WEBSOCKET: Contract("continue"),
+        Role.AFTER: Contract("transform", _BROKEN_AFTER),
+        Role.TEARDOWN: Contract("ignored", raises=False),
+        Role.PREPROCESSOR: Contract("ignored"),
+        Role.ERROR_HANDLER: Contract("response", "500: the error handler returned None"),
+        Role.DECORATOR: Contract("response", _NONE),
+    },
+    containers={
+        APP: ContainerClass("app"),
+        BLUEPRINT: ContainerClass("router", prefix=Arg("url_prefix")),
+    },
+    registrations=_REGISTRATIONS,
+    decorators={
+        "quart_auth.login_required": "guard",
+        "quart_auth.basic_auth_required": "guard",
+        "quart_cors.route_cors": "cors",
+        "quart_cors.websocket_cors": "cors",
+        "quart.after_this_request": "transparent",
+    },
+    settings={f"{APP}.config": "", f"{APP}.secret_key": ""},
+    class_roles=flask.class_roles("quart"),
+    as_view=frozenset({"quart.views.View.as_view", "quart.views.MethodView.as_view"}),
+    pattern=flask.read_pattern,
+    cors={"quart_cors.cors": _CORS, "quart_cors.route_cors": _CORS},
+    body_limit=BodyLimit(
+        settings=("MAX_CONTENT_LENGTH",),
+        attributes=(f"{REQUEST}.max_content_length",),
+        unlimited_by_default=False,
+        near_misses=flask.NEAR_MISSES,
+        example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
+        assignment='{app}.config["{key}"]',
+    ),
+    upload_names=frozenset({f"{flask.UPLOAD}.filename"}),
+    endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{WEBSOCKET}.endpoint"}),
+    path_attributes=frozenset(
+        f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
+    ),
+    facts={
+        "generic-handlers-take-http-errors": "yes",
+        "router-sees-no-routing-errors": "yes",
+        "late-router": "is added to a blueprint that was registered already: Quart raises an "
+        "AssertionError when the module is imported",
+    },
+    words=frozenset(
+        {
+            "quart",
+            "request",
+            "websocket",
+            "current_app",
+            "after_this_request",
+            "url_prefix",
+            "as_view",
+            "MAX_CONTENT_LENGTH",
+            "QUART_CORS_ALLOW_ORIGIN",
+        }
+    ),
+    include_prefix_replaces=True,
+    reader=_read,
+)
