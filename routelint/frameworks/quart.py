@@ -120,7 +120,11 @@ FRAMEWORK: Framework = Framework(
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(),
-    without={},
+    without={
+        "RL202": "Werkzeug orders rules by how specific they are, not by registration",
+        "RL203": "Werkzeug orders rules by how specific they are, not by registration",
+        "RL401": "MAX_CONTENT_LENGTH limits bodies to 16 MiB by default",
+    },
     aliases={
         **flask.aliases("quart"),
         "quart.wrappers.request.Request": REQUEST,
