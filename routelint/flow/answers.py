@@ -17,7 +17,14 @@ from routelint.model.values import FunctionRef
 
 _PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE)
 #: Called by hand, they are called for what else they do.
-_HOOKS = (Role.BEFORE, Role.AFTER, Role.TEARDOWN, Role.STARTUP)
+_HOOKS = (
+    Role.BEFORE,
+    Role.BEFORE_WEBSOCKET,
+    Role.AFTER,
+    Role.AFTER_WEBSOCKET,
+    Role.TEARDOWN,
+    Role.STARTUP,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +70,17 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
 
 def _answers_by_value(handler: Handler) -> bool:
     """Whether what the handler returns is what is sent."""
-    return handler.contract is None or handler.contract.result != "nothing"
+    contract = handler.contract
+    if contract is not None and handler.wraps and not contract.none:
+        return any(_returns(wrapped.function) for wrapped in handler.wraps)
+    return contract is None or contract.result != "nothing"
+
+
+def _returns(function: FunctionRef) -> bool:
+    return any(
+        isinstance(node, ir.Return) and node.value is not None
+        for node in ir.walk_body(function.node.body)
+    )
 
 
 def _calls_again(call: ir.Call, handler: Handler) -> bool:

@@ -121,6 +121,7 @@ class Meaning:
             inner.framework,
             function,
             trace,
+            coroutine=function.node.is_async,
             raises=raises,
             may_be_none=summary.may_be_none,
         )

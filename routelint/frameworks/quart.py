@@ -71,6 +71,7 @@ def _sockets(cls: str, reach: str) -> dict[str, RegistrationCall]:
             Arg("rule", 0), handler=Arg("view_func", 2), role=Role.WEBSOCKET
         ),
         f"{cls}.before_websocket": HookCall(Role.BEFORE_WEBSOCKET, reach, Arg("func", 0)),
+        f"{cls}.after_websocket": HookCall(Role.AFTER_WEBSOCKET, reach, Arg("func", 0)),
         f"{cls}.teardown_websocket": HookCall(Role.TEARDOWN, reach, Arg("func", 0)),
     }
 
@@ -89,6 +90,7 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
         for name in ("before_app_serving", "while_app_serving", "after_app_serving")
     },
     f"{BLUEPRINT}.before_app_websocket": HookCall(Role.BEFORE_WEBSOCKET, "app", Arg("func", 0)),
+    f"{BLUEPRINT}.after_app_websocket": HookCall(Role.AFTER_WEBSOCKET, "app", Arg("func", 0)),
     f"{BLUEPRINT}.teardown_app_websocket": HookCall(Role.TEARDOWN, "app", Arg("func", 0)),
     "quart_cors.cors": CorsCall(Arg("app_or_blueprint", 0)),
     "quart_cors.route_cors": CorsCall(),
@@ -119,7 +121,7 @@ FRAMEWORK: Framework = Framework(
     slug="quart",
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),
-    pitfalls=frozenset(),
+    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL204", "RL604"}),
     without={
         "RL202": "Werkzeug orders rules by how specific they are, not by registration",
         "RL203": "Werkzeug orders rules by how specific they are, not by registration",
@@ -170,6 +172,8 @@ FRAMEWORK: Framework = Framework(
         Role.BEFORE: Contract("continue"),
         Role.BEFORE_WEBSOCKET: Contract("continue"),
         Role.AFTER: Contract("transform", _BROKEN_AFTER),
+        # It is given None when the handshake was accepted, and may give that back.
+        Role.AFTER_WEBSOCKET: Contract("transform"),
         Role.TEARDOWN: Contract("ignored", raises=False),
         Role.PREPROCESSOR: Contract("ignored"),
         Role.ERROR_HANDLER: Contract("response", "500: the error handler returned None"),

@@ -26,6 +26,7 @@ class Role:
     BEFORE = "before-request"
     BEFORE_WEBSOCKET = "before-websocket"
     AFTER = "after-request"
+    AFTER_WEBSOCKET = "after-websocket"
     TEARDOWN = "teardown"
     PREPROCESSOR = "preprocessor"
     UNCALLED = "uncalled"
@@ -75,7 +76,8 @@ class Handler:
     """A function (or class) that the framework calls, and in what role. `class_decorators` are those
     of the class whose method it is. `lends` tells that it hands its means to answer to something
     unknown, `asked_for` that somebody uses what it returns. `own_contract` stands where that of a
-    method differs from its role's."""
+    method differs from its role's. `wraps` are the handlers around which the wrapper of a
+    decorator stands."""
 
     function: FunctionRef
     role: str
@@ -90,6 +92,7 @@ class Handler:
     lends: bool = False
     asked_for: bool = False
     own_contract: Contract | None = None
+    wraps: list[Handler] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -97,6 +100,13 @@ class Handler:
 
     @property
     def contract(self) -> Contract | None:
+        """What stands around functions of one role only answers for them: as a hook goes on without a
+        value, so does the wrapper of its decorator."""
+        roles = {handler.role for handler in self.wraps}
+        role = roles.pop() if len(roles) == 1 else self.role
+        contract = self.framework.contracts.get(role)
+        if self.wraps and role != Role.VIEW and contract is not None and not contract.none:
+            return contract
         return self.own_contract or self.framework.contracts.get(self.role)
 
 

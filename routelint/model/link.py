@@ -1334,6 +1334,7 @@ class Linker:
         )
         if made is not None:
             made.next_name = next_name
+            made.wraps.append(handler)
             made.routes.extend(r for r in handler.routes if r not in made.routes)
 
     def _positions(self) -> None:

@@ -127,7 +127,7 @@ _SEND = "send it, `await response(scope, receive, send)`, and return: what is re
 
 
 def _hint(verb: str, built: Built, dropped: Dropped) -> str:
-    text = ir.text(dropped.expr)
+    text = ("await " if built.coroutine or dropped.awaited else "") + ir.text(dropped.expr)
     if built.kind == "helper" and built.may_be_none and not built.raises:
         return f"use the result: `response = {text}` and `if response is not None: return response`"
     if verb == "raise" and built.kind == "response" and not built.may_be_raised:
@@ -135,30 +135,36 @@ def _hint(verb: str, built: Built, dropped: Dropped) -> str:
     return f"write `{verb} {text}`"
 
 
+def _awaited(built: Built, dropped: Dropped) -> str:
+    """The `await` that a coroutine lacks, on the way from being built to being returned."""
+    return "await " if built.coroutine and not dropped.awaited else ""
+
+
 def _fix(
     framework: Framework, function: FunctionRef, dropped: Dropped, built: Built, verb: str
 ) -> Fix | None:
     if verb == "raise" and built.kind == "response" and not built.may_be_raised:
         return None
+    if _awaited(built, dropped) and not function.node.is_async:
+        return None
     if built.kind == "helper" and not built.raises:
         if verb == "return" and built.may_be_none:
-            return _use_result(function, dropped)
+            return _use_result(function, dropped, built)
         if verb != "return":
             return None
     if dropped.how not in ("statement", "tuple") or function.node.is_generator:
         return None
     if dropped.how == "tuple" and (verb == "raise" or "pairs-are-data" in framework.facts):
         return None
-    awaited = "await " if built.coroutine and not dropped.awaited else ""
     place = function.module.path
     return build.fix(
         "unsafe",
         f"Add `{verb}`",
-        build.insert(place, dropped.statement.span.start, f"{verb} {awaited}"),
+        build.insert(place, dropped.statement.span.start, f"{verb} {_awaited(built, dropped)}"),
     )
 
 
-def _use_result(function: FunctionRef, dropped: Dropped) -> Fix | None:
+def _use_result(function: FunctionRef, dropped: Dropped, built: Built) -> Fix | None:
     """Take what the helper returns, and return it when it is an answer."""
     if dropped.how != "statement" or function.node.is_generator:
         return None
@@ -172,7 +178,7 @@ def _use_result(function: FunctionRef, dropped: Dropped) -> Fix | None:
     return build.fix(
         "unsafe",
         "Return the answer of the helper",
-        build.insert(place, dropped.statement.span.start, f"{name} = "),
+        build.insert(place, dropped.statement.span.start, f"{name} = {_awaited(built, dropped)}"),
         build.add_statement_after(
             place, dropped.statement.span, f"if {name} is not None:\n    return {name}"
         ),

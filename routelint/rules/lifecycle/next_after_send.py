@@ -162,7 +162,10 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
     seen: set[int] = set()
     for path in paths.paths:
         calls = [e for e in path.events if e.kind == "next"]
-        if len(calls) > 1 and calls[0].node is not calls[1].node and id(calls[1].node) not in seen:
+        twice = len(calls) > 1 and calls[0].node is not calls[1].node
+        if twice and _is_retry(handler, calls[0], calls[1]):
+            continue
+        if twice and id(calls[1].node) not in seen:
             seen.add(id(calls[1].node))
             first = Related(Location(place, calls[0].node.span), "called here first")
             yield (
@@ -211,6 +214,17 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
             continue
         seen.add(id(test))
         yield _too_late(name, place, test, calls[-1])
+
+
+def _is_retry(handler: Handler, first: Event, second: Event) -> bool:
+    """Whether a decorator calls its function again because the first call has failed. Middleware
+    can't: the body has been read, or the answer begun."""
+    return handler.role == Role.DECORATOR and any(
+        isinstance(node, ir.Try)
+        and any(first.node is n for s in node.body for n in ir.walk(s))
+        and any(second.node is n for h in node.handlers for s in h.body for n in ir.walk(s))
+        for node in ir.walk_body(handler.function.node.body)
+    )
 
 
 def _too_late(name: str, place: str, test: ir.Expr, call: Event) -> Problem:
