@@ -269,6 +269,8 @@ class CorsOptions:
     stands in for it. `reader` is the middleware that reads them, and without which they do nothing.
     `any_origin_text` says what a browser gets for any origin with credentials; `refuses_star`, where
     that is so, what comes of `*` (or no origins at all) with credentials.
+    `credentials_name_origins`: the option for credentials names the origins that may use them, and
+    `*` stands for all that are allowed.
     """
 
     origins: tuple[str, ...] = ()
@@ -284,6 +286,7 @@ class CorsOptions:
     reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     refuses_star: str = ""
+    credentials_name_origins: bool = False
     any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
 
 

@@ -26,11 +26,9 @@ _SPECIAL = re.compile(r"[\\.^$*+?{}\[\]|()]")
 
 
 def read_template(template: str) -> Pattern | None:
-    """A URI template, which ends at its last slash or before: `/items` and `/items/` are the same.
-    None with a converter that is not Falcon's."""
+    """A URI template: `/items/{number:int}`; None with a converter that is not Falcon's."""
     parts: list[Part] = []
     position = 0
-    template = template.rstrip("/") or "/"
     for match in _FIELD.finditer(template):
         if match.start() > position:
             parts.append(template[position : match.start()])

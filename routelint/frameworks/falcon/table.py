@@ -102,7 +102,7 @@ FRAMEWORK: Framework = Framework(
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset({"RL101", "RL202", "RL204", "RL501", "RL502"}),
     without={
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",
@@ -156,7 +156,10 @@ FRAMEWORK: Framework = Framework(
     pattern=read_template,
     cors={
         CORS: CorsOptions(
-            origins=("allow_origins",), credentials=("allow_credentials",), default_any=True
+            origins=("allow_origins",),
+            credentials=("allow_credentials",),
+            default_any=True,
+            credentials_name_origins=True,
         )
     },
     body_limit=BodyLimit(
@@ -173,6 +176,8 @@ FRAMEWORK: Framework = Framework(
         # A template that is added again replaces the resource with all of its responders.
         "duplicate-route": "last",
         "route-methods": "ignored",
+        "sink-order": "asks sinks before static routes, and of each the one that was added last",
+        "sink-hint": "add it before the others, or let its prefix exclude them",
     },
     words=frozenset(
         {

@@ -184,6 +184,15 @@ def is_on(project: Project, policy: Policy, names: tuple[str, ...]) -> Ref | Non
     return None
 
 
+def credentials(project: Project, policy: Policy) -> Ref | None:
+    """The option that allows credentials to every origin that is allowed."""
+    found = is_on(project, policy, policy.table.credentials)
+    if found is None and policy.table.credentials_name_origins:
+        options = (policy.options.get(name) for name in policy.table.credentials)
+        found = next((r for r in options if r is not None and project.value_of(r) == "*"), None)
+    return found
+
+
 def given(policy: Policy, names: tuple[str, ...]) -> bool:
     return any(name in policy.options for name in names)
 

@@ -56,7 +56,7 @@ from routelint.rules.exposure._headers import (
     Write,
     framework_slug,
 )
-from routelint.rules.exposure._policies import Policy, is_on, origins, policies, statement_of
+from routelint.rules.exposure._policies import Policy, credentials, origins, policies, statement_of
 
 META = RuleMeta(
     code="RL502",
@@ -72,8 +72,8 @@ META = RuleMeta(
 
 def check(project: Project) -> Iterator[Finding]:
     for policy in policies(project):
-        credentials = is_on(project, policy, policy.table.credentials)
-        if credentials is None:
+        allowed = credentials(project, policy)
+        if allowed is None:
             continue
         found = _as_text(project, policy)
         if found is not None:

@@ -21,7 +21,8 @@ CORS(app, origins=["https://shop.example"], supports_credentials=True)
 ```
 
 ## Frameworks
-Flask (Flask-CORS), FastAPI and Starlette (CORSMiddleware), Django (django-cors-headers), and headers
+Flask (Flask-CORS), FastAPI and Starlette (CORSMiddleware), Django (django-cors-headers), Falcon
+(CORSMiddleware, where `allow_credentials="*"` means every origin that is allowed), and headers
 written by hand in each of them.
 
 ## When it stays silent
@@ -51,6 +52,7 @@ from routelint.rules.exposure._headers import (
 )
 from routelint.rules.exposure._policies import (
     Policy,
+    credentials,
     given,
     is_on,
     origins,
@@ -72,16 +74,16 @@ META = RuleMeta(
 
 def check(project: Project) -> Iterator[Finding]:
     for policy in policies(project):
-        credentials = is_on(project, policy, policy.table.credentials)
-        if credentials is None:
+        allowed = credentials(project, policy)
+        if allowed is None:
             continue
-        opening = _opening(project, policy, credentials)
+        opening = _opening(project, policy, allowed)
         if opening is not None:
-            yield _finding(project, policy, opening, credentials)
+            yield _finding(project, policy, opening, allowed)
     yield from _by_hand(project)
 
 
-def _opening(project: Project, policy: Policy, credentials: Ref) -> Ref | None:
+def _opening(project: Project, policy: Policy, allowed: Ref) -> Ref | None:
     """The option that lets every origin in."""
     table = policy.table
     everything = is_on(project, policy, table.any_origin)
@@ -91,15 +93,15 @@ def _opening(project: Project, policy: Policy, credentials: Ref) -> Ref | None:
         if origin.is_any and (origin.pattern is not None or table.star_is_any):
             return origin.ref
     if table.default_any and not given(policy, (*table.origins, *table.regexes)):
-        return credentials
+        return allowed
     return None
 
 
-def _finding(project: Project, policy: Policy, opening: Ref, credentials: Ref) -> Finding:
+def _finding(project: Project, policy: Policy, opening: Ref, allowed: Ref) -> Finding:
     framework = policy.framework
     related = [Related(policy.location, "the policy")]
-    if credentials is not opening:
-        related.append(Related(credentials.location, "credentials are allowed here"))
+    if allowed is not opening:
+        related.append(Related(allowed.location, "credentials are allowed here"))
     return Finding(
         code=META.code,
         rule=META.slug,

@@ -87,6 +87,9 @@ def _dead(
     if project.version(app.framework.slug) < app.framework.route_group_since:
         group = None
     last_wins = facts.get("duplicate-route") == "last"
+    if later.route.role == Role.SINK:
+        # The framework's reader has put them into the order in which they are tried.
+        ordered, last_wins = True, False
     # Elsewhere a function is registered twice for the names of its endpoints.
     twice = facts.get("same-view-twice") == "dead"
     for earlier in before:

@@ -38,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Related, RouteRef, RuleMeta
+from routelint.model.app import Role, Route
 from routelint.model.project import Project
 from routelint.rules.order._routes import Dead, dead_routes
 
@@ -71,12 +72,14 @@ def check(project: Project) -> Iterator[Finding]:
             confidence="high",
             message=(
                 f"The catch-all `{first.winner_pattern.text or '^'}` comes before "
-                f"`{first.pattern.text}`{others}: {framework.title} takes the first match, so "
-                "they are never reached"
+                f"`{first.pattern.text}`{others}: {framework.title} {_order(winner)}, so they are "
+                "never reached"
             ),
             path=winner.location.path,
             span=winner.location.span,
-            hint="move it behind all other routes",
+            hint=framework.facts.get(
+                "sink-hint" if winner.role == Role.SINK else "", "move it behind all other routes"
+            ),
             related=tuple(Related(dead.route.location, "never reached") for dead in found),
             route=RouteRef(
                 "|".join(sorted(winner.methods)) or "ANY", first.winner_pattern.text, handler
@@ -85,3 +88,8 @@ def check(project: Project) -> Iterator[Finding]:
             scope=handler,
             statement=winner.statement,
         )
+
+
+def _order(winner: Route) -> str:
+    facts = winner.container.framework.facts
+    return facts.get("sink-order" if winner.role == Role.SINK else "", "takes the first match")

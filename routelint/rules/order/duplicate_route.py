@@ -24,7 +24,8 @@ One route for each method and path.
 
 ## Frameworks
 Django (where methods are no part of a pattern, so that a view for POST on the same path is dead
-too), FastAPI, Flask, Starlette.
+too), Falcon (where a path that is added again loses its first resource with all of its methods), FastAPI,
+Flask, Starlette.
 
 ## When it stays silent
 For routes with different hosts, subdomains or defaults, for the same function registered twice (in
