@@ -462,7 +462,8 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
-        "generic-handlers-take-http-errors": "yes",
+        "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "
+        "register a handler for these.",
         "router-sees-no-routing-errors": "yes",
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",

@@ -175,7 +175,7 @@ class Linker:
                 given = given[1:]
             for param, name in zip(given, contract.parameters, strict=False):
                 if name and param.annotation is None and param.kind.startswith("positional"):
-                    scope.bound.setdefault(param.name, Instance(Symbol(name)))
+                    scope.bound[param.name] = Instance(Symbol(name))
         self.resolver.forget()
 
     def _widen(self) -> None:

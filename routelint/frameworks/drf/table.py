@@ -72,8 +72,9 @@ _DJANGO = "REST framework has none of its own, and Django's are found as Django'
 
 
 def _read(linker: Linker) -> None:
-    from routelint.frameworks.drf import routers, views
+    from routelint.frameworks.drf import exceptions, routers, views
 
+    exceptions.read(linker)
     views.read(linker)
     routers.read(linker)
 
@@ -83,7 +84,20 @@ FRAMEWORK = Framework(
     title="Django REST framework",
     packages=("rest_framework",),
     pitfalls=frozenset(
-        {"RL101", "RL103", "RL104", "RL105", "RL203", "RL204", "RL205", "RL302", "RL402", "RL604"}
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL301",
+            "RL302",
+            "RL402",
+            "RL604",
+        }
     ),
     without={
         "RL102": "a view answers by returning, once; there is nothing to send with",
@@ -145,7 +159,9 @@ FRAMEWORK = Framework(
         Role.AFTER: Contract("transform", _500),
         Role.DECORATOR: Contract("response", _500),
         Role.PREPROCESSOR: Contract("ignored"),
-        Role.TEST: Contract("condition"),
+        Role.TEST: Contract("condition", parameters=(_REQUEST,)),
+        # None: the exception is raised, a 500 (APIView.handle_exception).
+        Role.ERROR_HANDLER: Contract("continue"),
     },
     containers={
         _ROUTER: ContainerClass("router"),
@@ -183,7 +199,13 @@ FRAMEWORK = Framework(
     view_maker="rest_framework.decorators.api_view",
     view_policies=frozenset(f"rest_framework.decorators.{name}" for name in _POLICIES),
     pattern=read_prefix,
+    path_attributes=frozenset(
+        {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
+    ),
     facts={
+        "generic-handlers-take-http-errors": "Call REST framework's own `exception_handler` first; "
+        "what it answers with None is a crash.",
+        "default-error-handler": "rest_framework.views.exception_handler",
         "route-order": "registration",
         "route-methods": "ignored",
         # BaseRouter.urls is a list: what is registered later makes a new one.

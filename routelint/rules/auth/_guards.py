@@ -98,6 +98,12 @@ class Guard:
     def _refuses(self, body: tuple[ir.Stmt, ...]) -> bool:
         if self._says(body) & {"start", "last", "whole"}:
             return True
+        if self._is_condition:
+            return any(
+                isinstance(node, ir.Raise)
+                or (isinstance(node, ir.Return) and not _is_true(node.value))
+                for node in ir.walk_body(body)
+            )
         for node in ir.walk_body(body):
             if isinstance(node, ir.Raise):
                 return True
@@ -156,8 +162,16 @@ class Guard:
                 if protects or self._passes(node.body):
                     yield from self._tests(node.test, protects)
 
+    @property
+    def _is_condition(self) -> bool:
+        """Whether the function answers by what is true."""
+        contract = self.handler.contract
+        return contract is not None and contract.result == "condition"
+
     def _passes(self, body: tuple[ir.Stmt, ...]) -> bool:
         """Whether the branch lets the request through at once."""
+        if self._is_condition:
+            return bool(body) and isinstance(body[-1], ir.Return) and _is_true(body[-1].value)
         if "next" in self._says(body):
             return True
         return bool(body) and isinstance(body[-1], ir.Return) and not self._answers(body[-1].value)
@@ -359,3 +373,7 @@ class Guard:
                 for b in bindings
             )
         return False
+
+
+def _is_true(value: ir.Expr | None) -> bool:
+    return isinstance(value, ir.Constant) and value.value is True

@@ -117,8 +117,8 @@ def _exempting_decorators(project: Project) -> Iterator[Finding]:
 
 
 def _guards(project: Project) -> Iterator[tuple[Handler, Guard]]:
-    """Decorators of the project that guard views."""
-    for handler in project.with_role(Role.DECORATOR):
+    """Decorators and permissions of the project that guard views."""
+    for handler in project.with_role(Role.DECORATOR, Role.TEST):
         guard = Guard(project, handler)
         if guard.is_guard:
             yield handler, guard

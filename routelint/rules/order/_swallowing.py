@@ -12,6 +12,12 @@ from routelint.model.app import ErrorHandler, Handler
 from routelint.model.project import Project
 from routelint.model.vocabulary import Framework
 
+_ASKING = (
+    "builtins.isinstance",
+    "builtins.getattr",
+    "builtins.hasattr",
+    "builtins.type",
+)
 _GENERIC = ("builtins.Exception", "builtins.BaseException")
 
 
@@ -19,9 +25,9 @@ def swallowing(project: Project) -> Iterator[tuple[Framework, ErrorHandler, Fix 
     """Handlers of every exception that turn the answers of the framework (404, 403, 405) into one."""
     handlers = [h for c in project.containers for h in c.error_handlers]
     for registration in handlers:
-        framework = registration.container.framework
         if registration.selector not in _GENERIC or registration.handler is None:
             continue
+        framework = registration.handler.framework
         if "generic-handlers-take-http-errors" not in framework.facts:
             continue
         if any(
@@ -43,13 +49,9 @@ def _lets_through(project: Project, handler: Handler) -> bool:
     names = [p.name for p in function.node.params if p.name not in ("self", "cls")]
     error = names[0] if names else ""
     scope = project.scope(function)
+    asking = {*_ASKING, handler.framework.facts.get("default-error-handler", "")} - {""}
     for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Call) and project.name_of(node.func, scope) in (
-            "builtins.isinstance",
-            "builtins.getattr",
-            "builtins.hasattr",
-            "builtins.type",
-        ):
+        if isinstance(node, ir.Call) and project.name_of(node.func, scope) in asking:
             return True
         if isinstance(node, ir.Attribute) and isinstance(node.value, ir.Name):
             if node.value.id == error and node.attr in ("code", "status_code", "get_response"):
@@ -76,7 +78,7 @@ def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
     params = [p.name for p in function.node.params if p.name not in ("self", "cls")]
     body = [s for s in function.node.body if not _is_docstring(s)]
     dotted = sorted(framework.controls)
-    if not params or not body or not dotted:
+    if not params or not body or not dotted or "default-error-handler" in framework.facts:
         return None
     module, _, name = dotted[0].rpartition(".")
     path = function.module.path

@@ -109,7 +109,7 @@ def check(project: Project) -> Iterator[Finding]:
             ),
             path=registration.location.path,
             span=registration.location.span,
-            hint="Return the exception when it is an `HTTPException`, or register a handler for these.",
+            hint=framework.facts["generic-handlers-take-http-errors"],
             framework=framework.slug,
             fix=fix,
             scope=registration.scope.qualname,
