@@ -83,7 +83,7 @@ FRAMEWORK: Framework = Framework(
     slug="pyramid",
     title="Pyramid",
     packages=("pyramid",),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL202", "RL203", "RL204"}),
     without={
         "RL102": "a view answers by returning or raising, once; there is nothing to send with",
         "RL206": "the only tween of its own, that of exception views, has its place by default",
@@ -175,6 +175,9 @@ FRAMEWORK: Framework = Framework(
         example="if (request.content_length or 0) > MAX_BODY: raise HTTPRequestEntityTooLarge()",
     ),
     upload_names=frozenset({f"{names.UPLOAD}.filename"}),
+    status_attributes=frozenset(
+        f"{RESPONSE}.{name}" for name in ("status", "status_int", "status_code")
+    ),
     path_attributes=frozenset(
         f"{REQUEST}.{name}" for name in ("path", "path_info", "path_qs", "url", "path_url")
     ),

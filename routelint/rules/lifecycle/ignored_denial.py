@@ -118,6 +118,9 @@ def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
                 f"{handler.framework.title} drops what a {handler.role} function returns, so "
                 f"`{handler.name}` refuses nobody.",
             )
+    if handler.role == Role.AFTER:
+        # The answer is there, and its status is as good as any other part of it to change.
+        return
     for node in _refusing_statuses(project, handler, handler.function.node.body):
         yield _finding(
             project,
