@@ -29,6 +29,12 @@ from routelint.model.vocabulary import (
 if TYPE_CHECKING:
     from routelint.model.link import Linker
 
+# https://werkzeug.palletsprojects.com/en/stable/wrappers/#werkzeug.wrappers.Response
+HEADER_ATTRIBUTES = {
+    "access_control_allow_origin": "access-control-allow-origin",
+    "access_control_allow_credentials": "access-control-allow-credentials",
+}
+
 HTTP_METHODS = ("get", "post", "put", "delete", "patch")
 VIEW_METHODS = (*HTTP_METHODS, "head", "options", "trace")
 
@@ -431,6 +437,7 @@ FRAMEWORK: Framework = Framework(
         )
         for name in ("flask_cors.CORS", "flask_cors.CORS.init_app", "flask_cors.cross_origin")
     },
+    header_attributes=HEADER_ATTRIBUTES,
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
         attributes=("flask.Request.max_content_length",),

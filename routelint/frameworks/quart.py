@@ -105,11 +105,12 @@ _CORS = CorsOptions(
         "allow_origin": "QUART_CORS_ALLOW_ORIGIN",
         "allow_credentials": "QUART_CORS_ALLOW_CREDENTIALS",
     },
+    settings_late=True,
     any_origin_text=(
         "Quart-CORS sends back every origin that the expression matches, so that every site may "
         "read the answers to its visitors' cookies"
     ),
-    refuses_star="Quart-CORS refuses to, and every answer is a 500",
+    refuses_star="Quart-CORS refuses to do that, with a 500 for every request",
 )
 
 
@@ -121,7 +122,7 @@ FRAMEWORK: Framework = Framework(
     slug="quart",
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),
-    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL204", "RL604"}),
+    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL204", "RL501", "RL502", "RL604"}),
     without={
         "RL202": "Werkzeug orders rules by how specific they are, not by registration",
         "RL203": "Werkzeug orders rules by how specific they are, not by registration",
@@ -196,6 +197,7 @@ FRAMEWORK: Framework = Framework(
     as_view=frozenset({"quart.views.View.as_view", "quart.views.MethodView.as_view"}),
     pattern=flask.read_pattern,
     cors={"quart_cors.cors": _CORS, "quart_cors.route_cors": _CORS},
+    header_attributes=flask.HEADER_ATTRIBUTES,
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
         attributes=(f"{REQUEST}.max_content_length",),

@@ -266,7 +266,8 @@ class CorsOptions:
     `regex_origins`: a text in `origins` with a special character is an expression too. `matching`
     is how expressions are applied: "match" (the start only) or "fullmatch". `per_path` is the
     option that maps paths to options of their own. `settings` maps an option to the setting that
-    stands in for it. `reader` is the middleware that reads them, and without which they do nothing.
+    stands in for it (at each request with `settings_late`). `reader` is the middleware that reads
+    them, and without which they do nothing.
     `any_origin_text` says what a browser gets for any origin with credentials; `refuses_star`, where
     that is so, what comes of `*` (or no origins at all) with credentials.
     `credentials_name_origins`: the option for credentials names the origins that may use them, and
@@ -285,6 +286,7 @@ class CorsOptions:
     star_is_any: bool = True
     reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    settings_late: bool = False
     refuses_star: str = ""
     credentials_name_origins: bool = False
     any_origin_text: str = "the asking origin is sent back, so that every site may read the answer"
@@ -401,6 +403,7 @@ class Framework:
     `class_settings`: attributes of classes that are settings for all apps -> key of the setting.
     `cors`: canonical callee (class, function or middleware) -> how its options are named; the key
     "settings" is for CORS that is configured by settings alone.
+    `header_attributes`: attributes of responses that stand for a header -> its name, in lower case.
     `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
     `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
     `path_items`: names of mappings and keys under which these hold the path of a request.
@@ -472,6 +475,7 @@ class Framework:
     join: Callable[[Pattern, Pattern], Pattern] | None = None
     wrappers: frozenset[str] = frozenset()
     cors: Mapping[str, CorsOptions] = field(default_factory=dict)
+    header_attributes: Mapping[str, str] = field(default_factory=dict)
     body_limit: BodyLimit | None = None
     path_attributes: frozenset[str] = frozenset()
     path_items: frozenset[tuple[str, str]] = frozenset()

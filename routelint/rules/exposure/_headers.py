@@ -66,6 +66,12 @@ class Reader:
     def scope(self) -> Scope:
         return self.project.scope(self.function)
 
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes of responses that stand for a header."""
+        used = self.project.used
+        return {k: v for framework in used for k, v in framework.header_attributes.items()}
+
     def writes(self) -> list[Write]:
         branch, tests = _around(self.function.scope, self.function.node)
         return [
@@ -84,6 +90,9 @@ class Reader:
             for target in statement.targets:
                 if isinstance(target, ir.Subscript):
                     pairs.append((target.index, statement.value, target))
+                elif isinstance(target, ir.Attribute) and target.attr in self.attributes:
+                    header = self.attributes[target.attr]
+                    yield Write(header, statement.value, target, branch, tests, statement)
         for node in ir.walk(statement):
             if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
                 if node.func.attr in _SETTERS and len(node.args) >= 2:

@@ -58,7 +58,8 @@ def policies(project: Project) -> Iterator[Policy]:
         if framework is None or table is None:
             continue
         options = dict(cors.options)
-        _from_settings(options, table, cors.container, before=cors.order)
+        before = None if table.settings_late else cors.order
+        _from_settings(options, table, cors.container, before)
         base = Policy(
             framework,
             table,

@@ -79,25 +79,27 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         opening = _opening(project, policy, allowed)
         if opening is not None:
-            yield _finding(project, policy, opening, allowed)
+            yield _finding(project, policy, *opening, allowed)
     yield from _by_hand(project)
 
 
-def _opening(project: Project, policy: Policy, allowed: Ref) -> Ref | None:
-    """The option that lets every origin in."""
+def _opening(project: Project, policy: Policy, allowed: Ref) -> tuple[Ref, str] | None:
+    """The option that lets every origin in, and what comes of it."""
     table = policy.table
     everything = is_on(project, policy, table.any_origin)
     if everything is not None:
-        return everything
+        return everything, table.any_origin_text
     for origin in origins(project, policy) or ():
-        if origin.is_any and (origin.pattern is not None or table.star_is_any):
-            return origin.ref
+        if origin.is_any and origin.pattern is not None:
+            return origin.ref, table.any_origin_text
+        if origin.is_any and table.star_is_any:
+            return origin.ref, table.refuses_star or table.any_origin_text
     if table.default_any and not given(policy, (*table.origins, *table.regexes)):
-        return allowed
+        return allowed, table.refuses_star or table.any_origin_text
     return None
 
 
-def _finding(project: Project, policy: Policy, opening: Ref, allowed: Ref) -> Finding:
+def _finding(project: Project, policy: Policy, opening: Ref, text: str, allowed: Ref) -> Finding:
     framework = policy.framework
     related = [Related(policy.location, "the policy")]
     if allowed is not opening:
@@ -107,9 +109,7 @@ def _finding(project: Project, policy: Policy, opening: Ref, allowed: Ref) -> Fi
         rule=META.slug,
         severity=META.severity,
         confidence="high",
-        message=(
-            f"{framework.title} allows credentials to any origin: {policy.table.any_origin_text}."
-        ),
+        message=f"{framework.title} allows credentials to any origin: {text}.",
         path=opening.location.path,
         span=opening.location.span,
         hint="List the origins that are yours, or allow no credentials.",

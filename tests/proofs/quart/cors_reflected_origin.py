@@ -1,0 +1,83 @@
+"""RL502 under Quart: origins of strangers that pass for ours."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from tests.proofs.harness import Proof
+
+STRANGERS = (
+    "https://stranger.example",
+    "https://notshop.example",
+    "https://shop.example.stranger.example",
+    "https://www.shop.example.stranger.example",
+)
+
+
+def let_in(client: TestClient, path: str) -> list[str]:
+    """The strangers that may read `path` with the visitor's cookies."""
+    found = []
+    for origin in STRANGERS:
+        headers = client.get(path, headers={"Origin": origin}).headers
+        if (
+            headers.get("Access-Control-Allow-Origin") == origin
+            and headers.get("Access-Control-Allow-Credentials") == "true"
+        ):
+            found.append(origin)
+    return found
+
+
+def probe(client: TestClient) -> dict[str, object]:
+    paths = ["/orders/", "/stock/", "/bills/", "/news/", "/profile/", "/account/"]
+    return {path: let_in(client, path) for path in paths}
+
+
+def probe_regex(client: TestClient) -> dict[str, object]:
+    return {path: let_in(client, path) for path in ("/orders/", "/bills/", "/profile/")}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "/orders/": [
+                "https://stranger.example",
+                "https://notshop.example",
+                "https://shop.example.stranger.example",
+                "https://www.shop.example.stranger.example",
+            ],
+            "/stock/": ["https://notshop.example"],
+            "/bills/": ["https://shop.example.stranger.example"],
+            "/news/": [
+                "https://notshop.example",
+                "https://shop.example.stranger.example",
+                "https://www.shop.example.stranger.example",
+            ],
+            "/profile/": [
+                "https://stranger.example",
+                "https://notshop.example",
+                "https://shop.example.stranger.example",
+                "https://www.shop.example.stranger.example",
+            ],
+            "/account/": list(STRANGERS),
+        },
+        good={
+            "/orders/": [],
+            "/stock/": [],
+            "/bills/": [],
+            "/news/": [],
+            "/profile/": [],
+            "/account/": [],
+        },
+    ),
+    Proof(
+        probe=probe_regex,
+        fixture="bad_regex.py",
+        bad={
+            "/orders/": ["https://shop.example.stranger.example"],
+            "/bills/": ["https://notshop.example"],
+            "/profile/": ["https://www.shop.example.stranger.example"],
+        },
+        good={"/orders/": [], "/bills/": [], "/profile/": []},
+    ),
+]
