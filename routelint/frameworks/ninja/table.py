@@ -76,7 +76,7 @@ FRAMEWORK: Framework = Framework(
     slug="ninja",
     title="django-ninja",
     packages=("ninja",),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset({"RL101", "RL202", "RL203", "RL204", "RL205"}),
     without={
         "RL102": "an operation answers by returning, once; there is nothing to send with",
         "RL206": f"middleware: {_DJANGO}",
