@@ -471,7 +471,7 @@ FRAMEWORK: Framework = Framework(
     facts={
         "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "
         "register a handler for these.",
-        "router-sees-no-routing-errors": "yes",
+        "router-sees-no-routing-errors": "`app_errorhandler`",
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },

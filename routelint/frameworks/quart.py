@@ -213,7 +213,7 @@ FRAMEWORK: Framework = Framework(
     ),
     facts={
         "generic-handlers-take-http-errors": "yes",
-        "router-sees-no-routing-errors": "yes",
+        "router-sees-no-routing-errors": "`app_errorhandler`",
         "late-router": "is added to a blueprint that was registered already: Quart raises an "
         "AssertionError when the module is imported",
     },

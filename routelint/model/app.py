@@ -140,9 +140,9 @@ class Registration:
 @dataclass(eq=False)
 class Route(Registration):
     """`methods` is empty when any method is served. `pattern` is None when the path isn't known.
-    `answer` declares what is answered. `entry`: routes with the same one (not None) are one entry in
-    the framework's table of paths, which tells them apart by their methods. `name` is
-    that by which views are given to it."""
+    `entry`: routes with the same one (not None) are one entry in the framework's table of paths, which
+    tells them apart by their methods. `name` is that by which views are given to it.
+    `may_answer_nothing`: it is declared that there may be no value."""
 
     path: Ref | None = None
     pattern: Pattern | None = None
@@ -151,9 +151,9 @@ class Route(Registration):
     endpoint: Value | None = None
     role: str = Role.VIEW
     guards: list[Ref] = field(default_factory=list)
-    answer: Ref | None = None
     entry: object = None
     name: str = ""
+    may_answer_nothing: bool = False
 
 
 @dataclass(eq=False)

@@ -821,7 +821,6 @@ class Linker:
                 methods = spec.fixed or spec.default
         route.methods = frozenset() if _ANY_METHOD & set(methods) else frozenset(methods)
         route.guards = self.refs(call, spec.guards, scope)
-        route.answer = self.ref(call, spec.answer, scope)
         name = None if spec.name is None else _argument(call, spec.name)
         text = self.resolver.constant(name, scope)
         route.name = text if isinstance(text, str) else ""

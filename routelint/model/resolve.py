@@ -34,6 +34,18 @@ _WRAPPERS = {
     "asgiref.sync.sync_to_async": 0,
     "asgiref.sync.async_to_sync": 0,
 }
+_COLLECTIONS = frozenset(
+    {
+        "builtins.list",
+        "builtins.tuple",
+        "builtins.set",
+        "typing.List",
+        "typing.Sequence",
+        "typing.Iterable",
+        "collections.abc.Sequence",
+        "collections.abc.Iterable",
+    }
+)
 _MISSING = object()
 
 
@@ -369,6 +381,9 @@ class Resolver:
         if items:
             return self.evaluate(*items[0]) if len(items) == 1 else None
         value = self.evaluate(iterated, scope)
+        if isinstance(value, Instance) and value.cls == Symbol("builtins.list"):
+            # A collection that is known by its annotation.
+            return value.receiver if value.call is None else None
         name = self.names.returns.get(f"{callable_name(value)}.*")
         if isinstance(value, Instance) and isinstance(value.cls, Symbol):
             name = self.names.returns.get(f"{value.cls.name}.*")
@@ -632,6 +647,8 @@ class Resolver:
             plain = ("Optional", "Annotated", "Final", "ClassVar", "Union")
             if head in self.names.wrappers or head.rpartition(".")[2] in plain:
                 return self.annotated(inner, scope)
+            if head in _COLLECTIONS:
+                return Instance(Symbol("builtins.list"), receiver=self.annotated(inner, scope))
             return self.annotated(annotation.value, scope)
         value = self.evaluate(annotation, scope)
         if isinstance(value, Known) and isinstance(value.expr, ir.Subscript):

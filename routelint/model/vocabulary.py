@@ -38,10 +38,9 @@ class RouteCall:
 
     `methods` says where the methods are given, `fixed` which they always are, `default` which they
     are when not given (empty: any). With `handler` None the decorated function is the handler.
-    `role` is "view" or "websocket". `guards` names an argument that lists guards, `answer` one that
-    declares what is answered. `below`: files are served for whatever is below the path, and no
-    function is a handler. A route with a `name` gets its handlers by that name, from a
-    `ViewCall`.
+    `role` is "view" or "websocket". `guards` names an argument that lists guards. `below`: files are
+    served for whatever is below the path, and no function is a handler. A route with a `name` gets
+    its handlers by that name, from a `ViewCall`.
     """
 
     path: Arg
@@ -51,7 +50,6 @@ class RouteCall:
     handler: Arg | None = None
     role: str = "view"
     guards: Arg | None = None
-    answer: Arg | None = None
     below: bool = False
     name: Arg | None = None
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from routelint.frameworks.django import requests
 from routelint.model import ir
-from routelint.model.app import Container, Include, Registration, Role, Route
+from routelint.model.app import Container, Handler, Hook, Include, Registration, Role, Route
 from routelint.model.link import Linker
 from routelint.model.scopes import Scope
-from routelint.model.values import ClassRef, FunctionRef, Instance, as_function
+from routelint.model.values import ClassRef, FunctionRef, Instance, Known, as_function
 from routelint.model.vocabulary import Framework
 
 _VIEW_DECORATOR = "ninja.decorators.decorate_view"
@@ -22,7 +22,9 @@ def read(linker: Linker, framework: Framework) -> None:
         if container.framework is framework:
             _sort(linker, container)
             for call, scope in _calls(container):
-                _authenticating(linker, framework, container, call, scope)
+                for handler in _authenticating(linker, framework, container, call, scope):
+                    if call is container.call:
+                        _guard_all(container, handler)
     _view_decorators(linker, framework)
 
 
@@ -41,9 +43,9 @@ def _sort(linker: Linker, container: Container) -> None:
             if registration.path is not None:
                 path = registration.path
                 text = linker.resolver.constant(path.expr, path.scope)
-            known = isinstance(text, str)
-            if known:
+            if isinstance(text, str):
                 registration.entry = (id(container), text)
+            registration.may_answer_nothing = _may_be_nothing(linker, registration)
             entries.setdefault(registration.entry or id(registration), []).append(registration)
         elif isinstance(registration, Include):
             routers.append(registration)
@@ -51,6 +53,33 @@ def _sort(linker: Linker, container: Container) -> None:
             others.append(registration)
     own = [registration for entry in entries.values() for registration in entry]
     container.registrations[:] = [*own, *routers, *others]
+
+
+def _may_be_nothing(linker: Linker, operation: Route) -> bool:
+    """Whether `response=` lets what an operation returns be None. A value without a status is taken
+    for that of 200, or of the only status that is declared.
+
+    https://django-ninja.dev/guides/response/
+    """
+    declared = None if operation.call is None else operation.call.keyword("response")
+    if declared is None:
+        return False
+    scope = operation.scope
+    value = linker.resolver.evaluate(declared, scope)
+    if isinstance(value, Known) and isinstance(value.expr, ir.Dictionary):
+        items, scope = value.expr.items, value.scope
+        statuses = [
+            linker.resolver.constant(key, scope) if key is not None else None for key, _ in items
+        ]
+        if len(items) == 1:
+            declared = items[0][1]
+        elif 200 in statuses:
+            declared = items[statuses.index(200)][1]
+        else:
+            # Sets of statuses, and what is merged from elsewhere.
+            return not all(isinstance(status, int) for status in statuses)
+    text = ir.text(declared, 400)
+    return "None" in text or "Optional" in text
 
 
 def _calls(container: Container) -> Iterator[tuple[ir.Call, Scope]]:
@@ -64,7 +93,7 @@ def _calls(container: Container) -> Iterator[tuple[ir.Call, Scope]]:
 
 def _authenticating(
     linker: Linker, framework: Framework, container: Container, call: ir.Call, scope: Scope
-) -> None:
+) -> Iterator[Handler]:
     """Makes handlers of the functions and objects in `auth=`: whatever is true lets pass.
 
     https://django-ninja.dev/guides/authentication/
@@ -80,7 +109,27 @@ def _authenticating(
             functions = [linker.resolver.method(value.cls, name) for name in names]
         for function in functions:
             if function is not None:
-                linker.handler(function, Role.TEST, framework, container, function.location)
+                handler = linker.handler(
+                    function, Role.TEST, framework, container, function.location
+                )
+                if handler is not None:
+                    yield handler
+
+
+def _guard_all(container: Container, handler: Handler) -> None:
+    """Who authenticates for all operations of an API or router is a hook of it."""
+    container.registrations.append(
+        Hook(
+            container,
+            container.location,
+            container.order,
+            container.scope,
+            call=container.call,
+            role=Role.TEST,
+            reach="router",
+            handler=handler,
+        )
+    )
 
 
 def _view_decorators(linker: Linker, framework: Framework) -> None:

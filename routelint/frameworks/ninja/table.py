@@ -26,6 +26,7 @@ _API = "ninja.NinjaAPI"
 _ROUTER = "ninja.Router"
 _ERROR = "ninja.errors.HttpError"
 _AUTH = "ninja.security.AuthBase"
+_REQUEST = "django.http.HttpRequest"
 _UPLOAD = "django.core.files.uploadedfile.UploadedFile"
 
 _METHODS = ("get", "post", "put", "patch", "delete")
@@ -43,14 +44,13 @@ def _operations(cls: str) -> dict[str, RegistrationCall]:
     """What APIs and routers have in common."""
     found: dict[str, RegistrationCall] = {
         f"{cls}.api_operation": RouteCall(
-            Arg("path", 1), methods=Arg("methods", 0), guards=Arg("auth"), answer=Arg("response")
+            Arg("path", 1), methods=Arg("methods", 0), guards=Arg("auth")
         ),
         f"{cls}.add_api_operation": RouteCall(
             Arg("path", 0),
             methods=Arg("methods", 1),
             handler=Arg("view_func", 2),
             guards=Arg("auth"),
-            answer=Arg("response"),
         ),
         f"{cls}.add_router": IncludeCall(
             Arg("router", 1), prefix=Arg("prefix", 0), guards=Arg("auth"), lazy=True
@@ -61,7 +61,7 @@ def _operations(cls: str) -> dict[str, RegistrationCall]:
     }
     for method in _METHODS:
         found[f"{cls}.{method}"] = RouteCall(
-            Arg("path", 0), fixed=(method.upper(),), guards=Arg("auth"), answer=Arg("response")
+            Arg("path", 0), fixed=(method.upper(),), guards=Arg("auth")
         )
     return found
 
@@ -76,7 +76,23 @@ FRAMEWORK: Framework = Framework(
     slug="ninja",
     title="django-ninja",
     packages=("ninja",),
-    pitfalls=frozenset({"RL101", "RL202", "RL203", "RL204", "RL205"}),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL301",
+            "RL302",
+            "RL402",
+            "RL604",
+        }
+    ),
     without={
         "RL102": "an operation answers by returning, once; there is nothing to send with",
         "RL206": f"middleware: {_DJANGO}",
@@ -138,6 +154,9 @@ FRAMEWORK: Framework = Framework(
     },
     decorators={"ninja.decorators.decorate_view": "transparent"},
     body_limit=BodyLimit(unlimited_by_default=False),
+    path_attributes=frozenset(
+        {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
+    ),
     pattern=paths.read,
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
@@ -150,6 +169,7 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is made when the URLs of the API were already taken: django-ninja raises a "
         "ConfigError when the module is imported",
         "error-handlers-stay-open": "yes",
+        "router-sees-no-routing-errors": "`handler404` of the root urlconf",
     },
     words=frozenset(
         {

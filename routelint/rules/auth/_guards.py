@@ -52,7 +52,13 @@ class Guard:
     @property
     def is_guard(self) -> bool:
         """Whether the function refuses requests for want of authentication."""
-        return self._refuses(self.body) and self._is_about_auth()
+        return self._is_condition or (self._refuses(self.body) and self._is_about_auth())
+
+    @property
+    def _is_condition(self) -> bool:
+        """Whether the function only says yes or no, and is asked who may pass."""
+        contract = self.handler.contract
+        return contract is not None and contract.result == "condition"
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""
@@ -110,9 +116,13 @@ class Guard:
             if isinstance(node, ir.Call):
                 if self.project.name_of(node.func, self.scope) in self.project.names.aborts:
                     return True
-            if isinstance(node, ir.Return) and self._answers(node.value):
-                return True
+            if isinstance(node, ir.Return):
+                if self._says_no(node.value) if self._is_condition else self._answers(node.value):
+                    return True
         return False
+
+    def _says_no(self, value: ir.Expr | None) -> bool:
+        return value is None or (isinstance(value, ir.Constant) and not value.value)
 
     def _passes_on(self, value: ir.Expr | None) -> bool:
         """Whether a decorator hands the request on to the view that it wraps."""
@@ -174,7 +184,12 @@ class Guard:
             return bool(body) and isinstance(body[-1], ir.Return) and _is_true(body[-1].value)
         if "next" in self._says(body):
             return True
-        return bool(body) and isinstance(body[-1], ir.Return) and not self._answers(body[-1].value)
+        last = body[-1] if body else None
+        if not isinstance(last, ir.Return):
+            return False
+        if self._is_condition:
+            return isinstance(last.value, ir.Constant) and bool(last.value.value)
+        return not self._answers(last.value)
 
     def _tests(self, test: ir.Expr, protects: bool) -> Iterator[PathTest]:
         negated = {

@@ -184,6 +184,8 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
             return True
         if _is_given_a_response(project, handler) or _sets_status(project, handler):
             return True
+        if any(route.may_answer_nothing for route in handler.routes):
+            return True
         for route in handler.routes:
             if route.call is not None and project.resolver.constant(
                 route.call.keyword("status_code"), route.scope

@@ -233,7 +233,11 @@ def _taken_for_true(project: Project, handler: Handler) -> Iterator[Finding]:
         if not isinstance(node, ir.Return):
             continue
         error = Meaning.of(project).is_http_exception(node.value, guard.scope)
-        if _is_response(project, guard, node.value) or (error and isinstance(node.value, ir.Call)):
+        if (
+            _is_response(project, guard, node.value)
+            or (error and isinstance(node.value, ir.Call))
+            or _is_status_and_body(node.value)
+        ):
             yield _finding(
                 project,
                 handler,
@@ -241,6 +245,19 @@ def _taken_for_true(project: Project, handler: Handler) -> Iterator[Finding]:
                 f"`{handler.name}` returns {'an error' if error else 'a response'}, which is true: "
                 f"{handler.framework.title} takes the test for passed.",
             )
+
+
+def _is_status_and_body(value: ir.Expr | None) -> bool:
+    """`(401, {...})`: a refusal where a framework takes such pairs for answers."""
+    if not isinstance(value, ir.Collection) or value.kind != "tuple" or len(value.items) != 2:
+        return False
+    status = value.items[0]
+    return (
+        isinstance(status, ir.Constant)
+        and type(status.value) is int
+        and 300 <= status.value < 600
+        and isinstance(value.items[1], ir.Dictionary | ir.Constant | ir.Call)
+    )
 
 
 def _unheard(handler: Handler) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def _is_docstring(statement: ir.Stmt) -> bool:
 
 
 # --- handlers of routers --------------------------------------------------------------------------
-_ROUTING = {404: "NotFound", 405: "MethodNotAllowed"}
+_ROUTING = {404: ("NotFound", "Http404"), 405: ("MethodNotAllowed",)}
 
 
 def unseen_by_router(project: Project) -> Iterator[tuple[Framework, ErrorHandler, int]]:
@@ -117,9 +117,9 @@ def unseen_by_router(project: Project) -> Iterator[tuple[Framework, ErrorHandler
 
 
 def _status(selector: int | str | None) -> int:
-    for status, name in _ROUTING.items():
+    for status, names in _ROUTING.items():
         if selector == status or (
-            isinstance(selector, str) and selector.rpartition(".")[2] == name
+            isinstance(selector, str) and selector.rpartition(".")[2] in names
         ):
             return status
     return 0
@@ -136,11 +136,11 @@ def _find_raised(project: Project, status: int) -> bool:
         scope = project.scope(function)
         for node in ir.walk_body(function.node.body):
             if isinstance(node, ir.Name) and (
-                str(status) in node.id or node.id == _ROUTING[status]
+                str(status) in node.id or node.id in _ROUTING[status]
             ):
                 return True
             if isinstance(node, ir.Attribute) and (
-                str(status) in node.attr or node.attr in (_ROUTING[status], "send_from_directory")
+                str(status) in node.attr or node.attr in (*_ROUTING[status], "send_from_directory")
             ):
                 return True
             if isinstance(node, ir.Call):

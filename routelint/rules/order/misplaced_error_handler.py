@@ -127,7 +127,8 @@ def check(project: Project) -> Iterator[Finding]:
             ),
             path=registration.location.path,
             span=registration.location.span,
-            hint="Register it for the whole application (`app_errorhandler`).",
+            hint="Register it for the whole application "
+            f"({framework.facts['router-sees-no-routing-errors']}).",
             framework=framework.slug,
             scope=registration.scope.qualname,
             statement=registration.statement,
