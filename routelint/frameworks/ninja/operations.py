@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from routelint.frameworks.django import requests
 from routelint.model import ir
-from routelint.model.app import Container, Handler, Hook, Include, Registration, Role, Route
+from routelint.model.app import Container, Include, Registration, Role, Route
 from routelint.model.link import Linker
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, FunctionRef, Instance, Known, as_function
@@ -22,9 +22,7 @@ def read(linker: Linker, framework: Framework) -> None:
         if container.framework is framework:
             _sort(linker, container)
             for call, scope in _calls(container):
-                for handler in _authenticating(linker, framework, container, call, scope):
-                    if call is container.call:
-                        _guard_all(container, handler)
+                _authenticating(linker, framework, container, call, scope)
     _view_decorators(linker, framework)
 
 
@@ -93,7 +91,7 @@ def _calls(container: Container) -> Iterator[tuple[ir.Call, Scope]]:
 
 def _authenticating(
     linker: Linker, framework: Framework, container: Container, call: ir.Call, scope: Scope
-) -> Iterator[Handler]:
+) -> None:
     """Makes handlers of the functions and objects in `auth=`: whatever is true lets pass.
 
     https://django-ninja.dev/guides/authentication/
@@ -109,27 +107,7 @@ def _authenticating(
             functions = [linker.resolver.method(value.cls, name) for name in names]
         for function in functions:
             if function is not None:
-                handler = linker.handler(
-                    function, Role.TEST, framework, container, function.location
-                )
-                if handler is not None:
-                    yield handler
-
-
-def _guard_all(container: Container, handler: Handler) -> None:
-    """Who authenticates for all operations of an API or router is a hook of it."""
-    container.registrations.append(
-        Hook(
-            container,
-            container.location,
-            container.order,
-            container.scope,
-            call=container.call,
-            role=Role.TEST,
-            reach="router",
-            handler=handler,
-        )
-    )
+                linker.handler(function, Role.TEST, framework, container, function.location)
 
 
 def _view_decorators(linker: Linker, framework: Framework) -> None:

@@ -52,19 +52,15 @@ class Guard:
     @property
     def is_guard(self) -> bool:
         """Whether the function refuses requests for want of authentication."""
-        return self._is_condition or (self._refuses(self.body) and self._is_about_auth())
-
-    @property
-    def _is_condition(self) -> bool:
-        """Whether the function only says yes or no, and is asked who may pass."""
-        contract = self.handler.contract
-        return contract is not None and contract.result == "condition"
+        return self._refuses(self.body) and self._is_about_auth()
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""
         return self._refuses(self.body)
 
     def _is_about_auth(self) -> bool:
+        if self._is_condition and _AUTH.search(self.handler.function.name):
+            return True
         for node in ir.walk_body(self.body):
             if isinstance(node, ir.Name) and _AUTH.search(node.id):
                 return True
@@ -116,13 +112,9 @@ class Guard:
             if isinstance(node, ir.Call):
                 if self.project.name_of(node.func, self.scope) in self.project.names.aborts:
                     return True
-            if isinstance(node, ir.Return):
-                if self._says_no(node.value) if self._is_condition else self._answers(node.value):
-                    return True
+            if isinstance(node, ir.Return) and self._answers(node.value):
+                return True
         return False
-
-    def _says_no(self, value: ir.Expr | None) -> bool:
-        return value is None or (isinstance(value, ir.Constant) and not value.value)
 
     def _passes_on(self, value: ir.Expr | None) -> bool:
         """Whether a decorator hands the request on to the view that it wraps."""
@@ -184,12 +176,7 @@ class Guard:
             return bool(body) and isinstance(body[-1], ir.Return) and _is_true(body[-1].value)
         if "next" in self._says(body):
             return True
-        last = body[-1] if body else None
-        if not isinstance(last, ir.Return):
-            return False
-        if self._is_condition:
-            return isinstance(last.value, ir.Constant) and bool(last.value.value)
-        return not self._answers(last.value)
+        return bool(body) and isinstance(body[-1], ir.Return) and not self._answers(body[-1].value)
 
     def _tests(self, test: ir.Expr, protects: bool) -> Iterator[PathTest]:
         negated = {
@@ -391,4 +378,4 @@ class Guard:
 
 
 def _is_true(value: ir.Expr | None) -> bool:
-    return isinstance(value, ir.Constant) and value.value is True
+    return isinstance(value, ir.Constant) and bool(value.value)

@@ -33,7 +33,8 @@ def protect():
 ```
 
 ## Frameworks
-Flask hooks; middleware of FastAPI, Starlette and Django; what a NinjaAPI is given as `auth`.
+Flask hooks; middleware of FastAPI, Starlette and Django; permissions of REST framework, and what an
+API of django-ninja is given as `auth`.
 
 ## When it stays silent
 Membership in a set of exact paths or names, prefixes that end with a slash, tests in functions that
@@ -70,11 +71,8 @@ META = RuleMeta(
 
 def check(project: Project) -> Iterator[Finding]:
     yield from _exempting_decorators(project)
-    roles = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.TEST)
-    for handler in project.with_role(*roles):
+    for handler in project.with_role(Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
         hook = _hook(project, handler)
-        if handler.role == Role.TEST and hook is None:
-            continue
         # A hook of a middleware class sees every request, like the middleware itself.
         of_class = hook is None and handler.view_class is not None
         if handler.role == Role.BEFORE and not of_class and (hook is None or hook.reach != "app"):
@@ -93,7 +91,6 @@ def check(project: Project) -> Iterator[Finding]:
         if (
             guard.is_guard
             and hook is not None
-            and hook.reach == "app"
             and hook.container.kind == "router"
             and not guard.looks_at_request()
         ):
