@@ -23,6 +23,7 @@ class Role:
     VIEW = "view"
     WEBSOCKET = "websocket"
     DEPENDENCY = "dependency"
+    GUARD = "guard"
     BEFORE = "before-request"
     BEFORE_WEBSOCKET = "before-websocket"
     AFTER = "after-request"

@@ -457,6 +457,9 @@ class Linker:
                     self._listed_middleware(container, expr, item_scope)
         if table.routes is not None:
             self.routes_list(container, _argument(call, table.routes), scope)
+        for option, role in table.hooks.items():
+            for expr, item_scope in self._one_or_more(call.keyword(option), scope):
+                self._listed_hook(container, role, expr, item_scope)
         if table.error_handlers is not None:
             mapping = self.resolver.evaluate(_argument(call, table.error_handlers), scope)
             if isinstance(mapping, Known) and isinstance(mapping.expr, ir.Dictionary):
@@ -469,25 +472,47 @@ class Linker:
                             self.resolver.evaluate(handler, mapping.scope),
                         )
 
+    def _one_or_more(self, expr: ir.Expr | None, scope: Scope) -> list[tuple[ir.Expr, Scope]]:
+        """The elements of a list, the values of a dictionary, or the expression itself."""
+        if expr is None:
+            return []
+        value = self.resolver.evaluate(expr, scope)
+        if isinstance(value, Known) and isinstance(value.expr, ir.Dictionary):
+            return [(item, value.scope) for _, item in value.expr.items]
+        items = self.resolver.items(expr, scope)
+        return [(expr, scope)] if items is None else items
+
+    def _listed_hook(self, container: Container, role: str, expr: ir.Expr, scope: Scope) -> None:
+        location = Location(scope.module.path, expr.span)
+        function = as_function(self.resolver.evaluate(expr, scope))
+        if function is None:
+            return
+        base = self._base(container, location, scope)
+        base["order"] = container.order  # It holds for all that is registered, early or late.
+        hook = Hook(**base, role=role, reach=container.kind)
+        hook.handler = self.handler(function, role, container.framework, container, location)
+        container.registrations.append(hook)
+
     def _listed_middleware(self, container: Container, expr: ir.Expr, scope: Scope) -> None:
         value = self.resolver.evaluate(expr, scope)
         target, options, target_ref = value, {}, Ref(expr, scope)
-        if isinstance(value, Instance) and isinstance(value.cls, ClassRef):
-            target = self.resolver.method(value.cls, "__call__")
-        elif isinstance(value, Instance) and value.call is not None and value.scope is not None:
-            first = value.call.argument(0, "cls")
+        if isinstance(value, Instance) and value.call is not None and value.scope is not None:
+            options = {
+                a.keyword: Ref(a.value, value.scope)
+                for a in value.call.args
+                if a.keyword is not None
+            }
+            given = options.pop("cls", None) or options.pop("middleware", None)
+            first = value.call.positional(0) if given is None else given.expr
             wrapped = None if first is None else self.resolver.evaluate(first, value.scope)
-            if first is None or isinstance(wrapped, (Instance, Known)):
+            if isinstance(value.cls, ClassRef):
+                target = self.resolver.method(value.cls, "__call__") or value.cls
+            elif first is None or isinstance(wrapped, (Instance, Known)):
                 # What an external function has made, of something else than middleware.
                 target = value.cls
             else:
                 target = wrapped
                 target_ref = Ref(first, value.scope)
-                options = {
-                    a.keyword: Ref(a.value, value.scope)
-                    for a in value.call.args
-                    if a.keyword is not None and a.keyword != "cls"
-                }
         middleware = Middleware(
             **self._base(container, Location(scope.module.path, expr.span), scope),
             target=target,
@@ -565,12 +590,96 @@ class Linker:
     def routes_list(self, container: Container, expr: ir.Expr | None, scope: Scope) -> None:
         """Registers the items of a list of route objects."""
         for item, item_scope in self.resolver.items(expr, scope) or ():
-            value = self.resolver.evaluate(item, item_scope)
-            if not isinstance(value, Instance) or not isinstance(value.cls, Symbol):
-                continue
+            self._listed_route(container, item, item_scope)
+
+    def _listed_route(self, container: Container, item: ir.Expr, scope: Scope) -> None:
+        """Registers a route object, a router, a class that is one, or a decorated function."""
+        value = self.resolver.evaluate(item, scope)
+        target: Value | None = None
+        if isinstance(value, Instance) and isinstance(value.receiver, Instance):
+            # `get("/")(function)`: the decorator's call, without its decoration.
+            if value.call is not None and value.receiver.receiver is None:
+                target = self.resolver.evaluate(value.call.positional(0), value.scope or scope)
+                value = value.receiver
+        if isinstance(value, Instance) and isinstance(value.cls, Symbol):
             found = self.names.registrations.get(value.cls.name)
             if found is not None and value.call is not None and value.scope is not None:
-                self._register(found[1], container, value.call, value.scope, None, None, None)
+                self._register(found[1], container, value.call, value.scope, target, None, None)
+                return
+        if isinstance(value, FunctionRef):
+            self._decorated_route(container, value)
+            return
+        child = (
+            self.class_container(value) if isinstance(value, ClassRef) else self.container_of(value)
+        )
+        if child is not None:
+            base = self._base(container, Location(scope.module.path, item.span), scope)
+            container.registrations.append(Include(**base, child=child))
+
+    def _decorated_route(self, container: Container, function: FunctionRef) -> None:
+        """Registers the routes that the decorators of a function make, which belong to nothing yet."""
+        for decorator in reversed(function.node.decorators):
+            value = self.resolver.evaluate(decorator.value, function.scope)
+            spec = self._loose_route(value)
+            if spec is not None and isinstance(value, Instance) and value.scope is not None:
+                self._register(spec, container, value.call, value.scope, function, decorator, None)
+
+    def _loose_route(self, value: Value | None) -> RouteCall | None:
+        """What a decorator registers that is no app's or router's, and for whoever lists it."""
+        if not isinstance(value, Instance) or not isinstance(value.cls, Symbol):
+            return None
+        found = self.names.registrations.get(value.cls.name)
+        if found is None or value.call is None or value.receiver is not None:
+            return None
+        return found[1] if isinstance(found[1], RouteCall) else None
+
+    def class_container(self, cls: ClassRef) -> Container | None:
+        """The router that a class is, with its attributes for options and its methods for routes."""
+        name = next(
+            (
+                n
+                for n in self.resolver.class_names(cls)
+                if n in self.names.containers and self.names.containers[n][1].of_class
+            ),
+            None,
+        )
+        if name is None:
+            return None
+        key = ("class", id(cls.node))
+        known = self.containers.get(key)
+        if known is not None and not known.phantom:
+            return known
+        framework, table = self.names.containers[name]
+        scope = self.resolver.class_scope(cls)
+        container = known or Container(
+            table.kind, framework, name, cls.module, cls.location, None, scope, self.next_order()
+        )
+        container.name, container.phantom = cls.name, False
+        self.containers[key] = container
+        methods: dict[str, FunctionRef] = {}
+        for base in reversed(self.resolver.mro(cls)):
+            if isinstance(base, ClassRef):
+                self._class_options(container, base, table)
+                methods.update((method.name, method) for method in self.resolver.methods(base))
+        for method in methods.values():
+            self._decorated_route(container, method)
+        return container
+
+    def _class_options(self, container: Container, cls: ClassRef, table: ContainerClass) -> None:
+        scope = self.resolver.class_scope(cls)
+        place = cls.node.name_span
+        given = tuple(
+            ir.Argument(statement.value, target.id, "", statement.span)
+            for statement in cls.module.class_members(cls.node)
+            if isinstance(statement, ir.Assign) and statement.value is not None
+            for target in statement.targets
+            if isinstance(target, ir.Name)
+        )
+        call = ir.Call(ir.Name(cls.name, place), given, place, place)
+        container.options.update((a.keyword, Ref(a.value, scope)) for a in given if a.keyword)
+        container.prefix = self.ref(call, table.prefix, scope) or container.prefix
+        container.guards = self.refs(call, table.guards, scope) or container.guards
+        self._constructor_lists(container, call, scope, table)
 
     # --- registrations ----------------------------------------------------------------------------
     def registration(self, call: ir.Call, func: Value, scope: Scope, statement: ir.Stmt) -> bool:
@@ -656,6 +765,10 @@ class Linker:
                 self._register(
                     found[1], container, value.call, value.scope, target, decorator, statement
                 )
+            loose = self._loose_route(value)
+            if loose is not None and found is not None and isinstance(target, FunctionRef):
+                # Whoever lists it, it is going to answer requests.
+                self.handler(target, loose.role, found[0], None, target.location)
         elif isinstance(value, (Member, Symbol)):
             found = self.names.registrations.get(value.name)
             if found is None or not isinstance(found[1], HookCall):
@@ -740,6 +853,8 @@ class Linker:
             child = self.container_of(self.resolver.evaluate(listed, scope))
             if child is not None:
                 container.registrations.append(Include(**base, child=child))
+            elif listed is not None and self.resolver.items(listed, scope) is None:
+                self._listed_route(container, listed, scope)
             else:
                 self.routes_list(container, listed, scope)
         elif isinstance(spec, MiddlewareCall) and spec.style == "list":
@@ -801,12 +916,16 @@ class Linker:
     def _route(
         self, route: Route, spec: RouteCall, call: ir.Call, scope: Scope, target: Value | None
     ) -> None:
+        if spec.layer is not None:
+            self._layered(route, spec.layer, call, scope)
         container = route.container
         route.path = self.ref(call, spec.path, scope)
         if route.path is not None:
             route.pattern = self.pattern(container.framework, route.path)
             if spec.below and route.pattern is not None:
                 route.pattern = route.pattern.opened()
+        elif spec.default_path is not None and container.framework.pattern is not None:
+            route.pattern = container.framework.pattern(spec.default_path)
         methods = spec.fixed
         if spec.methods is not None:
             written = _argument(call, spec.methods)
@@ -834,6 +953,30 @@ class Linker:
         container.registrations.append(route)
         if route.path is not None:
             self._further_paths(route, route.path)
+
+    def _layered(self, route: Route, table: ContainerClass, call: ir.Call, scope: Scope) -> None:
+        """Puts a route that has hooks or middleware of its own into a router of its own."""
+        taken = {table.guards, table.middleware, table.error_handlers} - {None}
+        if not any(_argument(call, arg) for arg in taken if arg is not None):
+            if not any(call.keyword(option) for option in table.hooks):
+                return
+        outer = route.container
+        router = Container(
+            "router",
+            outer.framework,
+            outer.class_name,
+            scope.module,
+            route.location,
+            None,
+            scope,
+            self.next_order(),
+        )
+        self.containers[("layer", id(call), id(outer))] = router
+        base = self._base(outer, route.location, scope, call, route.decorator)
+        outer.registrations.append(Include(**base, child=router))
+        router.guards = self.refs(call, table.guards, scope)
+        self._constructor_lists(router, call, scope, table)
+        route.container, route.order = router, self.next_order()
 
     def _further_paths(self, route: Route, path: Ref) -> None:
         """A route for each path of a list."""
@@ -996,7 +1139,7 @@ class Linker:
             return
         if isinstance(target, ClassRef):
             middleware.handlers = self.class_handlers(target, container, middleware.location)
-        else:
+        elif Role.MIDDLEWARE in container.framework.contracts:
             handler = self.handler(
                 as_function(target),
                 Role.MIDDLEWARE,
@@ -1268,6 +1411,7 @@ class Linker:
             if module.is_test:
                 continue
             for cls in self.classes_of(module):
+                self.class_container(cls)
                 for base in self.resolver.class_names(cls):
                     for framework in self.frameworks:
                         roles = framework.class_roles.get(base)

@@ -40,7 +40,8 @@ class RouteCall:
     are when not given (empty: any). With `handler` None the decorated function is the handler.
     `role` is "view" or "websocket". `guards` names an argument that lists guards. `below`: files are
     served for whatever is below the path, and no function is a handler. A route with a `name` gets
-    its handlers by that name, from a `ViewCall`.
+    its handlers by that name, from a `ViewCall`. `default_path` is the path of a call that gives
+    none; `layer` says what else the call may register, around its handler alone.
     """
 
     path: Arg
@@ -52,6 +53,8 @@ class RouteCall:
     guards: Arg | None = None
     below: bool = False
     name: Arg | None = None
+    default_path: str | None = None
+    layer: ContainerClass | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,8 @@ class MountCall:
 
 @dataclass(frozen=True)
 class RoutesCall:
-    """Registers what a list of routes holds, or a table of them that was filled elsewhere."""
+    """Registers what a list of routes holds, or a table of them that was filled elsewhere; or one
+    route, router or decorated function."""
 
     routes: Arg
 
@@ -216,6 +220,9 @@ class ContainerClass:
     `lifespan` the function that runs around the app's life,
     `middleware` its list of middleware, `routes` its list of routes, `error_handlers` its mapping.
     `middleware_style` tells what that list holds, as `MiddlewareCall.style` does.
+    `hooks` maps keywords that are given functions (one, a list, or the values of a dictionary) to
+    the role of these. `of_class`: no instances are made of it; a subclass is registered itself, its
+    attributes stand for the keywords and its decorated methods are the routes.
     """
 
     kind: str
@@ -226,6 +233,8 @@ class ContainerClass:
     routes: Arg | None = None
     error_handlers: Arg | None = None
     middleware_style: str = "class"
+    hooks: Mapping[str, str] = field(default_factory=dict)
+    of_class: bool = False
 
 
 @dataclass(frozen=True)

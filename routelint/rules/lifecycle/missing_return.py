@@ -28,7 +28,8 @@ return render_template("admin.html")
 
 ## Frameworks
 All in which a handler answers by its return value. In a FastAPI dependency a returned response is
-handed to the endpoint as a value, so there only `raise HTTPException(...)` denies.
+handed to the endpoint as a value, and what a guard of Litestar returns is dropped, so there only
+raising an HTTP exception denies.
 
 ## When it stays silent
 When the name is not the framework's (a local function called `redirect`), when the value is used in
@@ -93,7 +94,7 @@ def _finding(
     verb = "raise" if built.kind == "exception" or built.raises else "return"
     raised = verb == "raise" and bool(framework.exceptions)
     sends = contract is not None and contract.result == "nothing" and not raised
-    if handler is not None and handler.role == Role.DEPENDENCY:
+    if handler is not None and handler.role in (Role.DEPENDENCY, Role.GUARD):
         verb = "raise"
     if contract is not None and contract.result == "ignored" and built.may_be_raised:
         verb = "raise"
@@ -113,7 +114,9 @@ def _finding(
         message=message,
         path=function.module.path,
         span=dropped.expr.span,
-        hint=_hint(verb, built, dropped) if not sends else _SEND,
+        hint=_SEND
+        if sends
+        else _hint(verb, built, dropped, "" if handler is None else handler.role),
         related=built.trace if built.kind == "helper" else (),
         route=project.route_ref(handler),
         framework=framework.slug,
@@ -126,12 +129,12 @@ def _finding(
 _SEND = "send it, `await response(scope, receive, send)`, and return: what is returned here is lost"
 
 
-def _hint(verb: str, built: Built, dropped: Dropped) -> str:
+def _hint(verb: str, built: Built, dropped: Dropped, role: str) -> str:
     text = ("await " if built.coroutine or dropped.awaited else "") + ir.text(dropped.expr)
     if built.kind == "helper" and built.may_be_none and not built.raises:
         return f"use the result: `response = {text}` and `if response is not None: return response`"
     if verb == "raise" and built.kind == "response" and not built.may_be_raised:
-        return "raise the framework's HTTP exception: a dependency's return value is no answer"
+        return f"raise the framework's HTTP exception: what a {role} returns is no answer"
     return f"write `{verb} {text}`"
 
 

@@ -1,0 +1,245 @@
+"""Litestar: applications, routers and controllers that list what they serve, and their layers.
+
+https://docs.litestar.dev/2/usage/applications.html#layered-architecture
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from routelint.model.app import Role
+from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.vocabulary import (
+    Arg,
+    ContainerClass,
+    Contract,
+    Framework,
+    RegistrationCall,
+    RouteCall,
+    RoutesCall,
+    RunCall,
+)
+
+APP = "litestar.Litestar"
+ROUTER = "litestar.Router"
+CONTROLLER = "litestar.Controller"
+CONFIG = "litestar.config.app.AppConfig"
+REQUEST = "litestar.Request"
+RESPONSE = "litestar.Response"
+ASGI_RESPONSE = "litestar.response.base.ASGIResponse"
+ERROR = "litestar.exceptions.HTTPException"
+SOCKET = "litestar.WebSocket"
+
+_METHODS = ("get", "post", "put", "patch", "delete", "head")
+
+_DATA = ("data", "text", "bytes", "json", "msgpack")
+
+_RESPONSES = ("File", "Redirect", "Stream", "ServerSentEvent", "Template")
+
+_CLIENT_ERRORS = (
+    "ValidationException",
+    "NotAuthorizedException",
+    "PermissionDeniedException",
+    "NotFoundException",
+    "MethodNotAllowedException",
+    "RequestEntityTooLarge",
+    "TooManyRequestsException",
+)
+_SERVER_ERRORS = (
+    "ServiceUnavailableException",
+    "NoRouteMatchFoundException",
+    "TemplateNotFoundException",
+)
+
+# The functions that each layer may be given, by keyword or as an attribute of a controller.
+_HOOKS = {
+    "before_request": Role.BEFORE,
+    "after_request": Role.AFTER,
+    "after_response": Role.TEARDOWN,
+    "guards": Role.GUARD,
+    "dependencies": Role.DEPENDENCY,
+}
+
+_PARAM = re.compile(r"{\s*([A-Za-z_]\w*)\s*:\s*([A-Za-z_]\w*)\s*}")
+
+
+def read_pattern(path: str) -> Pattern | None:
+    """A path of Litestar's router, `/users/{number:int}`, as it is kept: with a slash before each
+    part and none at the end. None with an untyped parameter, which Litestar refuses.
+
+    The router takes whatever stands in a parameter's place, and only then looks at its type
+    (litestar/_asgi/routing_trie/traversal.py).
+    """
+    parts: list[Part] = []
+    for segment in path.split("/"):
+        match = _PARAM.fullmatch(segment)
+        if match is None:
+            if "{" in segment:
+                return None
+            if segment:
+                parts.append(f"/{segment}")
+            continue
+        spans = match[2] == "path"
+        regex, samples = (r".*", ("word", "a/b", "")) if spans else (r"[^/]+", ("word", "42"))
+        parts += ["/", Param(match[1], match[2], regex, samples, spans)]
+    return Pattern(tuple(parts))
+
+
+#: What every layer may be given: applications, routers, controllers, and each handler.
+_LAYER = ContainerClass(
+    "router",
+    guards=Arg("guards"),
+    middleware=Arg("middleware"),
+    error_handlers=Arg("exception_handlers"),
+    hooks=_HOOKS,
+)
+
+
+def _registrations() -> dict[str, RegistrationCall]:
+    path = Arg("path", 0)
+    found: dict[str, RegistrationCall] = {
+        "litestar.route": RouteCall(
+            path, methods=Arg("http_method"), default_path="/", layer=_LAYER
+        ),
+        "litestar.websocket": RouteCall(path, role=Role.WEBSOCKET, default_path="/", layer=_LAYER),
+        "litestar.websocket_listener": RouteCall(
+            path, role=Role.WEBSOCKET_EVENT, default_path="/", layer=_LAYER
+        ),
+        "litestar.websocket_stream": RouteCall(
+            path, role=Role.WEBSOCKET_EVENT, default_path="/", layer=_LAYER
+        ),
+        f"{APP}.register": RoutesCall(Arg("value", 0)),
+        f"{ROUTER}.register": RoutesCall(Arg("value", 0)),
+        f"{CONFIG}.route_handlers.append": RoutesCall(Arg(None, 0)),
+        f"{CONFIG}.route_handlers.extend": RoutesCall(Arg(None, 0)),
+        "uvicorn.run": RunCall(Arg("app", 0)),
+    }
+    for method in _METHODS:
+        found[f"litestar.{method}"] = RouteCall(
+            path, fixed=(method.upper(),), default_path="/", layer=_LAYER
+        )
+    return found
+
+
+FRAMEWORK = Framework(
+    slug="litestar",
+    title="Litestar",
+    packages=("litestar",),
+    pitfalls=frozenset({"RL101"}),
+    without={
+        "RL203": "what is literal is tried before what is a parameter, in whatever order it is listed",
+        "RL302": "a decorator above `@get` leaves a function, which no application accepts",
+        "RL401": "request_max_body_size limits bodies to 10 MB by default",
+    },
+    aliases={
+        "litestar.app.Litestar": APP,
+        "litestar.router.Router": ROUTER,
+        "litestar.controller.Controller": CONTROLLER,
+        "litestar.connection.Request": REQUEST,
+        "litestar.connection.WebSocket": SOCKET,
+        "litestar.connection.request.Request": REQUEST,
+        "litestar.connection.websocket.WebSocket": SOCKET,
+        "litestar.connection.base.*": "litestar.connection.",
+        "litestar.handlers.http_handlers.*": "litestar.",
+        "litestar.handlers.websocket_handlers.*": "litestar.",
+        "litestar.handlers.asgi_handlers.*": "litestar.",
+        **{
+            f"litestar.handlers.{name}": f"litestar.{name}"
+            for name in (
+                *_METHODS,
+                "route",
+                "asgi",
+                "websocket",
+                "websocket_listener",
+                "websocket_stream",
+            )
+        },
+        "litestar.response.Response": RESPONSE,
+        "litestar.response.base.Response": RESPONSE,
+        **{
+            f"litestar.response.{module}.{name}": f"litestar.response.{name}"
+            for module, name in (
+                ("file", "File"),
+                ("redirect", "Redirect"),
+                ("streaming", "Stream"),
+                ("sse", "ServerSentEvent"),
+                ("template", "Template"),
+            )
+        },
+        "litestar.exceptions.http_exceptions.*": "litestar.exceptions.",
+        "litestar.exceptions.websocket_exceptions.*": "litestar.exceptions.",
+        "litestar.middleware.base.*": "litestar.middleware.",
+        "litestar.middleware.authentication.*": "litestar.middleware.",
+        "litestar.config.AppConfig": CONFIG,
+    },
+    bases={
+        REQUEST: ("litestar.connection.ASGIConnection",),
+        SOCKET: ("litestar.connection.ASGIConnection",),
+        "litestar.middleware.AbstractMiddleware": (),
+        "litestar.middleware.ASGIMiddleware": (),
+        "litestar.middleware.AbstractAuthenticationMiddleware": (),
+        **{f"litestar.response.{name}": (RESPONSE,) for name in _RESPONSES},
+        ERROR: ("builtins.Exception",),
+        "litestar.exceptions.ClientException": (ERROR,),
+        "litestar.exceptions.InternalServerException": (ERROR,),
+        **{
+            f"litestar.exceptions.{name}": ("litestar.exceptions.ClientException",)
+            for name in _CLIENT_ERRORS
+        },
+        **{
+            f"litestar.exceptions.{name}": ("litestar.exceptions.InternalServerException",)
+            for name in _SERVER_ERRORS
+        },
+        "litestar.exceptions.WebSocketException": ("builtins.Exception",),
+        "litestar.exceptions.WebSocketDisconnect": ("litestar.exceptions.WebSocketException",),
+    },
+    returns={f"{RESPONSE}.to_asgi_response": ASGI_RESPONSE},
+    responses=frozenset(
+        {RESPONSE, ASGI_RESPONSE, *(f"litestar.response.{name}" for name in _RESPONSES)}
+    ),
+    exceptions=frozenset(
+        {
+            ERROR,
+            "litestar.exceptions.ClientException",
+            "litestar.exceptions.InternalServerException",
+            "litestar.exceptions.WebSocketException",
+            *(f"litestar.exceptions.{name}" for name in (*_CLIENT_ERRORS, *_SERVER_ERRORS)),
+        }
+    ),
+    http_error=ERROR,
+    contracts={
+        Role.VIEW: Contract("response", "200 with an empty body or `null`", all_none_is_fine=True),
+        Role.BEFORE: Contract("continue"),
+        Role.AFTER: Contract("continue"),
+        Role.TEARDOWN: Contract("ignored", answered=True),
+        Role.GUARD: Contract("ignored"),
+        Role.DEPENDENCY: Contract("value"),
+        Role.ERROR_HANDLER: Contract("response", "500 without a body"),
+        Role.WEBSOCKET: Contract("nothing", "the handshake is refused with a 500"),
+    },
+    containers={
+        APP: replace(_LAYER, kind="app", prefix=Arg("path"), routes=Arg("route_handlers", 0)),
+        ROUTER: replace(_LAYER, prefix=Arg("path", 0), routes=Arg("route_handlers")),
+        CONTROLLER: replace(_LAYER, prefix=Arg("path"), of_class=True),
+        CONFIG: ContainerClass("app"),
+    },
+    registrations=_registrations(),
+    passed_through={"litestar.di.Provide": 0},
+    pattern=read_pattern,
+    facts={"duplicate-route": "last"},
+    # Each method that receives or sends data waits for the client's handshake where need be.
+    sends={
+        f"{SOCKET}.close": "last",
+        **{
+            f"{SOCKET}.{name}": "more"
+            for name in (
+                "accept",
+                *(f"receive_{kind}" for kind in _DATA),
+                *(f"send_{kind}" for kind in _DATA),
+            )
+        },
+    },
+    words=frozenset({"ASGIConnection", "BaseRouteHandler", "Provide", "AppConfig"}),
+    patterns=(r"@(?:\w+\.)?(?:get|post|put|patch|delete|head|route|asgi|websocket\w*)\(",),
+)
