@@ -260,6 +260,7 @@ class Linker:
         return module.path in self._matched_paths
 
     def imports(self, module: Module, framework: Framework) -> bool:
+        """Whether a module imports one of the framework's packages."""
         for part in module.facts.outline:
             if part.kind not in ("import", "statement") or not module.is_read(part):
                 continue
@@ -771,7 +772,7 @@ class Linker:
                 self.handler(target, loose.role, found[0], None, target.location)
         elif isinstance(value, (Member, Symbol)):
             found = self.names.registrations.get(value.name)
-            if found is None or not isinstance(found[1], HookCall):
+            if found is None or not _is_bare_decorator(found[1]):
                 return
             container = (
                 self.container_of(value.receiver)
@@ -874,13 +875,16 @@ class Linker:
                 scope,
                 target,
             )
-        elif isinstance(spec, ErrorHandlerCall) and call is not None:
-            handler = self.deferred.given(call, spec.handler, scope) if target is None else target
-            self._error_handler(
-                ErrorHandler(**base, reach=spec.reach),
-                self.ref(call, spec.selector, scope),
-                handler,
-            )
+        elif isinstance(spec, ErrorHandlerCall):
+            handler = target
+            if handler is None and call is not None:
+                handler = self.deferred.given(call, spec.handler, scope)
+            for selector in self._selectors(spec, call, scope):
+                self._error_handler(
+                    ErrorHandler(**base, selector=spec.fixed or None, reach=spec.reach),
+                    selector,
+                    handler,
+                )
         elif isinstance(spec, HookCall):
             role = self._hook_role(spec, call, scope)
             if not role:
@@ -904,14 +908,34 @@ class Linker:
         value = self.imported(text) if isinstance(text, str) else None
         return self.container_of(value or self.resolver.evaluate(expr, scope))
 
+    def _selectors(
+        self, spec: ErrorHandlerCall, call: ir.Call | None, scope: Scope
+    ) -> list[Ref | None]:
+        """What a handler of errors is for: an exception or status, or several."""
+        if call is None or spec.selector is None:
+            return [None]
+        if not spec.several:
+            return [self.ref(call, spec.selector, scope)]
+        given = [a.value for a in call.args if a.keyword is None and not a.star]
+        listed = [
+            Ref(*item)
+            for expr in given
+            for item in self.resolver.items(expr, scope) or [(expr, scope)]
+        ]
+        return list(listed)
+
     def _hook_role(self, spec: HookCall, call: ir.Call | None, scope: Scope) -> str:
-        if spec.event is None:
+        if spec.event is None or call is None:
             return spec.role
-        event = None if call is None else _argument(call, spec.event)
-        name = self.resolver.constant(event, scope)
-        if not isinstance(name, str):
-            name = callable_name(self.resolver.evaluate(event, scope))
-        return spec.roles.get(name, spec.role) if isinstance(name, str) else spec.role
+        events = spec.event if isinstance(spec.event, tuple) else (spec.event,)
+        for event in events:
+            written = _argument(call, event)
+            name = self.resolver.constant(written, scope)
+            if not isinstance(name, str):
+                name = callable_name(self.resolver.evaluate(written, scope))
+            if isinstance(name, str) and name in spec.roles:
+                return spec.roles[name]
+        return spec.role
 
     def _route(
         self, route: Route, spec: RouteCall, call: ir.Call, scope: Scope, target: Value | None
@@ -1593,8 +1617,14 @@ def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:
     if isinstance(spec, MiddlewareCall):
         return spec.target is None or _argument(call, spec.target) is None
     if isinstance(spec, HookCall) and spec.event is not None:
-        return spec.handler is None or _argument(call, spec.handler) is None
+        given = None if spec.handler is None else _argument(call, spec.handler)
+        return given is None or isinstance(given, ir.Constant)
     return False
+
+
+def _is_bare_decorator(spec: RegistrationCall) -> bool:
+    """Whether it registers what it stands above without being called."""
+    return isinstance(spec, HookCall) or (isinstance(spec, ErrorHandlerCall) and bool(spec.fixed))
 
 
 __all__ = [

@@ -150,23 +150,27 @@ class MiddlewareCall:
 
 @dataclass(frozen=True)
 class ErrorHandlerCall:
-    """`selector` is a status code or an exception class. `reach` is "app" or "router"."""
+    """`selector` is a status code or an exception class; with `several` the arguments behind it are
+    such, too, and `fixed` is the one exception of a call that takes none. `reach` is "app" or
+    "router"."""
 
-    selector: Arg
+    selector: Arg | None
     handler: Arg | None = None
     reach: str = "app"
+    several: bool = False
+    fixed: str = ""
 
 
 @dataclass(frozen=True)
 class HookCall:
     """`role` is one of the roles of `routelint.model.app.Role`; `reach` is "app" or "router". Where
-    the hook's name (or the class of its event) is an argument, `event` says which, and `roles` what
-    each name means."""
+    the hook's name (or the class of its event) is an argument, `event` says which (or which may be
+    it), and `roles` what each name means; with none of them it is `role`."""
 
     role: str
     reach: str = "app"
     handler: Arg | None = None
-    event: Arg | None = None
+    event: Arg | tuple[Arg, ...] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,340 @@
+"""Sanic, with Sanic Extensions and Sanic-CORS.
+
+https://sanic.dev/en/guide/
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from routelint.model import ir
+from routelint.model.app import Role
+from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.values import Instance, Symbol
+from routelint.model.vocabulary import (
+    Arg,
+    BodyLimit,
+    ContainerClass,
+    Contract,
+    CorsCall,
+    CorsOptions,
+    ErrorHandlerCall,
+    Framework,
+    HookCall,
+    IncludeCall,
+    RegistrationCall,
+    RouteCall,
+    RunCall,
+    SettingsCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+APP, BLUEPRINT, GROUP = "sanic.Sanic", "sanic.Blueprint", "sanic.BlueprintGroup"
+REQUEST, FILE = "sanic.Request", "sanic.request.File"
+VIEW = "sanic.views.HTTPMethodView"
+ERROR = "sanic.exceptions.SanicException"
+
+_METHODS = ("get", "post", "put", "head", "options", "patch", "delete")
+
+# https://sanic.dev/api/sanic.exceptions.html
+_EXCEPTIONS = frozenset(
+    f"sanic.exceptions.{name}"
+    for name in (
+        "SanicException",
+        "HTTPException",
+        "NotFound",
+        "BadRequest",
+        "MethodNotAllowed",
+        "ServerError",
+        "ServiceUnavailable",
+        "URLBuildError",
+        "FileNotFound",
+        "RequestTimeout",
+        "PayloadTooLarge",
+        "URITooLong",
+        "HeaderNotFound",
+        "InvalidHeader",
+        "RangeNotSatisfiable",
+        "ExpectationFailed",
+        "Forbidden",
+        "InvalidRangeType",
+        "Unauthorized",
+    )
+)
+_EXPORTED_EXCEPTIONS = (
+    "BadRequest",
+    "ExpectationFailed",
+    "FileNotFound",
+    "Forbidden",
+    "HeaderNotFound",
+    "InvalidHeader",
+    "MethodNotAllowed",
+    "NotFound",
+    "RangeNotSatisfiable",
+    "SanicException",
+    "ServerError",
+    "ServiceUnavailable",
+    "Unauthorized",
+)
+
+_RESPONSES = (
+    "json",
+    "text",
+    "html",
+    "raw",
+    "redirect",
+    "empty",
+    "HTTPResponse",
+    "JSONResponse",
+)
+# Coroutine functions: https://sanic.dev/en/guide/basics/response.html#methods
+_FILES = ("file", "file_stream", "validate_file")
+
+_ALIASES = {
+    "sanic.app.*": "sanic.",
+    "sanic.blueprints.*": "sanic.",
+    "sanic.blueprint_group.*": "sanic.",
+    "sanic.Blueprint.group": GROUP,
+    "sanic.request.Request": REQUEST,
+    "sanic.request.types.Request": REQUEST,
+    "sanic.request.form.File": FILE,
+    "sanic.response.convenience.*": "sanic.response.",
+    "sanic.response.types.*": "sanic.response.",
+    **{f"sanic.{name}": f"sanic.response.{name}" for name in (*_RESPONSES, "file")},
+    **{f"sanic.{name}": f"sanic.exceptions.{name}" for name in _EXPORTED_EXCEPTIONS},
+    "sanic.InternalServerError": "sanic.exceptions.ServerError",
+    "sanic.exceptions.InternalServerError": "sanic.exceptions.ServerError",
+    "sanic.exceptions.InvalidUsage": "sanic.exceptions.BadRequest",
+    "sanic.exceptions.MethodNotSupported": "sanic.exceptions.MethodNotAllowed",
+    "sanic.exceptions.ContentRangeError": "sanic.exceptions.RangeNotSatisfiable",
+    "sanic.exceptions.HeaderExpectationFailed": "sanic.exceptions.ExpectationFailed",
+    "sanic_ext.extensions.http.cors.*": "sanic_ext.",
+    "sanic_ext.bootstrap.*": "sanic_ext.",
+    "sanic_ext.config.*": "sanic_ext.",
+    "sanic_cors.decorator.*": "sanic_cors.",
+    "sanic_cors.extension.*": "sanic_cors.",
+}
+
+# https://sanic.dev/en/guide/basics/routing.html#path-parameters ; sanic_routing/patterns.py
+_TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "str": (r"[^/]+", ("word", "42")),
+    "string": (r"[^/]+", ("word", "42")),
+    "strorempty": (r"[^/]*", ("word", "42", "")),
+    "slug": (r"[a-z0-9]+(?:-[a-z0-9]+)*", ("word", "42")),
+    "int": (r"-?\d+", ("42", "-7")),
+    "float": (r"-?(?:\d+(?:\.\d*)?|\.\d+)", ("4.2", "42")),
+    "number": (r"-?(?:\d+(?:\.\d*)?|\.\d+)", ("4.2", "42")),
+    "alpha": (r"[A-Za-z]+", ("word",)),
+    "ymd": (r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", ("2024-05-06",)),
+    "uuid": (
+        r"[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}",
+        ("0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f",),
+    ),
+    "path": (r"[^/].*?", ("word", "42", "a/b")),
+    "ext": (r"[^/]+\.[a-z0-9]+", ("word.txt",)),
+}
+_PARAM = re.compile(r"<(?P<name>[A-Za-z_]\w*)(?::(?P<type>(?:[^<>]|\(\?P<\w+>)*))?>")
+#: What an expression in a path matches, where it is known.
+_SAMPLES: dict[str, tuple[str, ...]] = {
+    r"\d+": ("42",),
+    "[0-9]+": ("42",),
+    r"\w+": ("word", "42"),
+    "[a-z]+": ("word",),
+    "[A-Za-z]+": ("word",),
+    "[^/]+": ("word", "42"),
+    "[a-z0-9]+": ("word", "42"),
+    "[A-Za-z0-9]+": ("word", "42"),
+    ".+": ("word", "42"),
+    ".*": ("word", "42"),
+}
+
+
+def read_pattern(path: str) -> Pattern | None:
+    """A path of Sanic's router: `/users/<number:int>`; None when it can't be read. A slash at the
+    end is of no importance (`strict_slashes` is off by default)."""
+    path = "/" + path.lstrip("/")
+    if len(path) > 1:
+        path = path.removesuffix("/")
+    parts: list[Part] = []
+    position = 0
+    for match in _PARAM.finditer(path):
+        if match.start() > position:
+            parts.append(path[position : match.start()])
+        kind = match["type"] or "str"
+        known = _TYPES.get(kind.partition("=")[0])
+        if known is not None:
+            parts.append(Param(match["name"], kind, known[0], known[1], kind == "path"))
+        else:
+            parts.append(Param(match["name"], "re", kind, _SAMPLES.get(kind, ())))
+        position = match.end()
+    if position < len(path):
+        parts.append(path[position:])
+    if any(isinstance(part, str) and ("<" in part or ">" in part) for part in parts):
+        return None
+    return Pattern(tuple(parts))
+
+
+def _read(linker: Linker) -> None:
+    _name_requests(linker)
+
+
+def _name_requests(linker: Linker) -> None:
+    """The requests that nobody has annotated: what functions call `request`."""
+    for module in linker.matched:
+        if module.is_test or not linker.imports(module, FRAMEWORK):
+            continue
+        for function in linker.functions_of(module):
+            for param in function.node.params[:2]:
+                if param.name in ("request", "req") and param.annotation is None:
+                    scope = linker.resolver.scope(function)
+                    scope.bound.setdefault(param.name, Instance(Symbol(REQUEST)))
+    linker.resolver.forget()
+
+
+_EVENTS = {"request": Role.BEFORE, "response": Role.AFTER}
+_STARTS = (
+    "main_process_start",
+    "main_process_ready",
+    "before_server_start",
+    "after_server_start",
+)
+
+
+def _routing(cls: str) -> dict[str, RegistrationCall]:
+    """What applications and blueprints have in common."""
+    reach = "app" if cls == APP else "router"
+    handler = Arg("handler", 0)
+    found: dict[str, RegistrationCall] = {
+        f"{cls}.route": RouteCall(Arg("uri", 0), methods=Arg("methods", 1), default=("GET",)),
+        f"{cls}.add_route": RouteCall(
+            Arg("uri", 1), methods=Arg("methods", 2), default=("GET",), handler=handler
+        ),
+        f"{cls}.websocket": RouteCall(Arg("uri", 0), role=Role.WEBSOCKET),
+        f"{cls}.add_websocket_route": RouteCall(
+            Arg("uri", 1), handler=handler, role=Role.WEBSOCKET
+        ),
+        **_hooks(cls, reach),
+    }
+    for method in _METHODS:
+        found[f"{cls}.{method}"] = RouteCall(Arg("uri", 0), fixed=(method.upper(),))
+    for event in _STARTS:
+        found[f"{cls}.{event}"] = HookCall(Role.STARTUP, reach, Arg("listener", 0))
+    starts = dict.fromkeys(_STARTS, Role.STARTUP)
+    found[f"{cls}.listener"] = HookCall(
+        "", reach, None, (Arg("listener_or_event", 0), Arg("event_or_none", 1)), starts
+    )
+    found[f"{cls}.register_listener"] = HookCall(
+        "", reach, Arg("listener", 0), Arg("event", 1), starts
+    )
+    return found
+
+
+def _hooks(cls: str, reach: str) -> dict[str, RegistrationCall]:
+    middleware = Arg("middleware", 0)
+    return {
+        f"{cls}.middleware": HookCall(
+            Role.BEFORE,
+            reach,
+            Arg("middleware_or_request", 0),
+            (Arg("attach_to", 1), Arg("middleware_or_request", 0)),
+            _EVENTS,
+        ),
+        f"{cls}.register_middleware": HookCall(
+            Role.BEFORE, reach, middleware, Arg("attach_to", 1), _EVENTS
+        ),
+        f"{cls}.on_request": HookCall(Role.BEFORE, reach, middleware),
+        f"{cls}.on_response": HookCall(Role.AFTER, reach, middleware),
+        f"{cls}.exception": ErrorHandlerCall(Arg("exceptions", 0), reach=reach, several=True),
+        f"{cls}.all_exceptions": ErrorHandlerCall(
+            None, Arg("handler", 0), reach=reach, fixed="builtins.Exception"
+        ),
+    }
+
+
+_REGISTRATIONS: dict[str, RegistrationCall] = {
+    **_routing(APP),
+    **_routing(BLUEPRINT),
+    **_hooks(GROUP, "router"),
+    f"{APP}.blueprint": IncludeCall(Arg("blueprint", 0), prefix=Arg("url_prefix", 1)),
+    f"{GROUP}.append": IncludeCall(Arg("value", 0)),
+    f"{APP}.error_handler.add": ErrorHandlerCall(Arg("exception", 0), handler=Arg("handler", 1)),
+    f"{APP}.run": RunCall(),
+    f"{APP}.config.update": SettingsCall("mapping"),
+    f"{APP}.update_config": SettingsCall("object"),
+    f"{APP}.config.update_config": SettingsCall("object"),
+    f"{APP}.config.load": SettingsCall("object"),
+    f"{APP}.config.load_environment_vars": SettingsCall("opaque"),
+    "sanic_cors.CORS": CorsCall(Arg("app", 0)),
+    "sanic_cors.cross_origin": CorsCall(),
+    "sanic_ext.cors": CorsCall(),
+}
+
+_NONE = "500: Invalid response type None (need HTTPResponse)"
+
+FRAMEWORK: Framework = Framework(
+    slug="sanic",
+    title="Sanic",
+    packages=("sanic", "sanic_ext", "sanic_cors"),
+    pitfalls=frozenset(),
+    without={
+        # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration
+        "RL202": "routes with literal segments come before parameters, whatever the order is",
+        # https://sanic.dev/en/guide/running/configuration.html#builtin-values
+        "RL401": "REQUEST_MAX_SIZE limits bodies to 100 MB by default",
+    },
+    aliases=_ALIASES,
+    bases={
+        VIEW: (),
+        "sanic.response.JSONResponse": ("sanic.response.HTTPResponse",),
+        "sanic.response.HTTPResponse": (),
+        ERROR: ("builtins.Exception",),
+        "sanic.exceptions.HTTPException": (ERROR,),
+        **dict.fromkeys(
+            _EXCEPTIONS - {ERROR, "sanic.exceptions.HTTPException"},
+            ("sanic.exceptions.HTTPException",),
+        ),
+    },
+    returns={
+        f"{REQUEST}.app": APP,
+        f"{APP}.get_app": APP,
+        f"{REQUEST}.files.get": FILE,
+        f"{REQUEST}.files.getlist.*": FILE,
+        f"{REQUEST}.files.[].[]": FILE,
+    },
+    responses=frozenset(f"sanic.response.{name}" for name in (*_RESPONSES, *_FILES)),
+    coroutine_responses=frozenset(f"sanic.response.{name}" for name in _FILES),
+    exceptions=_EXCEPTIONS,
+    controls=frozenset({ERROR}),
+    http_error=ERROR,
+    contracts={
+        Role.VIEW: Contract("response", _NONE),
+        Role.BEFORE: Contract("continue"),
+        # https://sanic.dev/en/guide/basics/middleware.html : exceptions are only logged
+        Role.AFTER: Contract("continue", raises=False),
+        Role.ERROR_HANDLER: Contract("response", _NONE),
+        Role.DECORATOR: Contract("response", _NONE),
+        Role.WEBSOCKET: Contract("ignored"),
+    },
+    containers={
+        APP: ContainerClass("app"),
+        BLUEPRINT: ContainerClass("router", prefix=Arg("url_prefix", 1)),
+        GROUP: ContainerClass("router", prefix=Arg("url_prefix")),
+    },
+    registrations=_REGISTRATIONS,
+    decorators={
+        "sanic_ext.cors": "cors",
+        "sanic_cors.cross_origin": "cors",
+        "sanic.views.stream": "transparent",
+        "sanic_ext.openapi.definition": "transparent",
+    },
+    settings={f"{APP}.config": ""},
+    class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
+    as_view=frozenset({f"{VIEW}.as_view"}),
+    pattern=read_pattern,
+    words=frozenset({"sanic", "blueprint", "on_request", "on_response", "request"}),
+    reader=_read,
+)
+_ = (ir, CorsOptions, BodyLimit)

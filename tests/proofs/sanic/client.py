@@ -1,0 +1,89 @@
+"""Sanic's own server on a loopback port, in a thread, asked by HTTPX."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx
+from sanic import Sanic
+
+from tests.proofs.harness import loaded
+
+_LOGGERS = ("sanic.root", "sanic.error", "sanic.access", "sanic.server", "sanic.websockets")
+
+
+class Client(httpx.Client):
+    """Redirects are answers. `module` is the fixture's."""
+
+    def __init__(self, module: ModuleType, port: int) -> None:
+        super().__init__(base_url=f"http://127.0.0.1:{port}", timeout=10)
+        self.module = module
+        self.port = port
+
+    def seen(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
+        """Status and body; the pages that Sanic makes of exceptions are cut down to their message.
+        Keywords are headers, with `_` for `-`. A status of 0 means that nothing came back."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            response = self.request(method, path, headers=sent)
+        except httpx.HTTPError as error:
+            return 0, type(error).__name__
+        text = response.text
+        if text.startswith("⚠"):
+            text = text.strip().splitlines()[-1]
+        return response.status_code, text.strip()
+
+
+@contextmanager
+def client(path: Path) -> Iterator[Client]:
+    """Raises what the fixture raises while it is imported, or when its application starts."""
+    Sanic.test_mode = True
+    known = dict(Sanic._app_registry)
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        with loaded(path) as module, socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+
+            for name in _LOGGERS:
+                logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+            async def start() -> Any:
+                server = await module.app.create_server(
+                    sock=listener, return_asyncio_server=True, access_log=False
+                )
+                await server.startup()
+                await server.before_start()
+                await server.after_start()
+                await server.start_serving()
+                return server
+
+            server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
+            try:
+                with Client(module, listener.getsockname()[1]) as found:
+                    yield found
+            finally:
+
+                async def stop() -> None:
+                    await server.before_stop()
+                    await server.close()
+                    for connection in list(server.connections):
+                        connection.abort()
+                    await server.after_stop()
+
+                asyncio.run_coroutine_threadsafe(stop(), loop).result(10)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()
+        Sanic._app_registry.clear()
+        Sanic._app_registry.update(known)
