@@ -278,7 +278,7 @@ FRAMEWORK: Framework = Framework(
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),
-    pitfalls=frozenset(),
+    pitfalls=frozenset({"RL101"}),
     without={
         # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration
         "RL202": "routes with literal segments come before parameters, whatever the order is",
