@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.pattern import Param, Part, Pattern
-from routelint.model.values import Instance, Symbol
+from routelint.model.values import Instance, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -31,11 +31,16 @@ from routelint.model.vocabulary import (
 
 if TYPE_CHECKING:
     from routelint.model.link import Linker
+    from routelint.model.project import Project
+    from routelint.model.scopes import Scope
 
 APP, BLUEPRINT, GROUP = "sanic.Sanic", "sanic.Blueprint", "sanic.BlueprintGroup"
 REQUEST, FILE = "sanic.Request", "sanic.request.File"
 VIEW = "sanic.views.HTTPMethodView"
 ERROR = "sanic.exceptions.SanicException"
+_RESPONSE, _WEBSOCKET = "sanic.response.HTTPResponse", "sanic.Websocket"
+_RESPOND = f"{REQUEST}.respond"
+_STREAM = {f"{_RESPOND}.send": "more", f"{_RESPOND}.eof": "close"}
 
 _METHODS = ("get", "post", "put", "head", "options", "patch", "delete")
 
@@ -177,6 +182,22 @@ def read_pattern(path: str) -> Pattern | None:
     return Pattern(tuple(parts))
 
 
+def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
+    """`request.respond()`, which begins a stream unless it is given all of the response.
+
+    https://sanic.dev/en/guide/advanced/streaming.html#response-streaming
+    """
+    func = project.evaluate(call.func, scope)
+    name = callable_name(func)
+    if name == _RESPOND:
+        return "start" if call.argument(0, "response") is None else "whole"
+    if name in _STREAM and isinstance(func, Member) and isinstance(func.receiver, Instance):
+        begun = func.receiver.call
+        if begun is not None and begun.argument(0, "response") is None:
+            return _STREAM[name]
+    return ""
+
+
 def _read(linker: Linker) -> None:
     _name_requests(linker)
 
@@ -272,6 +293,7 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     "sanic_ext.cors": CorsCall(),
 }
 
+_GIVEN = (REQUEST,)
 _NONE = "500: Invalid response type None (need HTTPResponse)"
 
 FRAMEWORK: Framework = Framework(
@@ -310,13 +332,13 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({ERROR}),
     http_error=ERROR,
     contracts={
-        Role.VIEW: Contract("response", _NONE),
-        Role.BEFORE: Contract("continue"),
+        Role.VIEW: Contract("response", _NONE, streams=True, parameters=_GIVEN),
+        Role.BEFORE: Contract("continue", streams=True, parameters=_GIVEN),
         # https://sanic.dev/en/guide/basics/middleware.html : exceptions are only logged
-        Role.AFTER: Contract("continue", raises=False),
-        Role.ERROR_HANDLER: Contract("response", _NONE),
-        Role.DECORATOR: Contract("response", _NONE),
-        Role.WEBSOCKET: Contract("ignored"),
+        Role.AFTER: Contract("continue", raises=False, parameters=(REQUEST, _RESPONSE)),
+        Role.ERROR_HANDLER: Contract("response", _NONE, streams=True, parameters=_GIVEN),
+        Role.DECORATOR: Contract("response", _NONE, streams=True, parameters=_GIVEN),
+        Role.WEBSOCKET: Contract("ignored", parameters=(REQUEST, _WEBSOCKET)),
     },
     containers={
         APP: ContainerClass("app"),
@@ -335,6 +357,7 @@ FRAMEWORK: Framework = Framework(
     as_view=frozenset({f"{VIEW}.as_view"}),
     pattern=read_pattern,
     words=frozenset({"sanic", "blueprint", "on_request", "on_response", "request"}),
+    talk=_talk,
     reader=_read,
 )
 _ = (ir, CorsOptions, BodyLimit)

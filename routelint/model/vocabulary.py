@@ -253,7 +253,8 @@ class Contract:
     `none` describes what the client sees when such a function ends without a value; empty when that
     is fine. `all_none_is_fine`: a function that never returns a value is meant so. `answered`: it
     runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
-    here become responses. `streams`: it may also answer by sending, and returns what it has sent by.
+    here become responses. `streams`: it may also answer by sending, and returns nothing then, or
+    what it has sent by; another answer that it returns is dropped.
     `parameters` are the classes of what is passed by position, after `self`;
     empty for what has none.
     """

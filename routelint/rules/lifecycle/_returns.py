@@ -9,6 +9,18 @@ from routelint.model import ir
 from routelint.model.app import Handler
 
 
+def return_sent(handler: Handler, answer: Event) -> Fix | None:
+    """`return` before the statement that sends an answer, where that is all the statement does."""
+    function = handler.function
+    for statement in ir.walk_body(function.node.body):
+        if isinstance(statement, ir.ExprStmt):
+            value = statement.value
+            if (value.value if isinstance(value, ir.Await) else value) is answer.node:
+                change = build.insert(function.module.path, statement.span.start, "return ")
+                return build.fix("unsafe", "Return what was sent", change)
+    return None
+
+
 def return_after(handler: Handler, answer: Event | None) -> Fix | None:
     """`return` behind the statement of the call that completes an answer."""
     function = handler.function

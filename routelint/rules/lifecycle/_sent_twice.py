@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from routelint.flow.meaning import Meaning
 from routelint.flow.paths import Event, Path
 from routelint.flow.sending import By, Sending, Talk, talk_of
 from routelint.model import ir
@@ -19,7 +20,8 @@ _SENDING = ("start", "open", "more", "last", "whole", "close")
 @dataclass(frozen=True, eq=False)
 class Repeated:
     """`place` is the event to report, `other` the one that it clashes with (None: the endpoint),
-    `how` what is wrong, `talk` what was said on the path."""
+    `how` what is wrong ("returned": the second is the answer that the function returns), `talk` what
+    was said on the path."""
 
     place: Event
     other: Event | None
@@ -50,6 +52,11 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
             if _second_is_wrong(function, talk.first, talk.clash):
                 return Repeated(talk.clash, talk.first, "again", talk)
             return Repeated(talk.first, talk.clash, "again", talk)
+    returned = _returned(project, handler, path)
+    if returned is not None and talk.first is not None and not talk.unknown:
+        if _always_follows(function, talk.first, returned):
+            return Repeated(returned, talk.first, "returned", talk)
+        return Repeated(talk.first, returned, "returned", talk)
     if handler.role == Role.DEPENDENCY and talk.first is not None:
         if path.end.kind in ("return", "fall") and talk.status == "finished":
             return Repeated(talk.first, None, "again", talk)
@@ -59,6 +66,23 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
             if _brings_more(event) and _leaves(function, blocks, event):
                 return Repeated(talk.refusal, event, "refused", talk)
     return _documents(project, handler, path, talk)
+
+
+def _returned(project: Project, handler: Handler, path: Path) -> Event | None:
+    """The answer that a path returns, of a function that may answer by sending instead."""
+    if handler.contract is None or not handler.contract.streams or path.end.kind != "return":
+        return None
+    value = path.end.value
+    if isinstance(value, ir.Name):
+        value = path.env.get(value.id) or value
+    if value is None or Meaning.of(project).answer(value, project.scope(handler.function)) is None:
+        return None
+    return Event("returned", value)
+
+
+def _always_follows(function: ir.Function, first: Event, second: Event) -> bool:
+    """Whether the second call stands in the block of the first, or in one within that."""
+    return _holds(_blocks(function.body, first.node)[-1], second.node)
 
 
 def ends_its_block(function: ir.Function, event: Event) -> bool:

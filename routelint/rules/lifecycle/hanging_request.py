@@ -98,6 +98,8 @@ def check(project: Project) -> Iterator[Finding]:
         path = empty[0]
         if _ends_in_unknown_call(project, handler):
             continue
+        if contract.streams and not _says_nothing(project, handler):
+            continue
         yield _finding(project, handler, path, contract.none)
 
 
@@ -146,6 +148,15 @@ def _client_is_gone(project: Project, handler: Handler, path: Path) -> bool:
             if gone and (end is None or any(n is end for s in node.body for n in ir.walk(s))):
                 return True
     return False
+
+
+def _says_nothing(project: Project, handler: Handler) -> bool:
+    """Whether a path of a function that may answer by sending returns nothing and sends nothing."""
+    paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0])
+    talks = [talk_of(path.events) for path in paths.paths if ends_empty(path)]
+    return paths.complete and any(
+        not (talk.said or talk.unknown or talk.quiet or talk.clash) for talk in talks
+    )
 
 
 def _lends(project: Project, handler: Handler) -> bool:

@@ -44,6 +44,7 @@ CWE-696.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from routelint.findings import Finding, Fix, Location, Related, RuleMeta
 from routelint.flow.answers import lost_answers
@@ -54,7 +55,7 @@ from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
-from routelint.rules.lifecycle._returns import return_after
+from routelint.rules.lifecycle._returns import return_after, return_sent
 
 META = RuleMeta(
     code="RL103",
@@ -73,9 +74,9 @@ def check(project: Project) -> Iterator[Finding]:
         if handler.contract is not None and handler.contract.result == "nothing":
             problems = _handed_on_late(project, handler)
         elif handler.role in (Role.MIDDLEWARE, Role.DECORATOR):
-            problems = _problems(project, handler)
+            problems = chain(_problems(project, handler), _sent_before(project, handler))
         elif handler.contract is not None and handler.contract.result == "continue":
-            problems = _run_before(project, handler)
+            problems = chain(_run_before(project, handler), _let_through(project, handler))
         else:
             continue
         for node, related, message, hint, fix in problems:
@@ -96,6 +97,7 @@ def check(project: Project) -> Iterator[Finding]:
             )
 
 
+_ANSWERED = "answered here"
 Problem = tuple[ir.Expr, tuple[Related, ...], str, str, Fix | None]
 
 
@@ -113,7 +115,7 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                 seen.add(id(late.node))
                 yield (
                     _expr(late),
-                    (Related(Location(place, answered.node.span), "answered here"),),
+                    (Related(Location(place, answered.node.span), _ANSWERED),),
                     f"`{name}` has answered and still hands the request on: the endpoint runs",
                     "write `return` after the answer",
                     return_after(handler, talk.end) if talk.complete else None,
@@ -129,6 +131,36 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                         "hand it on once",
                         None,
                     )
+
+
+def _sent_before(project: Project, handler: Handler) -> Iterator[Problem]:
+    """The same of functions that return their answer, or send it."""
+    if handler.contract is not None and handler.contract.streams:
+        for problem in _handed_on_late(project, handler):
+            if problem[1][0].label == _ANSWERED:
+                yield problem
+
+
+def _let_through(project: Project, handler: Handler) -> Iterator[Problem]:
+    """Where a hook has sent an answer, and returns nothing: that means to go on."""
+    if handler.contract is None or not handler.contract.streams or handler.role != Role.BEFORE:
+        return
+    name = handler.function.node.qualname
+    seen: set[int] = set()
+    paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0])
+    for path in paths.paths if paths.complete else ():
+        talk = talk_of(path.events)
+        first = talk.first
+        if first is None or talk.unknown or not ends_empty(path) or id(first.node) in seen:
+            continue
+        seen.add(id(first.node))
+        yield (
+            _expr(first),
+            (),
+            f"`{name}` sends an answer and returns nothing: the request goes on to the endpoint",
+            "return what was sent",
+            return_sent(handler, first),
+        )
 
 
 def _run_before(project: Project, handler: Handler) -> Iterator[Problem]:

@@ -30,7 +30,8 @@ async def chat(websocket: WebSocket):
 ```
 
 ## Frameworks
-Those that answer by sending: Tornado, raw ASGI, and WebSockets of FastAPI and Starlette.
+Those that answer by sending: Tornado, raw ASGI, and WebSockets of FastAPI and Starlette. In Sanic a
+handler that has called `request.respond()` sends a second time by it or by returning an answer.
 
 ## When it stays silent
 When the paths are different, when the caller of a helper asks for its result or for what the helper
@@ -75,7 +76,8 @@ _TALKING = (Role.WEBSOCKET, Role.WEBSOCKET_EVENT, Role.DEPENDENCY)
 
 def check(project: Project) -> Iterator[Finding]:
     for handler in project.handlers:
-        answers = handler.contract is not None and handler.contract.result == "nothing"
+        contract = handler.contract
+        answers = contract is not None and (contract.result == "nothing" or contract.streams)
         if answers or handler.role in _TALKING:
             for found in repeated(project, handler):
                 yield _finding(project, handler, found)
@@ -98,6 +100,8 @@ def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:
             fix = return_after(handler, found.talk.end)
         elif _only_sometimes(first):
             hint = "end the helper with an exception, or let it tell its callers and ask it"
+    elif found.how == "returned" and found.place is first and found.talk.complete:
+        fix = return_after(handler, found.talk.end)
     elif found.how == "refused" and ends_its_block(node, found.place):
         fix = return_after(handler, found.place)
     return Finding(
@@ -123,11 +127,19 @@ _HINTS = {
     "refused": "write `return` after it, or raise the error",
     "document": "put both into one document",
     "late": "answer before the request is finished",
+    "returned": "write `return` after what was sent, or return the answer instead of sending it",
 }
 
 
 def _message(name: str, found: Repeated, first: Event, dependency: bool) -> str:
     what = _callee(found.place)
+    if found.how == "returned":
+        if found.place is first:
+            return (
+                f"`{name}` has answered with `{what}(...)`, goes on and returns another answer, "
+                "which is dropped"
+            )
+        return f"`{name}` returns an answer that is dropped: it has sent one on the same path"
     if found.how == "late":
         return f"`{name}` runs when the answer is complete: `{what}(...)` comes too late"
     if found.how == "document":
