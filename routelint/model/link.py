@@ -1618,7 +1618,8 @@ def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:
         return spec.target is None or _argument(call, spec.target) is None
     if isinstance(spec, HookCall) and spec.event is not None:
         given = None if spec.handler is None else _argument(call, spec.handler)
-        return given is None or isinstance(given, ir.Constant)
+        dotted = spec.handler is not None and spec.handler.dotted
+        return given is None or (isinstance(given, ir.Constant) and not dotted)
     return False
 
 
