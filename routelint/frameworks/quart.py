@@ -122,7 +122,9 @@ FRAMEWORK: Framework = Framework(
     slug="quart",
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),
-    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL204", "RL501", "RL502", "RL604"}),
+    pitfalls=frozenset(
+        {"RL101", "RL103", "RL104", "RL105", "RL204", "RL301", "RL302", "RL501", "RL502", "RL604"}
+    ),
     without={
         "RL202": "Werkzeug orders rules by how specific they are, not by registration",
         "RL203": "Werkzeug orders rules by how specific they are, not by registration",

@@ -69,13 +69,16 @@ META = RuleMeta(
 )
 
 
+_HOOKS = (Role.BEFORE, Role.BEFORE_WEBSOCKET)
+
+
 def check(project: Project) -> Iterator[Finding]:
     yield from _exempting_decorators(project)
-    for handler in project.with_role(Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
+    for handler in project.with_role(*_HOOKS, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
         hook = _hook(project, handler)
         # A hook of a middleware class sees every request, like the middleware itself.
         of_class = hook is None and handler.view_class is not None
-        if handler.role == Role.BEFORE and not of_class and (hook is None or hook.reach != "app"):
+        if handler.role in _HOOKS and not of_class and (hook is None or hook.reach != "app"):
             continue
         guard = Guard(project, handler)
         if not guard.is_guard and not guard.refuses_senders:
@@ -134,10 +137,12 @@ def _hook(project: Project, handler: Handler) -> Hook | None:
 
 
 def _has_others(project: Project, hook: Hook) -> bool:
-    """Whether the hook's router has routes of its own, and the app has others."""
+    """Whether the hook's router has routes of its own, and the app has others, that it runs for."""
     router = hook.container
-    return bool(router.routes) and any(
+    of_sockets = hook.role == Role.BEFORE_WEBSOCKET
+    return any((route.role == Role.WEBSOCKET) == of_sockets for route in router.routes) and any(
         effective.route.container is not router
+        and (effective.route.role == Role.WEBSOCKET) == of_sockets
         for app in project.apps_of(router)
         for effective in project.effective_routes(app)
     )
