@@ -95,7 +95,7 @@ FRAMEWORK: Framework = Framework(
     ),
     without={
         "RL102": "an operation answers by returning, once; there is nothing to send with",
-        "RL206": f"middleware: {_DJANGO}",
+        "RL206": "middleware is Django's; its only own, fix_request_files_middleware, needs no other one",
         "RL401": "bodies are Django's, which DATA_UPLOAD_MAX_MEMORY_SIZE limits to 2.5 MB by default",
         "RL403": f"settings of limits: {_DJANGO}",
         "RL404": "uploads are Django's, which takes the directories off their names",
