@@ -102,7 +102,7 @@ FRAMEWORK: Framework = Framework(
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
-    pitfalls=frozenset({"RL101", "RL202", "RL204", "RL501", "RL502"}),
+    pitfalls=frozenset({"RL101", "RL202", "RL204", "RL501", "RL502", "RL604"}),
     without={
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",

@@ -335,6 +335,7 @@ def _lets_through(project: Project, handler: ir.ExceptHandler, scope: Scope) -> 
         if isinstance(node, ir.Attribute) and isinstance(node.value, ir.Name):
             if node.value.id == handler.name and node.attr in (
                 "code",
+                "status",
                 "status_code",
                 "get_response",
             ):
