@@ -71,6 +71,10 @@ class Semantics(Protocol):
         one, which `events` tells."""
         ...
 
+    def stores(self, target: ir.Expr, value: ir.Expr | None) -> Iterable[Event]:
+        """The events of an assignment to an attribute or an item."""
+        ...
+
     def recalls(self, expr: ir.Expr, events: tuple[Event, ...]) -> bool | None:
         """The outcome of a test on what has happened on the path so far, when it is one."""
         ...
@@ -101,6 +105,9 @@ class NoSemantics:
         return ()
 
     def outcomes(self, call: ir.Call) -> tuple[Outcome, ...]:
+        return ()
+
+    def stores(self, target: ir.Expr, value: ir.Expr | None) -> Iterable[Event]:
         return ()
 
     def recalls(self, expr: ir.Expr, events: tuple[Event, ...]) -> bool | None:
@@ -246,11 +253,12 @@ class _Explorer:
         elif isinstance(statement, ir.Assign):
             for after, value in self.chosen(statement.value, state, flow):
                 for target in statement.targets:
-                    after = self.assign(target, value, after)
+                    after = self.stored(target, value, self.assign(target, value, after))
                 flow.normal.append(after)
         elif isinstance(statement, ir.AugAssign):
             for after in self.value(statement.value, state, flow):
-                flow.normal.append(self.assign(statement.target, None, after))
+                after = self.assign(statement.target, None, after)
+                flow.normal.append(self.stored(statement.target, None, after))
         elif isinstance(statement, ir.Assert):
             for after, holds in self.condition(statement.test, state, flow):
                 if holds:
@@ -581,6 +589,17 @@ class _Explorer:
         if isinstance(expr, ir.Await):
             expr = expr.value
         return state.results.get(id(expr), "") if expr is not None else ""
+
+    def stored(self, target: ir.Expr, value: ir.Expr | None, state: _State) -> _State:
+        """The state after an assignment to something that is no name of the function's own."""
+        if isinstance(target, ir.Collection):
+            for item in target.items:
+                state = self.stored(item, None, state)
+        elif isinstance(target, (ir.Attribute, ir.Subscript)):
+            events = tuple(self.semantics.stores(target, value))
+            if events:
+                state = replace(state, events=state.events + events)
+        return state
 
     # --- bindings ---------------------------------------------------------------------------------
     def assign(self, target: ir.Expr, value: ir.Expr | None, state: _State) -> _State:

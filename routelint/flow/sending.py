@@ -227,7 +227,7 @@ class Sending:
         for path in paths.paths:
             if path.end.kind in ("return", "fall", "loop"):
                 kind, event = _kind_of(path)
-                value = _value_of(path)
+                value = value_of(path)
                 found.setdefault((kind, value), Said(kind, value, function, event))
         if not any(kind for kind, _ in found):
             return
@@ -258,7 +258,7 @@ def _kind_of(path: Path) -> tuple[str, Event | None]:
     return ("error" if talk.refused else "status") if talk.said else "", None
 
 
-def _value_of(path: Path) -> str:
+def value_of(path: Path) -> str:
     """What is known of what a path returns."""
     if path.end.kind == "fall":
         return "none"

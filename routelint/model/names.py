@@ -50,6 +50,7 @@ class Names:
         self.controls: set[str] = set()
         self.wrappers: set[str] = set()
         self.sends: dict[str, tuple[Framework, str]] = {}
+        self.writes: dict[str, tuple[Framework, str]] = {}
         self.answered: set[str] = set()
         self.decorators: dict[str, str] = {}
         self.settings: dict[str, tuple[Framework, str]] = {}
@@ -72,6 +73,7 @@ class Names:
             self.controls |= framework.controls
             self.wrappers |= framework.wrappers
             self.sends.update((name, (framework, kind)) for name, kind in framework.sends.items())
+            self.writes.update((name, (framework, kind)) for name, kind in framework.writes.items())
             self.answered |= framework.answered
             for name in framework.responses:
                 self.responses.setdefault(name, framework)
@@ -163,6 +165,7 @@ class Names:
                     or candidate in self.controls
                     or candidate in self.decorators
                     or candidate in self.sends
+                    or candidate in self.writes
                 ):
                     found = candidate
                     break

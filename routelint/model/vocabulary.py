@@ -255,6 +255,8 @@ class Contract:
     runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
     here become responses. `streams`: it may also answer by sending, and returns nothing then, or
     what it has sent by; another answer that it returns is dropped.
+    `completes`: it may mark the response that it is given as complete, which keeps the rest from
+    running.
     `parameters` are the classes of what is passed by position, after `self`;
     empty for what has none.
     """
@@ -264,6 +266,7 @@ class Contract:
     raises: bool = True
     streams: bool = False
     answered: bool = False
+    completes: bool = False
     all_none_is_fine: bool = False
     parameters: tuple[str, ...] = ()
 
@@ -444,6 +447,8 @@ class Framework:
     "last" (nothing may follow) or "whole" (all of it); see `flow.sending` for the other kinds.
     `disconnects`: exceptions that tell that the client has gone.
     `documents`: those of them that make a JSON document of a dictionary.
+    `writes`: the class of the response that handlers write into -> "response", its attributes and
+    methods -> what they write: "status", "body", "place", "context" or "complete"; see `flow.writing`.
     `answered`: attributes that are true once the answer is complete.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
@@ -505,6 +510,7 @@ class Framework:
     sends: Mapping[str, str] = field(default_factory=dict)
     documents: frozenset[str] = frozenset()
     disconnects: frozenset[str] = frozenset()
+    writes: Mapping[str, str] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)

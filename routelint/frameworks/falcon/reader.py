@@ -25,8 +25,7 @@ from routelint.model.values import (
 )
 from routelint.model.vocabulary import Framework
 
-_REQUEST, _ASGI_REQUEST = Symbol("falcon.Request"), Symbol("falcon.asgi.Request")
-_RESPONSE = Symbol("falcon.Response")
+_REQUEST, _RESPONSE = Symbol("falcon.Request"), Symbol("falcon.Response")
 
 _METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace", "connect")
 #: Methods of middleware components -> role, and how many parameters they have behind `self`.
@@ -220,10 +219,10 @@ def _bind(linker: Linker, framework: Framework) -> None:
     pending: list[FunctionRef] = []
     for handler in linker.handlers.values():
         if handler.framework is framework:
-            names = _given(handler)
-            request = _ASGI_REQUEST if handler.function.node.is_async else _REQUEST
-            for name, cls in zip(names, (request, _RESPONSE), strict=False):
-                resolver.scope(handler.function).bound.setdefault(name, Instance(cls))
+            scope = resolver.scope(handler.function)
+            for param, cls in zip(_given(handler), (_REQUEST, _RESPONSE), strict=False):
+                if param.annotation is None:
+                    scope.bound.setdefault(param.name, Instance(cls))
             pending.append(handler.function)
     resolver.forget()
     seen: set[int] = set()
@@ -238,13 +237,13 @@ def _bind(linker: Linker, framework: Framework) -> None:
                 pending += _handed_on(linker, node, scope)
 
 
-def _given(handler: Handler) -> list[str]:
-    """The names of the request and of the response among a handler's parameters."""
+def _given(handler: Handler) -> list[ir.Parameter]:
+    """The parameters of a handler that get the request and the response."""
     params = _positional(handler.function)
     if handler.role == Role.DECORATOR and handler.function.owner is None:
         # A wrapper is a method, too, but for where it stands.
         params = params[1:] if len(params) > 2 else []
-    return [param.name for param in params[:2] if param.annotation is None]
+    return params[:2]
 
 
 def _positional(function: FunctionRef) -> list[ir.Parameter]:
@@ -262,7 +261,7 @@ def _handed_on(linker: Linker, call: ir.Call, scope: Scope) -> Iterator[Function
         for i, arg in enumerate(call.args)
         if isinstance(arg.value, ir.Name) and not arg.star
         for value in [resolver.evaluate(arg.value, scope)]
-        if isinstance(value, Instance) and value.cls in (_REQUEST, _ASGI_REQUEST, _RESPONSE)
+        if isinstance(value, Instance) and value.cls in (_REQUEST, _RESPONSE)
     ]
     function = as_function(resolver.evaluate(call.func, scope)) if given else None
     if function is None:

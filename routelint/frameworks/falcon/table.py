@@ -102,7 +102,7 @@ FRAMEWORK: Framework = Framework(
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
-    pitfalls=frozenset({"RL101", "RL202", "RL204", "RL501", "RL502", "RL604"}),
+    pitfalls=frozenset({"RL101", "RL104", "RL202", "RL204", "RL501", "RL502", "RL604"}),
     without={
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",
@@ -113,8 +113,9 @@ FRAMEWORK: Framework = Framework(
         "falcon.API": APP,
         "falcon.api.API": APP,
         "falcon.asgi.app.App": ASGI_APP,
-        "falcon.asgi.request.Request": "falcon.asgi.Request",
-        "falcon.asgi.response.Response": "falcon.asgi.Response",
+        "falcon.asgi.request.Request": REQUEST,
+        "falcon.asgi.Request": REQUEST,
+        "falcon.asgi.response.Response": RESPONSE,
         "falcon.asgi.Response": RESPONSE,
         "falcon.HTTPRequestEntityTooLarge": "falcon.HTTPContentTooLarge",
         "falcon.HTTPPayloadTooLarge": "falcon.HTTPContentTooLarge",
@@ -122,7 +123,6 @@ FRAMEWORK: Framework = Framework(
     bases={
         ASGI_APP: (APP,),
         APP: (),
-        "falcon.asgi.Request": (REQUEST,),
         REQUEST: (),
         RESPONSE: (),
         CORS: (),
@@ -144,7 +144,7 @@ FRAMEWORK: Framework = Framework(
     http_errors=(ERROR, STATUS),
     contracts={
         Role.VIEW: Contract("written"),
-        Role.BEFORE: Contract("written"),
+        Role.BEFORE: Contract("written", completes=True),
         Role.PREPROCESSOR: Contract("written"),
         Role.AFTER: Contract("written"),
         Role.DECORATOR: Contract("written"),
@@ -169,6 +169,20 @@ FRAMEWORK: Framework = Framework(
         lengths=frozenset({f"{REQUEST}.content_length"}),
         example="if req.content_length is None or req.content_length > MAX_BODY: raise ...",
     ),
+    writes={
+        RESPONSE: "response",
+        **{
+            f"{RESPONSE}.{name}": "body"
+            for name in ("text", "media", "data", "stream", "set_stream", "sse", "body")
+        },
+        f"{RESPONSE}.status": "status",
+        f"{RESPONSE}.status_code": "status",
+        f"{RESPONSE}.location": "place",
+        # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#falcon.Response.complete
+        f"{RESPONSE}.complete": "complete",
+        f"{RESPONSE}.context": "context",
+        f"{REQUEST}.context": "context",
+    },
     path_attributes=frozenset(
         {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from routelint.flow.pipeline import is_next
 from routelint.flow.sending import Sending
+from routelint.flow.writing import Writing
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -52,13 +53,13 @@ class Guard:
     @property
     def is_guard(self) -> bool:
         """Whether the function refuses requests for want of authentication."""
-        return self._refuses(self.body) and self._is_about_auth()
+        return self._refuses(self.body) and self.is_about_auth()
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""
         return self._refuses(self.body)
 
-    def _is_about_auth(self) -> bool:
+    def is_about_auth(self) -> bool:
         if self._is_condition and _AUTH.search(self.handler.function.name):
             return True
         for node in ir.walk_body(self.body):
@@ -98,7 +99,7 @@ class Guard:
         }
 
     def _refuses(self, body: tuple[ir.Stmt, ...]) -> bool:
-        if self._says(body) & {"start", "last", "whole"}:
+        if self._says(body) & {"start", "last", "whole"} or self._writes_refusal(body):
             return True
         if self._is_condition:
             return any(
@@ -113,6 +114,21 @@ class Guard:
                 if self.project.name_of(node.func, self.scope) in self.project.names.aborts:
                     return True
             if isinstance(node, ir.Return) and self._answers(node.value):
+                return True
+        return False
+
+    def _writes_refusal(self, body: tuple[ir.Stmt, ...]) -> bool:
+        """Whether a function that writes into a response sets the status of an error or a redirect."""
+        contract = self.handler.contract
+        if contract is None or contract.result != "written":
+            return False
+        writing = Writing.of(self.project)
+        for node in ir.walk_body(body):
+            if isinstance(node, ir.Assign):
+                if any(writing.kind(target, self.scope) == "status" for target in node.targets):
+                    if (writing.status(node.value, self.scope) or 0) >= 300:
+                        return True
+            elif isinstance(node, ir.Call) and writing.refuses(node, self.scope):
                 return True
         return False
 

@@ -30,6 +30,9 @@ dropped, `process_request()` and `process_response()` of classes without `Middle
 nobody calls, and responses returned by `test_func()`, which are true. Django REST framework: the same
 of permissions, and what `initial()`, `check_permissions()`, `perform_create()` and their like return.
 Bottle: what `before_request` and `after_request` hooks return, and the status of an error that they set.
+Falcon: HTTP errors that are returned anywhere, `process_request()` and `process_resource()` that write
+a refusal and neither raise nor set `resp.complete`, `@falcon.before` hooks that write one (there
+`complete` stops nothing), and responders that write one in a branch and overwrite its body behind it.
 
 ## When it stays silent
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
@@ -59,6 +62,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import Instance
 from routelint.rules.auth._guards import Guard
+from routelint.rules.lifecycle._written_denials import denials
 
 META = RuleMeta(
     code="RL104",
@@ -105,6 +109,13 @@ def check(project: Project) -> Iterator[Finding]:
         elif contract.result == "continue":
             seen.add(id(handler.function.node))
             yield from _let_through(project, handler)
+        elif contract.result == "written":
+            seen.add(id(handler.function.node))
+            for denial in denials(project, handler):
+                found = _finding_at(handler, denial.node, denial.message, denial.hint)
+                yield replace(found, fix=denial.fix)
+            if handler.role in (Role.BEFORE, Role.PREPROCESSOR):
+                yield from _let_through(project, handler)
 
 
 def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
