@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 
-from routelint.model.app import Role
+from routelint.findings import Location
+from routelint.model.app import Cors, Ref, Role
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
-from routelint.model.values import callable_name
+from routelint.model.values import ClassRef, callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
     ContainerClass,
     Contract,
+    CorsCall,
+    CorsOptions,
     Framework,
     HookCall,
     MiddlewareCall,
@@ -99,6 +102,22 @@ _MODULES = (
     "web_urldispatcher",
 )
 
+# aiohttp/hdrs.py
+_CONSTANTS: dict[str, str] = {
+    "aiohttp.hdrs.METH_ANY": "*",
+    **{f"aiohttp.hdrs.METH_{method.upper()}": method.upper() for method in _METHODS},
+    **{
+        f"aiohttp.hdrs.{header.upper().replace('-', '_')}": header
+        for header in (
+            "Origin",
+            "Access-Control-Allow-Origin",
+            "Access-Control-Allow-Credentials",
+            "Content-Type",
+            "Authorization",
+        )
+    },
+}
+
 _NONE = "500: Missing return statement on request handler"
 
 _PARAM = re.compile(r"{([A-Za-z_]\w*)(?::((?:[^{}]|{[^{}]*})+))?}")
@@ -149,6 +168,9 @@ def _registrations() -> dict[str, RegistrationCall]:
         f"{APP}.router.add_route": RouteCall(
             Arg("path", 1), methods=Arg("method", 0), handler=Arg("handler", 2)
         ),
+        f"{APP}.router.add_resource.add_route": RouteCall(
+            Arg("path", 0), methods=Arg("method", 0), handler=Arg("handler", 1), of_receiver=True
+        ),
         f"{APP}.router.add_view": RouteCall(Arg("path", 0), handler=Arg("handler", 1)),
         f"{TABLE}.view": RouteCall(Arg("path", 0)),
         f"{TABLE}.route": RouteCall(Arg("path", 1), methods=Arg("method", 0)),
@@ -165,6 +187,8 @@ def _registrations() -> dict[str, RegistrationCall]:
         f"{APP}.cleanup_ctx.append": HookCall(Role.STARTUP),
         f"{APP}.on_response_prepare.append": HookCall(Role.AFTER),
         "aiohttp_session.setup": MiddlewareCall(None, outermost="first", app=Arg("app", 0)),
+        _CORS: CorsCall(Arg("app", 0), (Arg("defaults", 1),)),
+        f"{_CORS}.add": CorsCall(None, (Arg("config", 1),), apart=True),
         "aiohttp.web.run_app": RunCall(Arg("app", 0)),
     }
     for method in _METHODS:
@@ -180,12 +204,21 @@ def _registrations() -> dict[str, RegistrationCall]:
     return found
 
 
+_CORS_VIEW = "aiohttp_cors.CorsViewMixin"
+_CORS = "aiohttp_cors.setup"
+# https://github.com/aio-libs/aiohttp-cors#security: the asking origin is sent back for "*".
+_CORS_OPTIONS = CorsOptions(
+    origins=("origin",),
+    credentials=("allow_credentials",),
+    per_origin=("defaults", "config", "cors_config"),
+)
+
 # https://docs.aiohttp.org/en/stable/web_advanced.html#static-file-handling
 _STATIC = RouteCall(Arg("prefix", 0), fixed=("GET", "HEAD"), below=True)
 
 
 def _read(linker: Linker) -> None:
-    """Functions under `@web.middleware`."""
+    """Functions under `@web.middleware`, and policies that classes have."""
     for module in linker.matched:
         if module.is_test:
             continue
@@ -194,6 +227,21 @@ def _read(linker: Linker) -> None:
                 value = linker.resolver.evaluate(decorator.value, function.scope)
                 if callable_name(value) == "aiohttp.web.middleware":
                     linker.handler(function, Role.MIDDLEWARE, FRAMEWORK, None, function.location)
+        for cls in linker.classes_of(module):
+            if _CORS_VIEW in linker.resolver.class_names(cls):
+                _class_policy(linker, cls)
+
+
+def _class_policy(linker: Linker, cls: ClassRef) -> None:
+    """The CORS policy of a view: https://github.com/aio-libs/aiohttp-cors#usage"""
+    scope = linker.resolver.class_scope(cls)
+    for binding in scope.bindings("cors_config"):
+        if binding.value is not None:
+            loose = linker.loose(FRAMEWORK, cls.module)
+            location = Location(cls.module.path, binding.value.span)
+            policy = Cors(loose, location, linker.next_order(), scope, name=_CORS_VIEW)
+            policy.options["cors_config"] = Ref(binding.value, scope)
+            loose.registrations.append(policy)
 
 
 FRAMEWORK: Framework = Framework(
@@ -212,6 +260,8 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL402",
             "RL403",
+            "RL501",
+            "RL502",
             "RL604",
         }
     ),
@@ -220,13 +270,20 @@ FRAMEWORK: Framework = Framework(
         "RL201": "there are no error handlers, only middleware, which sees what is inside of it",
         "RL401": "client_max_size limits bodies to 1 MiB by default",
     },
-    aliases={f"aiohttp.{module}.*": "aiohttp.web." for module in _MODULES},
+    aliases={
+        **{f"aiohttp.{module}.*": "aiohttp.web." for module in _MODULES},
+        "aiohttp_cors.CorsConfig": _CORS,
+        "aiohttp_cors.mixin.*": "aiohttp_cors.",
+        "aiohttp_cors.cors_config.*": "aiohttp_cors.",
+    },
     bases={
         VIEW: (),
+        _CORS_VIEW: (),
         "aiohttp.web.Response": ("aiohttp.web.StreamResponse",),
         **dict.fromkeys(_EXCEPTIONS - {ERROR}, (ERROR,)),
         ERROR: ("builtins.Exception",),
     },
+    passed_through={f"{_CORS}.add": 0},
     returns={f"{VIEW}.request": REQUEST},
     responses=frozenset(
         {"aiohttp.web.Response", "aiohttp.web.json_response", "aiohttp.web.FileResponse"}
@@ -246,7 +303,9 @@ FRAMEWORK: Framework = Framework(
     registrations=_registrations(),
     decorators={"aiohttp.web.middleware": "transparent"},
     class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
+    constants=_CONSTANTS,
     pattern=read_pattern,
+    cors={_CORS: _CORS_OPTIONS, f"{_CORS}.add": _CORS_OPTIONS, _CORS_VIEW: _CORS_OPTIONS},
     # https://docs.aiohttp.org/en/stable/changes.html#id100 (3.10.0, #7829)
     route_group=literal_prefix,
     route_group_since=(3, 10),

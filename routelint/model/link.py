@@ -717,7 +717,7 @@ class Linker:
             return False
         receiver = func.receiver
         container = self.container_of(receiver)
-        while container is None and isinstance(receiver, Member):
+        while container is None and isinstance(receiver, (Member, Instance)) and receiver.receiver:
             receiver = receiver.receiver
             container = self.container_of(receiver)
         if container is None:
@@ -732,7 +732,13 @@ class Linker:
             else:
                 self.deferred.prefixed(func, call, scope, base)
             return True
-        self._register(spec, container, call, scope, None, None, statement)
+        path = None
+        if isinstance(spec, RouteCall) and spec.of_receiver:
+            made = func.receiver
+            if not isinstance(made, Instance) or made.call is None or made.scope is None:
+                return False
+            path = self.ref(made.call, spec.path, made.scope)
+        self._register(spec, container, call, scope, None, None, statement, path)
         return True
 
     def decorated_function(self, node: ir.Function, scope: Scope) -> None:
@@ -812,6 +818,7 @@ class Linker:
         target: Value | None,
         decorator: ir.Decorator | None,
         statement: ir.Stmt | None,
+        path: Ref | None = None,
     ) -> None:
         node = decorator.value if decorator is not None else call
         assert node is not None
@@ -821,7 +828,7 @@ class Linker:
         location = Location(place, node.span)
         base = self._base(container, location, scope, call, decorator, statement)
         if isinstance(spec, RouteCall) and call is not None:
-            self._route(Route(**base, role=spec.role), spec, call, scope, target)
+            self._route(Route(**base, role=spec.role), spec, call, scope, target, path)
         elif isinstance(spec, ViewCall) and call is not None:
             self.deferred.view(spec, call, scope, target, base)
         elif isinstance(spec, ScanCall) and call is not None:
@@ -938,12 +945,18 @@ class Linker:
         return spec.role
 
     def _route(
-        self, route: Route, spec: RouteCall, call: ir.Call, scope: Scope, target: Value | None
+        self,
+        route: Route,
+        spec: RouteCall,
+        call: ir.Call,
+        scope: Scope,
+        target: Value | None,
+        path: Ref | None,
     ) -> None:
         if spec.layer is not None:
             self._layered(route, spec.layer, call, scope)
         container = route.container
-        route.path = self.ref(call, spec.path, scope)
+        route.path = path or self.ref(call, spec.path, scope)
         if route.path is not None:
             route.pattern = self.pattern(container.framework, route.path)
             if spec.below and route.pattern is not None:
@@ -1249,13 +1262,17 @@ class Linker:
         statement: ir.Stmt,
     ) -> None:
         options: dict[str, Ref] = {}
-        if isinstance(func, Member) and isinstance(func.receiver, Instance):
+        if isinstance(func, Member) and isinstance(func.receiver, Instance) and not spec.apart:
             made = func.receiver
             if made.call is not None and made.scope is not None:
                 options.update(
                     (a.keyword, Ref(a.value, made.scope)) for a in made.call.args if a.keyword
                 )
         options.update((a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword)
+        for arg in spec.options:
+            given = self.ref(call, arg, scope)
+            if given is not None and arg.name is not None:
+                options[arg.name] = given
         target = self.resolver.evaluate(_argument(call, spec.app), scope) if spec.app else None
         if spec.app is not None and _argument(call, spec.app) is None:
             return

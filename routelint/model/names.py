@@ -54,6 +54,7 @@ class Names:
         self.answered: set[str] = set()
         self.decorators: dict[str, str] = {}
         self.settings: dict[str, tuple[Framework, str]] = {}
+        self.constants: dict[str, str] = {}
         self.path_items: set[tuple[str, str]] = set()
         self.class_settings: dict[str, tuple[Framework, str]] = {}
         for framework in frameworks:
@@ -85,6 +86,7 @@ class Names:
                 self.containers[name] = (framework, container)
             for name, registration in framework.registrations.items():
                 self.registrations[name] = (framework, registration)
+            self.constants.update(framework.constants)
             self.path_items |= framework.path_items
             for name, key in framework.class_settings.items():
                 self.class_settings[name] = (framework, key)

@@ -158,12 +158,13 @@ class Resolver:
 
     def _called(self, call: ir.Call, scope: Scope) -> Value | None:
         func = self.evaluate(call.func, scope)
-        if isinstance(func, Symbol):
-            if func.name in self.names.default_apps:
-                return func
+        if isinstance(func, (Symbol, Member)):
             position = _WRAPPERS.get(func.name, self.names.passed_through.get(func.name))
             if position is not None:
                 return self.evaluate(call.positional(position), scope)
+        if isinstance(func, Symbol):
+            if func.name in self.names.default_apps:
+                return func
             return Instance(func, call, scope)
         if isinstance(func, Member):
             return Instance(Symbol(func.name), call, scope, func.receiver)
@@ -688,6 +689,8 @@ class Resolver:
             value = self.evaluate(expr, scope)
             if isinstance(value, Known) and value.expr is not expr:
                 return self._constant(value.expr, value.scope, depth + 1)
+            if isinstance(value, Symbol):
+                return self.names.constants.get(value.name, _MISSING)
         return _MISSING
 
     def items(

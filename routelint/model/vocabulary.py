@@ -42,6 +42,7 @@ class RouteCall:
     served for whatever is below the path, and no function is a handler. A route with a `name` gets
     its handlers by that name, from a `ViewCall`. `default_path` is the path of a call that gives
     none; `layer` says what else the call may register, around its handler alone.
+    `of_receiver`: the path is an argument of the call that has made what this one is called on.
     """
 
     path: Arg
@@ -52,6 +53,7 @@ class RouteCall:
     role: str = "view"
     guards: Arg | None = None
     below: bool = False
+    of_receiver: bool = False
     name: Arg | None = None
     default_path: str | None = None
     layer: ContainerClass | None = None
@@ -185,9 +187,12 @@ class RunCall:
 
 @dataclass(frozen=True)
 class CorsCall:
-    """Configures CORS; `app` says where the app is given, the options are the other keywords."""
+    """Configures CORS; `app` says where the app is given, the options are the other keywords and
+    what `options` names. `apart` tells that those of the object it is called on don't hold for it."""
 
     app: Arg | None = None
+    options: tuple[Arg, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -280,7 +285,8 @@ class CorsOptions:
     allow every origin when true. `default_any`: without an option for origins, any is allowed.
     `regex_origins`: a text in `origins` with a special character is an expression too. `matching`
     is how expressions are applied: "match" (the start only) or "fullmatch". `per_path` is the
-    option that maps paths to options of their own. `settings` maps an option to the setting that
+    option that maps paths to options of their own, and `per_origin` are those that map origins to
+    theirs: they give what `origins` names. `settings` maps an option to the setting that
     stands in for it (at each request with `settings_late`). `reader` is the middleware that reads
     them, and without which they do nothing.
     `any_origin_text` says what a browser gets for any origin with credentials; `refuses_star`, where
@@ -297,6 +303,7 @@ class CorsOptions:
     regex_origins: bool = False
     matching: str = "match"
     per_path: str = ""
+    per_origin: tuple[str, ...] = ()
     list_only: bool = False
     star_is_any: bool = True
     reader: str = ""
@@ -442,6 +449,7 @@ class Framework:
     `route_group_since` on: routes of different groups take nothing from each other.
     `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
+    `constants`: names of texts that the framework's modules hold -> the text.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
     "last" (nothing may follow) or "whole" (all of it); see `flow.sending` for the other kinds.
@@ -524,6 +532,7 @@ class Framework:
     route_group_since: tuple[int, ...] = ()
     fixed_when_started: Mapping[str, str] = field(default_factory=dict)
     fixed_since: tuple[int, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

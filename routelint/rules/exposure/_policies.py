@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routelint.findings import Location, Span
 from routelint.model import ir
@@ -150,29 +150,33 @@ def _from_settings(
 
 
 def _split(project: Project, policy: Policy) -> Iterator[Policy]:
-    ref = policy.options.get(policy.table.per_path)
-    value = None if ref is None else project.evaluate(ref.expr, ref.scope)
-    if not isinstance(value, Known) or not isinstance(value.expr, ir.Dictionary):
-        yield policy
+    table = policy.table
+    for option in (table.per_path, *table.per_origin):
+        ref = policy.options.get(option)
+        value = None if ref is None else project.evaluate(ref.expr, ref.scope)
+        if not isinstance(value, Known) or not isinstance(value.expr, ir.Dictionary):
+            continue
+        for key, inner in value.expr.items:
+            options = {**policy.options, **dict(_own_options(project, inner, value.scope))}
+            if option in table.per_origin and key is not None:
+                options.update((name, Ref(key, value.scope)) for name in table.origins)
+            yield replace(policy, options=options)
         return
-    for _, inner in value.expr.items:
-        own = project.evaluate(inner, value.scope)
-        options = dict(policy.options)
-        if isinstance(own, Known) and isinstance(own.expr, ir.Dictionary):
-            for key, option in own.expr.items:
-                name = project.resolver.constant(key, own.scope) if key is not None else None
-                if isinstance(name, str):
-                    options[name] = Ref(option, own.scope)
-        yield Policy(
-            policy.framework,
-            policy.table,
-            options,
-            policy.location,
-            None,
-            policy.container,
-            policy.statement,
-            policy.scope,
-        )
+    yield policy
+
+
+def _own_options(project: Project, expr: ir.Expr, scope: Scope) -> Iterator[tuple[str, Ref]]:
+    """Options that a dictionary holds, or the object of a class for them."""
+    own = project.evaluate(expr, scope)
+    if isinstance(own, Known) and isinstance(own.expr, ir.Dictionary):
+        for key, option in own.expr.items:
+            name = project.resolver.constant(key, own.scope) if key is not None else None
+            if isinstance(name, str):
+                yield name, Ref(option, own.scope)
+    elif isinstance(own, Instance) and own.call is not None and own.scope is not None:
+        for arg in own.call.args:
+            if arg.keyword is not None:
+                yield arg.keyword, Ref(arg.value, own.scope)
 
 
 # --- what the options say -------------------------------------------------------------------------

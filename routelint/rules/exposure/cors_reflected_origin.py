@@ -24,7 +24,8 @@ if origin in {"https://shop.example", "https://www.shop.example"}:
 ```
 
 ## Frameworks
-Flask (also Flask-CORS), FastAPI and Starlette (also CORSMiddleware), Django (also django-cors-headers).
+Flask (also Flask-CORS), FastAPI and Starlette (also CORSMiddleware), Django (also django-cors-headers),
+aiohttp.
 
 ## When it stays silent
 Origins without credentials, exact comparisons, membership in a set, `fullmatch`, and tests by
