@@ -124,7 +124,8 @@ def exclude_each_other(one: Branch, other: Branch) -> bool:
 class Registration:
     """Something registered on a container. `call` is the registering call, None for a bare
     decorator; `function` is the enclosing function when it is registered inside one. `branch` tells
-    apart what never is registered together: a number for each condition, and which side of it."""
+    apart what never is registered together: a number for each condition, and which side of it.
+    `waits`: a decorator has noted it, for a scan that no app makes of its module."""
 
     container: Container
     location: Location
@@ -136,6 +137,7 @@ class Registration:
     main_guard: bool = False
     statement: Span | None = None
     branch: Branch = ()
+    waits: bool = False
 
 
 @dataclass(eq=False)
@@ -200,7 +202,8 @@ class Mount(Registration):
 @dataclass(eq=False)
 class Middleware(Registration):
     """`target` is the class or function; `options` the keywords. `position` counts from the
-    outermost (0) of its container once linking is done."""
+    outermost (0) of its container once linking is done. `placed`: its place does not follow from the
+    order of registration; `inside`: it is inside of what makes answers of errors."""
 
     target: Value | None = None
     target_ref: Ref | None = None
@@ -212,6 +215,8 @@ class Middleware(Registration):
     outermost: str = "last"
     methods: tuple[str, ...] = ()
     position: int = 0
+    placed: bool = False
+    inside: bool = False
 
 
 @dataclass(eq=False)

@@ -322,6 +322,7 @@ class Deferred:
             if registration.decorator is None:
                 continue
             homes = [app for app in apps if self.scans(app, registration) is not False]
+            registration.waits = not homes and any(_near(app, registration) for app in apps)
             home = homes[0] if homes else apps[0] if len(apps) == 1 else None
             if home is None:
                 continue
@@ -369,6 +370,14 @@ def _handlers(registration: Registration) -> list[Handler]:
     if isinstance(registration, (Hook, ErrorHandler)) and registration.handler is not None:
         return [registration.handler]
     return []
+
+
+def _near(app: Container, registration: Registration) -> bool:
+    """Whether an app is made in the package, or the folder, in which something is registered."""
+    own, other = registration.scope.module, app.module
+    if own.path.rpartition("/")[0] == other.path.rpartition("/")[0]:
+        return True
+    return own.name.partition(".")[0] == other.name.partition(".")[0]
 
 
 def _keywords(call: ir.Call, scope: Scope) -> dict[str, Ref]:

@@ -1159,7 +1159,20 @@ class Linker:
             middleware.options = {
                 a.keyword: Ref(a.value, scope) for a in call.args if a.keyword is not None
             }
+            for arg, names in spec.inside:
+                expr = _argument(call, arg)
+                if expr is not None:
+                    middleware.placed = True
+                    middleware.inside = bool(names & self._names_in(expr, scope))
+                    break
         self._install(middleware)
+
+    def _names_in(self, expr: ir.Expr, scope: Scope) -> set[str]:
+        """The names, or texts, that an expression or the items of a collection are."""
+        items = self.resolver.items(expr, scope) or [(expr, scope)]
+        texts = (self.resolver.constant(*item) for item in items)
+        names = (callable_name(self.resolver.evaluate(*item)) for item in items)
+        return {text for text in (*texts, *names) if isinstance(text, str)}
 
     def _install(self, middleware: Middleware) -> None:
         target = middleware.target

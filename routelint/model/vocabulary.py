@@ -141,6 +141,8 @@ class MiddlewareCall:
     "factory" (a function that is given the next one and makes a function of the request).
     `outermost` is "last" or "first": which of several registered ones sees the request first. `app`
     says where a function that is no method takes the app from; it stands for the middleware itself.
+    `inside`: arguments that give it a place of its own, each with the names that put it inside of
+    what makes answers of errors; the first that is given counts.
     """
 
     target: Arg | None
@@ -148,6 +150,7 @@ class MiddlewareCall:
     outermost: str = "last"
     methods: tuple[str, ...] = ()
     app: Arg | None = None
+    inside: tuple[tuple[Arg, frozenset[str]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ INCLUDE, PREFIX = f"{CONFIG}.include", f"{CONFIG}.route_prefix_context"
 REQUEST, RESPONSE = "pyramid.request.Request", "pyramid.response.Response"
 EVENTS = "pyramid.events"
 UPLOAD = "webob.compat.cgi_FieldStorage"
+EXCVIEW = "pyramid.tweens.excview_tween_factory"
 ERROR = "pyramid.httpexceptions.HTTPException"
 
 _MODULE = "pyramid.httpexceptions"

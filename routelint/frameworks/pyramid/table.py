@@ -67,7 +67,15 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     "pyramid.view.exception_view_config": _view(None, Arg("context", 0, dotted=True), _EXCEPTION),
     "pyramid.view.notfound_view_config": _view(None, error=404),
     "pyramid.view.forbidden_view_config": _view(None, error=403),
-    f"{CONFIG}.add_tween": MiddlewareCall(Arg("tween_factory", 0, dotted=True), style="factory"),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/hooks.html#suggesting-implicit-tween-ordering
+    f"{CONFIG}.add_tween": MiddlewareCall(
+        Arg("tween_factory", 0, dotted=True),
+        style="factory",
+        inside=(
+            (Arg("under", 1), frozenset({names.EXCVIEW, "pyramid.tweens.EXCVIEW"})),
+            (Arg("over", 2), frozenset({"MAIN", "pyramid.tweens.MAIN"})),
+        ),
+    ),
     f"{CONFIG}.add_subscriber": HookCall(
         "", "app", Arg("subscriber", 0, dotted=True), Arg("iface", 1), _EVENTS
     ),
@@ -83,7 +91,27 @@ FRAMEWORK: Framework = Framework(
     slug="pyramid",
     title="Pyramid",
     packages=("pyramid",),
-    pitfalls=frozenset({"RL101", "RL103", "RL104", "RL105", "RL202", "RL203", "RL204"}),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL301",
+            "RL302",
+            "RL401",
+            "RL402",
+            "RL404",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
+    ),
     without={
         "RL102": "a view answers by returning or raising, once; there is nothing to send with",
         "RL206": "the only tween of its own, that of exception views, has its place by default",
@@ -183,7 +211,14 @@ FRAMEWORK: Framework = Framework(
     ),
     endpoint_attributes=frozenset({f"{REQUEST}.matched_route.name"}),
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-matching
-    facts={"route-order": "registration"},
+    facts={
+        "route-order": "registration",
+        "closing-slash": "strict",
+        # Configurator.make_wsgi_app commits; what is registered afterwards waits for another commit.
+        "made-by": "the call that makes the application, and never committed",
+        # pyramid.tweens.excview_tween_factory calls exception views, inside of all other tweens.
+        "error-handlers": "inside-middleware",
+    },
     words=frozenset({"pyramid", "webob", "request", "includeme", "tween"}),
     reader=read,
 )

@@ -89,6 +89,8 @@ def check(project: Project) -> Iterator[Finding]:
             kind = _kind(project, use)
             if kind:
                 below = [uses[n] for n in registrations if n > i]
+                if _by_name(handler, below):
+                    continue
                 above = [uses[n] for n in registrations if n < i]
                 yield _finding(project, handler, decorated, use, kind, below, above)
     for found in (*misused(project), *lost_policies(project)):
@@ -116,6 +118,13 @@ def _decorated(
         yield handler, handler.decorators, handler.function.node
         if handler.view_class is not None:
             yield handler, handler.class_decorators, handler.view_class.node
+
+
+def _by_name(handler: Handler, below: list[DecoratorUse]) -> bool:
+    """Whether the decorators below only note a method, which is called by its name: with whatever
+    stands above them."""
+    scanned = handler.framework.scanned
+    return handler.function.owner is not None and all(use.name in scanned for use in below)
 
 
 def _kind(project: Project, use: DecoratorUse) -> str:
@@ -168,22 +177,27 @@ def _finding(
     severity: Severity = "error" if kind == "guard" else "warning"
     what = "this route" if above else f"`{_name(decorated)}`"
     registering = ir.text(below[0].decorator.value)
+    why = f"{handler.framework.title} has registered {what} without it, so {_EFFECTS[kind]}"
+    if below[0].name in handler.framework.scanned:
+        why = (
+            f"{handler.framework.title}'s scan does not find {what} under what it puts there, "
+            "and the route is a 404"
+        )
     return Finding(
         code=META.code,
         rule=META.slug,
         severity=severity,
         confidence="high",
-        message=(
-            f"`@{ir.text(use.decorator.value)}` stands above `@{registering}`: "
-            f"{handler.framework.title} has registered {what} without it, so {_EFFECTS[kind]}."
-        ),
+        message=(f"`@{ir.text(use.decorator.value)}` stands above `@{registering}`: {why}."),
         path=path,
         span=span,
         hint=f"Put `@{registering}` above it, at the top.",
         related=(Related(Location(path, below[0].decorator.value.span), "registered here"),),
         route=project.route_ref(handler),
         framework=handler.framework.slug,
-        fix=_fix(project, path, use, below[0]),
+        fix=_lowered(path, use, below[-1])
+        if below[0].name in handler.framework.scanned
+        else _fix(project, path, use, below[0]),
         scope=_name(decorated),
         statement=decorated.span,
     )
@@ -191,6 +205,13 @@ def _finding(
 
 def _name(decorated: ir.Function | ir.Class) -> str:
     return decorated.qualname if isinstance(decorated, ir.Function) else decorated.name
+
+
+def _lowered(path: str, use: DecoratorUse, last: DecoratorUse) -> Fix:
+    """The guard below all decorators that note the function: whatever its wrapper is called, the scan
+    finds it."""
+    move = build.move_decorator(path, use.decorator.span, last.decorator.span, "below")
+    return build.fix("unsafe", "Move the guard below", move)
 
 
 def _fix(project: Project, path: str, use: DecoratorUse, target: DecoratorUse) -> Fix | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
+from routelint.flow.meaning import Meaning
+from routelint.flow.pipeline import is_next
 from routelint.model import ir
 from routelint.model.app import Container, ErrorHandler, Handler, Middleware, Registration, Role
 from routelint.model.project import Project
@@ -35,6 +37,15 @@ def blind(project: Project) -> Iterator[Blind]:
                 yield from _only_outside(project, app, registration, places)
                 yield from _only_mounted(project, app, registration, places)
             yield from _inner_catchers(project, app)
+        for middleware in app.middleware:
+            if middleware.inside and any(_swallows(project, h) for h in middleware.handlers):
+                yield Blind(
+                    middleware,
+                    "This middleware catches the HTTP errors of the handlers before "
+                    f"{app.framework.title} makes answers of them: a 404 or a refusal becomes the "
+                    "answer for a crash.",
+                    "Give it its place by default, outside, or let HTTP errors through.",
+                )
 
 
 def _raised(project: Project) -> dict[str, list[Raise]]:
@@ -75,7 +86,7 @@ def _only_outside(
     project: Project, app: Container, registration: ErrorHandler, places: list[Raise]
 ) -> Iterator[Blind]:
     """A handler whose exception is raised by middleware, around all handlers."""
-    own = {id(h.function.node) for m in app.middleware for h in m.handlers}
+    own = {id(h.function.node) for m in app.middleware if not m.inside for h in m.handlers}
     outside = all(_is_middleware(project, function) for function, _ in places)
     if outside and any(id(function.node) in own for function, _ in places):
         yield Blind(
@@ -117,7 +128,7 @@ def _only_mounted(
 
 def _inner_catchers(project: Project, app: Container) -> Iterator[Blind]:
     """Middleware that catches everything, inside of one that raises."""
-    chain = app.middleware
+    chain = [middleware for middleware in app.middleware if not middleware.placed]
     for index, inner in enumerate(chain):
         if not any(_catches_all(project, handler) for handler in inner.handlers):
             continue
@@ -140,6 +151,34 @@ def _catches_all(project: Project, handler: Handler) -> bool:
         for node in ir.walk_body(handler.function.node.body)
         if isinstance(node, ir.Try)
         for clause in node.handlers
+    )
+
+
+def _swallows(project: Project, handler: Handler) -> bool:
+    """Whether it makes an answer of every exception of the next one, HTTP errors included."""
+    scope = project.scope(handler.function)
+    for node in ir.walk_body(handler.function.node.body):
+        if not isinstance(node, ir.Try) or not any(
+            isinstance(part, ir.Call) and is_next(part, handler) for part in ir.walk_body(node.body)
+        ):
+            continue
+        for clause in node.handlers:
+            caught = clause.type.items if isinstance(clause.type, ir.Collection) else (clause.type,)
+            if any(Meaning.of(project).is_http_exception(kind, scope) for kind in caught):
+                break
+            broad = clause.type is None or "builtins.Exception" in [
+                callable_name(project.evaluate(kind, scope)) for kind in caught
+            ]
+            if broad and not any(_looks_at_error(n) for n in ir.walk_body(clause.body)):
+                return True
+    return False
+
+
+def _looks_at_error(node: ir.Node) -> bool:
+    """Whether an `except` clause raises, or asks what it has caught."""
+    asks = ("isinstance", "hasattr", "getattr")
+    return isinstance(node, ir.Raise) or (
+        isinstance(node, ir.Call) and ir.dotted(node.func) in asks
     )
 
 

@@ -42,6 +42,7 @@ No fix: moving code changes what else it sees.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model import ir
@@ -55,6 +56,8 @@ from routelint.model.app import (
     Registration,
     Role,
     Route,
+    Scan,
+    View,
 )
 from routelint.model.project import Project
 from routelint.rules.order._started import copied_lists, runs_at_startup
@@ -69,7 +72,7 @@ META = RuleMeta(
     references=("https://flask.palletsprojects.com/en/stable/lifecycle/#application-setup",),
 )
 
-_KINDS = (Route, Hook, ErrorHandler, Include, Mount, Middleware)
+_KINDS = (Route, Hook, ErrorHandler, Include, Mount, Middleware, View, Scan)
 _NAMES = {
     Route: "route",
     Hook: "hook",
@@ -77,6 +80,8 @@ _NAMES = {
     Include: "router",
     Mount: "mounted application",
     Middleware: "middleware",
+    View: "view",
+    Scan: "scan",
 }
 
 
@@ -87,13 +92,17 @@ def check(project: Project) -> Iterator[Finding]:
         for registration in container.registrations:
             if not isinstance(registration, _KINDS):
                 continue
+            if registration.waits:
+                continue
             found = (
                 _why(project, container, registration)
                 if _at_module_level(registration)
                 else _when_started(project, container, registration)
+                or _in_one_function(container, registration)
             )
             if found is not None:
                 yield _finding(container, registration, *found)
+        yield from _never_scanned(container)
         for call, place, option in copied_lists(project, container):
             yield _finding_on_copy(container, call, place, option)
 
@@ -117,6 +126,64 @@ def _when_started(
         function.location,
         "runs at start-up",
     )
+
+
+def _in_one_function(
+    container: Container, registration: Registration
+) -> tuple[str, Location, str] | None:
+    """Why something is too late that the function registers which has made the application."""
+    function = registration.scope.node
+    for run in container.runs:
+        same = run.scope.node is function and run.scope.module is registration.scope.module
+        if not same or run.order > registration.order or run.conditional or container.phantom:
+            continue
+        if isinstance(function, ir.Function) and not _goes_on(function, run):
+            return _below(container, run)
+    return None
+
+
+def _goes_on(function: ir.Function, run: Registration) -> bool:
+    """Whether the function commits what it registers below the call, or makes it once more."""
+    return any(
+        isinstance(node, ir.Call)
+        and isinstance(node.func, ir.Attribute)
+        and node.func.attr in ("commit", _called(run))
+        and node.span.start > run.location.span.start
+        for node in ir.walk_body(function.body)
+    )
+
+
+def _called(run: Registration) -> str:
+    func = None if run.call is None else run.call.func
+    return func.attr if isinstance(func, ir.Attribute) else ""
+
+
+def _below(container: Container, run: Registration) -> tuple[str, Location, str]:
+    made = container.framework.facts.get("made-by", "")
+    if made:
+        return f"is registered below {made}", run.location, "the application is made here"
+    title = container.framework.title
+    return (
+        f"is registered below the call that starts {title}'s server",
+        run.location,
+        "the server starts here",
+    )
+
+
+def _never_scanned(container: Container) -> Iterator[Finding]:
+    """What decorators have noted in modules that no app scans: the first of each module."""
+    by_module: dict[str, list[Registration]] = {}
+    for registration in container.registrations:
+        if registration.waits:
+            by_module.setdefault(registration.location.path, []).append(registration)
+    for found in by_module.values():
+        first = min(found, key=lambda registration: registration.location.span.start)
+        others = f", nor {len(found) - 1} more" if len(found) > 1 else ""
+        why = f"is never registered{others}: no scan of the application reads this module"
+        yield replace(
+            _finding(container, first, why, container.location, "the application"),
+            hint="Have it scanned, or register it by a call.",
+        )
 
 
 def _finding_on_copy(container: Container, call: ir.Call, place: Location, option: str) -> Finding:
@@ -143,7 +210,6 @@ def _why(
     project: Project, container: Container, registration: Registration
 ) -> tuple[str, Location, str] | None:
     """Why a registration is too late, the place that makes it so and what that place is."""
-    title = container.framework.title
     if container.phantom:
         return None
     if isinstance(registration, Hook) and registration.role == Role.DEPENDENCY:
@@ -165,11 +231,7 @@ def _why(
     for run in container.runs:
         same = run.scope.module is registration.scope.module and run.scope.node is None
         if same and run.order < registration.order:
-            return (
-                f"is registered below the call that starts {title}'s server",
-                run.location,
-                "the server starts here",
-            )
+            return _below(container, run)
     facts = container.framework.facts
     included = facts.get("late-router", "")
     until = container.framework.late_routers_until
