@@ -98,6 +98,7 @@ class Resolver:
         self._known.clear()
         self._provisional.clear()
         self._returns.clear()
+        self._attributes.clear()
 
     def _evaluate(self, expr: ir.Expr, scope: Scope) -> Value | None:
         if isinstance(expr, ir.Name):

@@ -106,10 +106,6 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL401",
             "RL402",
-            "RL404",
-            "RL501",
-            "RL502",
-            "RL604",
         }
     ),
     without={
@@ -197,7 +193,9 @@ FRAMEWORK: Framework = Framework(
         reads=frozenset(
             f"{REQUEST}.{name}" for name in ("body", "json_body", "json", "text", "POST")
         ),
-        raw_reads=frozenset(f"{REQUEST}.{name}" for name in ("body_file", "body_file_raw")),
+        raw_reads=frozenset(
+            f"{REQUEST}.{name}" for name in ("body_file", "body_file_raw", "body_file_seekable")
+        ),
         raw_items=frozenset({(f"{REQUEST}.environ", "wsgi.input")}),
         lengths=frozenset({f"{REQUEST}.content_length"}),
         example="if (request.content_length or 0) > MAX_BODY: raise HTTPRequestEntityTooLarge()",

@@ -38,7 +38,7 @@ from routelint.findings import Finding, RuleMeta
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.rules.limits._bodies import raw_reads
-from routelint.rules.limits._limits import all_unlimited
+from routelint.rules.limits._limits import all_unlimited, limited_early
 from routelint.rules.limits._streams import collected_messages, stream_reads
 
 META = RuleMeta(
@@ -61,7 +61,10 @@ def check(project: Project) -> Iterator[Finding]:
         if table is None:
             continue
         reason = f"the body limit of {framework.title} does not cover it"
-        if table.messages is not None:
+        own = table.settings or table.options or table.middleware or table.attributes
+        if not own and limited_early(project, framework, table):
+            continue
+        if table.messages is not None or not own:
             reason = "nothing limits its size"
         streams = table.raw_objects
         if table.limited_objects and all_unlimited(project, framework, table):
@@ -75,10 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
                     rule=META.slug,
                     severity=META.severity,
                     confidence="high",
-                    message=(
-                        f"`{function.name}` reads the raw stream without a bound; the body limit "
-                        f"of {framework.title} does not cover it."
-                    ),
+                    message=(f"`{function.name}` reads the raw stream without a bound; {reason}."),
                     path=function.module.path,
                     span=call.span,
                     hint="Read through the request object, or read at most a fixed number of bytes.",

@@ -45,9 +45,7 @@ PROOFS = [
             "counted": "yes",
         },
     ),
-    Proof(
-        fixture="", corrected="good.py", probe=probe_tickets, good={"tickets": (200, "8 euros")}
-    ),
+    Proof(fixture="", corrected="good.py", probe=probe_tickets, good={"tickets": (200, "8 euros")}),
     Proof(
         fixture="bad_scan",
         corrected="good_scan",
