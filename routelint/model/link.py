@@ -30,6 +30,7 @@ from routelint.model.app import (
     Setting,
 )
 from routelint.model.deferred import Deferred
+from routelint.model.lists import listed
 from routelint.model.loader import Loader
 from routelint.model.modules import Module, ModuleIndex
 from routelint.model.names import Names
@@ -126,6 +127,7 @@ class Linker:
         self._classes: dict[str, list[ClassRef]] = {}
         self._made_of: dict[int, list[Container]] = {}
         self._of_handler_classes: dict[int, FunctionRef] = {}
+        self._added_first: dict[int, list[Registration]] = {}
         self._senders = {
             name
             for framework in frameworks
@@ -430,11 +432,17 @@ class Linker:
                 isinstance(node, ir.Call)
                 and isinstance(node.func, ir.Attribute)
                 and node.func.attr == "__init__"
-                and isinstance(node.func.value, ir.Call)
-                and ir.dotted(node.func.value.func) == "super"
             ):
                 bound = self.wiring.arguments(call, init, scope, skip_first=True)
-                return node, Scope(init.module, init.scope, init.node, init.owner, bound)
+                inner = Scope(init.module, init.scope, init.node, init.owner, bound)
+                if isinstance(node.func.value, ir.Call):
+                    if ir.dotted(node.func.value.func) == "super":
+                        return node, inner
+                elif callable_name(self.resolver.evaluate(node.func.value, inner)) in (
+                    self.names.containers
+                ):
+                    # `Application.__init__(self, ...)`: the first argument is the object.
+                    return replace(node, args=node.args[1:]), inner
         return None
 
     def _constructor_lists(
@@ -457,7 +465,10 @@ class Linker:
                 for expr, item_scope in self.resolver.items(listed, scope) or []:
                     self._listed_middleware(container, expr, item_scope)
         if table.routes is not None:
-            self.routes_list(container, _argument(call, table.routes), scope)
+            routes = _argument(call, table.routes)
+            if routes is not None and table.routes.name is not None:
+                container.options.setdefault(table.routes.name, Ref(routes, scope))
+            self.routes_list(container, routes, scope)
         for option, role in table.hooks.items():
             for expr, item_scope in self._one_or_more(call.keyword(option), scope):
                 self._listed_hook(container, role, expr, item_scope)
@@ -589,13 +600,21 @@ class Linker:
             self._listed_middleware(router, expr, item_scope)
 
     def routes_list(self, container: Container, expr: ir.Expr | None, scope: Scope) -> None:
-        """Registers the items of a list of route objects."""
-        for item, item_scope in self.resolver.items(expr, scope) or ():
-            self._listed_route(container, item, item_scope)
+        """Registers the items of a list of route objects, or of tuples that stand for them."""
+        for item in listed(self.resolver, expr, scope):
+            with self.wiring.context(conditional=self.wiring.conditional or item.conditional):
+                self.listed_route(container, item.expr, item.scope)
 
-    def _listed_route(self, container: Container, item: ir.Expr, scope: Scope) -> None:
-        """Registers a route object, a router, a class that is one, or a decorated function."""
+    def listed_route(self, container: Container, item: ir.Expr, scope: Scope) -> None:
+        """Registers a route object or a tuple that stands for one, a router, a class that is one, or
+        a decorated function."""
         value = self.resolver.evaluate(item, scope)
+        if isinstance(value, Known) and isinstance(value.expr, ir.Collection):
+            entry = self.names.containers[container.class_name][1].entry
+            if entry is not None:
+                call = _as_call(value.expr)
+                self._register(entry, container, call, value.scope, None, None, None)
+            return
         target: Value | None = None
         if isinstance(value, Instance) and isinstance(value.receiver, Instance):
             # `get("/")(function)`: the decorator's call, without its decoration.
@@ -681,6 +700,39 @@ class Linker:
         container.prefix = self.ref(call, table.prefix, scope) or container.prefix
         container.guards = self.refs(call, table.guards, scope) or container.guards
         self._constructor_lists(container, call, scope, table)
+
+    def _grouped_routes(
+        self, container: Container, spec: RoutesCall, call: ir.Call, scope: Scope
+    ) -> None:
+        """Routes that hold for some hosts, or that come before those that are there."""
+        routes = _argument(call, spec.routes)
+        hosts = self.resolver.constant(_argument(call, spec.hosts or Arg()), scope)
+        target = container
+        if spec.hosts is not None and hosts not in spec.all_hosts:
+            key = ("hosts", id(container), hosts if isinstance(hosts, str) else id(call))
+            if key not in self.containers:
+                self.containers[key] = Container(
+                    "router",
+                    container.framework,
+                    container.class_name,
+                    scope.module,
+                    Location(scope.module.path, call.span),
+                    None,
+                    scope,
+                    self.next_order(),
+                )
+            target = self.containers[key]
+        before = list(target.registrations)
+        self.routes_list(target, routes, scope)
+        if spec.first and target is container:
+            added = target.registrations[len(before) :]
+            self._added_first.setdefault(id(target), []).extend(added)
+            first = self._added_first[id(target)]
+            known = {id(registration) for registration in first}
+            target.registrations = [
+                *first,
+                *(r for r in target.registrations if id(r) not in known),
+            ]
 
     # --- registrations ----------------------------------------------------------------------------
     def registration(self, call: ir.Call, func: Value, scope: Scope, statement: ir.Stmt) -> bool:
@@ -861,8 +913,10 @@ class Linker:
             child = self.container_of(self.resolver.evaluate(listed, scope))
             if child is not None:
                 container.registrations.append(Include(**base, child=child))
+            elif spec.hosts is not None or spec.first:
+                self._grouped_routes(container, spec, call, scope)
             elif listed is not None and self.resolver.items(listed, scope) is None:
-                self._listed_route(container, listed, scope)
+                self.listed_route(container, listed, scope)
             else:
                 self.routes_list(container, listed, scope)
         elif isinstance(spec, MiddlewareCall) and spec.style == "list":
@@ -1634,6 +1688,12 @@ def _kept_argument(init: FunctionRef | None) -> str:
                 if isinstance(target, ir.Attribute) and node.value.id == params[1].name:
                     return target.attr
     return ""
+
+
+def _as_call(items: ir.Collection) -> ir.Call:
+    """A tuple as the arguments of a call."""
+    args = tuple(ir.Argument(item, None, "", item.span) for item in items.items)
+    return ir.Call(items, args, items.span, items.span)
 
 
 def _is_decorator_factory(spec: RegistrationCall, call: ir.Call) -> bool:

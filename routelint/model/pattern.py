@@ -8,22 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Union
 
-# Groups of expressions whose language is plain enough for one sample to stand for it.
-_GROUP = re.compile(r"\(\?P<\w+>(?P<inner>[^()]+)\)")
-_GROUP_SAMPLES = {
-    r"\d+": "7",
-    "[0-9]+": "7",
-    r"\d{4}": "2024",
-    "[0-9]{4}": "2024",
-    r"\w+": "word",
-    r"[\w-]+": "wo-rd",
-    r"[-\w]+": "wo-rd",
-    "[^/]+": "Wo:rd-7",
-}
-
-
-def _group_sample(found: re.Match[str]) -> str:
-    return _GROUP_SAMPLES.get(found["inner"], found[0])
+from routelint.model.regex import samples as regex_samples
 
 
 @dataclass(frozen=True)
@@ -44,7 +29,7 @@ Part = Union[str, Param]
 @dataclass(frozen=True)
 class Pattern:
     """`parts` alternate between literal text and parameters. `regex` is given for patterns that are
-    written as one (`samples` then are None unless the expression is a plain literal). `prefix_only`
+    written as one. `prefix_only`
     marks a pattern that matches every path that starts with it (mounts, unanchored expressions)."""
 
     parts: tuple[Part, ...]
@@ -100,12 +85,9 @@ class Pattern:
     @cached_property
     def samples(self) -> tuple[str, ...] | None:
         """Paths that this pattern matches, one for each kind of value of each parameter; None when
-        it is an expression whose language is not known."""
+        it is an expression whose language is not known, or that needs too many."""
         if self.regex is not None:
-            plain = _GROUP.sub(_group_sample, self.regex.removeprefix("^").removesuffix("$"))
-            if re.search(r"[\\.^$*+?{}\[\]|()]", plain.replace("\\-", "").replace("\\.", "")):
-                return None
-            return (plain.replace("\\-", "-").replace("\\.", "."),)
+            return regex_samples(self.regex)
         found = [""]
         for part in self.parts:
             choices = (part,) if isinstance(part, str) else part.samples

@@ -7,6 +7,7 @@ None, and callers stay silent about it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from routelint.model import ir
@@ -659,7 +660,7 @@ class Resolver:
 
     # --- literals ---------------------------------------------------------------------------------
     def constant(self, expr: ir.Expr | None, scope: Scope, default: object = None) -> object:
-        """The Python constant that `expr` is, through names, `+` and f-strings; else `default`."""
+        """The Python constant that `expr` is, through names, `+`, `%` and f-strings; else `default`."""
         found = self._constant(expr, scope, 0)
         return default if found is _MISSING else found
 
@@ -679,6 +680,8 @@ class Resolver:
             return _MISSING if inner is _MISSING else not inner
         if isinstance(expr, ir.BinaryOp):
             left = self._constant(expr.left, scope, depth + 1)
+            if expr.op == "%" and isinstance(left, str):
+                return self._formatted(left, expr.right, scope, depth)
             right = self._constant(expr.right, scope, depth + 1)
             return _arithmetic(expr.op, left, right)
         if isinstance(expr, ir.FormattedString):
@@ -693,6 +696,19 @@ class Resolver:
             if isinstance(value, Symbol):
                 return self.names.constants.get(value.name, _MISSING)
         return _MISSING
+
+    def _formatted(self, text: str, given: ir.Expr, scope: Scope, depth: int) -> object:
+        """`"/books/%s" % NUMBER`, with one value or a tuple of them."""
+        if isinstance(given, ir.Collection):
+            values = [self._constant(item, scope, depth + 1) for item in given.items]
+        else:
+            values = [self._constant(given, scope, depth + 1)]
+        if _MISSING in values or len(re.findall("%[sd]", text)) != text.count("%"):
+            return _MISSING
+        try:
+            return text % tuple(values)
+        except TypeError:
+            return _MISSING
 
     def items(
         self, expr: ir.Expr | None, scope: Scope, depth: int = 0

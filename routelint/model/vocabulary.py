@@ -127,9 +127,16 @@ class MountCall:
 @dataclass(frozen=True)
 class RoutesCall:
     """Registers what a list of routes holds, or a table of them that was filled elsewhere; or one
-    route, router or decorated function."""
+    route, router or decorated function.
+
+    `hosts` says where it is told for which requests they are, and `all_hosts` what means all of them:
+    routes for some are a router of their own. `first`: they come before those of the constructor.
+    """
 
     routes: Arg
+    hosts: Arg | None = None
+    all_hosts: frozenset[str] = frozenset()
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -243,6 +250,7 @@ class ContainerClass:
     lifespan: Arg | None = None
     middleware: Arg | None = None
     routes: Arg | None = None
+    entry: RouteCall | None = None
     error_handlers: Arg | None = None
     middleware_style: str = "class"
     hooks: Mapping[str, str] = field(default_factory=dict)

@@ -217,6 +217,9 @@ def _why(
         if above:
             return "covers only the routes below it", above[0].location, "open"
         return None
+    if registration.main_guard and container.framework.facts.get("started-by") == "script":
+        # No server imports the module.
+        return None
     if registration.main_guard:
         served = any(
             r is not registration and not r.main_guard for r in container.registrations

@@ -1,0 +1,156 @@
+"""The names of Tornado and what registering them means.
+
+https://www.tornadoweb.org/en/stable/web.html
+"""
+
+from __future__ import annotations
+
+from routelint.frameworks.tornado.handlers import read
+from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC, WEBSOCKET
+from routelint.frameworks.tornado.talk import SENDS, talk
+from routelint.model.app import Role
+from routelint.model.pattern import Pattern
+from routelint.model.vocabulary import (
+    Arg,
+    ContainerClass,
+    Contract,
+    Framework,
+    RegistrationCall,
+    RouteCall,
+    RoutesCall,
+)
+
+_METHODS = ("get", "head", "post", "delete", "patch", "put", "options")
+_EXCEPTIONS = ("HTTPError", "MissingArgumentError", "Finish")
+
+
+def read_pattern(expression: str) -> Pattern:
+    """An expression of a handler table: Tornado adds a `$` to those that have none."""
+    return Pattern((), expression.removesuffix("$"))
+
+
+_ROUTE = RouteCall(Arg("pattern", 0), handler=Arg("handler", 1))
+_REGISTRATIONS: dict[str, RegistrationCall] = {
+    URLSPEC: _ROUTE,
+    RULE: RouteCall(Arg("matcher", 0), handler=Arg("target", 1)),
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.Application.add_handlers
+    f"{APPLICATION}.add_handlers": RoutesCall(
+        Arg("host_handlers", 1),
+        hosts=Arg("host_pattern", 0),
+        all_hosts=frozenset({".*", ".*$", "", "^.*$"}),
+        first=True,
+    ),
+}
+
+FRAMEWORK: Framework = Framework(
+    slug="tornado",
+    title="Tornado",
+    packages=("tornado",),
+    pitfalls=frozenset(
+        {"RL101", "RL102", "RL103", "RL104", "RL105", "RL202", "RL203", "RL204", "RL205"}
+    ),
+    without={
+        "RL201": "errors are answered by write_error() of the handler itself; none is registered",
+        "RL206": "there is no middleware, so that none can stand in the wrong order",
+        "RL401": "bodies are limited to 100 MiB unless the server is told otherwise",
+        "RL402": "no read passes by the limit: the server counts before handlers see anything",
+    },
+    aliases={
+        "tornado.web.url": URLSPEC,
+        "tornado.routing.URLSpec": URLSPEC,
+        "tornado.web.HTTPServerRequest": "tornado.httputil.HTTPServerRequest",
+    },
+    bases={
+        HANDLER: (),
+        WEBSOCKET: (HANDLER,),
+        "tornado.web.StaticFileHandler": (HANDLER,),
+        "tornado.web.ErrorHandler": (HANDLER,),
+        "tornado.web.RedirectHandler": (HANDLER,),
+        "tornado.web.FallbackHandler": (HANDLER,),
+        "tornado.web.MissingArgumentError": ("tornado.web.HTTPError",),
+        "tornado.web.HTTPError": ("builtins.Exception",),
+        "tornado.web.Finish": ("builtins.Exception",),
+    },
+    returns={f"{HANDLER}.request": "tornado.httputil.HTTPServerRequest"},
+    exceptions=frozenset(f"tornado.web.{name}" for name in _EXCEPTIONS),
+    controls=frozenset({"tornado.web.HTTPError", "tornado.web.Finish"}),
+    contracts={
+        Role.VIEW: Contract("nothing"),
+        Role.BEFORE: Contract("nothing"),
+        Role.HELPER: Contract("nothing"),
+        Role.DECORATOR: Contract("nothing"),
+        Role.ERROR_HANDLER: Contract("nothing"),
+        Role.TEARDOWN: Contract("nothing", answered=True),
+        Role.WEBSOCKET_EVENT: Contract("nothing"),
+    },
+    containers={
+        APPLICATION: ContainerClass("app", routes=Arg("handlers", 0), entry=_ROUTE),
+        "tornado.routing.RuleRouter": ContainerClass(
+            "router", routes=Arg("rules", 0), entry=_ROUTE
+        ),
+        "tornado.routing.ReversibleRuleRouter": ContainerClass(
+            "router", routes=Arg("rules", 0), entry=_ROUTE
+        ),
+    },
+    registrations=_REGISTRATIONS,
+    decorators={
+        "tornado.web.authenticated": "guard",
+        "tornado.web.stream_request_body": "marker",
+        "tornado.web.addslash": "transparent",
+        "tornado.web.removeslash": "transparent",
+        "tornado.gen.coroutine": "transparent",
+    },
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.finish: it is called
+    # automatically at the end of a method that did not.
+    class_contracts={
+        (HANDLER, "get"): Contract(
+            "nothing", "the client gets an empty answer with status 200", all_none_is_fine=True
+        )
+    },
+    class_roles={
+        HANDLER: {
+            **dict.fromkeys(_METHODS, Role.VIEW),
+            "prepare": Role.BEFORE,
+            "write_error": Role.ERROR_HANDLER,
+            "on_finish": Role.TEARDOWN,
+        },
+        WEBSOCKET: dict.fromkeys(
+            ("open", "on_message", "on_pong", "on_ping"), Role.WEBSOCKET_EVENT
+        ),
+    },
+    pattern=read_pattern,
+    # The loop that serves is started by the program itself.
+    facts={"route-order": "registration", "started-by": "script"},
+    copied_options=("handlers",),
+    sends=SENDS,
+    documents=frozenset({f"{HANDLER}.write", f"{HANDLER}.finish"}),
+    disconnects=frozenset(
+        {
+            "tornado.iostream.StreamClosedError",
+            "tornado.websocket.WebSocketClosedError",
+            "asyncio.CancelledError",
+        }
+    ),
+    answered=frozenset({f"{HANDLER}._finished", f"{HANDLER}._headers_written"}),
+    talk=talk,
+    http_error="tornado.web.HTTPError",
+    words=frozenset(
+        {
+            "RequestHandler",
+            "WebSocketHandler",
+            "set_status",
+            "send_error",
+            "finish",
+            "redirect",
+            "render",
+            "write_message",
+            "set_header",
+            "prepare",
+        }
+    ),
+    patterns=(
+        r"""\(\s*r?f?["'][^"'\n]*["'],\s*[\w.]*(?:Handler|View)\b""",
+        r"(?:handlers|urls|routes)(?:\s*(?::[^=\n]*)?\+?=\s*[\[(]|\.(?:append|extend|insert)\()",
+    ),
+    reader=read,
+)
