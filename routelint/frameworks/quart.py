@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from routelint.model.link import Linker
 
 APP, BLUEPRINT = "quart.Quart", "quart.Blueprint"
+BODY = "quart.wrappers.request.Body"
 REQUEST, WEBSOCKET = "quart.Request", "quart.Websocket"
 
 # What has to be awaited (quart/templating.py, quart/helpers.py); the others are plain functions.
@@ -123,7 +124,20 @@ FRAMEWORK: Framework = Framework(
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(
-        {"RL101", "RL103", "RL104", "RL105", "RL204", "RL301", "RL302", "RL501", "RL502", "RL604"}
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL204",
+            "RL301",
+            "RL302",
+            "RL402",
+            "RL403",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
     ),
     without={
         "RL202": "Werkzeug orders rules by how specific they are, not by registration",
@@ -149,6 +163,7 @@ FRAMEWORK: Framework = Framework(
         **flask.EXCEPTION_BASES,
     },
     returns={
+        f"{REQUEST}.body": BODY,
         f"{REQUEST}.files.[]": flask.UPLOAD,
         f"{REQUEST}.files.get": flask.UPLOAD,
         f"{REQUEST}.files.getlist.*": flask.UPLOAD,
@@ -194,7 +209,7 @@ FRAMEWORK: Framework = Framework(
         "quart_cors.websocket_cors": "cors",
         "quart.after_this_request": "transparent",
     },
-    settings={f"{APP}.config": "", f"{APP}.secret_key": ""},
+    settings={f"{APP}.config": "", f"{APP}.secret_key": "", f"{APP}.max_content_length": ""},
     class_roles=flask.class_roles("quart"),
     as_view=frozenset({"quart.views.View.as_view", "quart.views.MethodView.as_view"}),
     pattern=flask.read_pattern,
@@ -202,8 +217,18 @@ FRAMEWORK: Framework = Framework(
     header_attributes=flask.HEADER_ATTRIBUTES,
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
-        attributes=(f"{REQUEST}.max_content_length",),
+        # `ASGIHTTPConnection` in quart/asgi.py gives the body its limit before any view is called.
+        late_attributes=(f"{REQUEST}.max_content_length",),
+        reads=frozenset(
+            f"{REQUEST}.{name}" for name in ("get_json", "json", "get_data", "data", "body")
+        ),
+        # Iterating empties the buffer that is compared with the limit (`Body` in
+        # quart/wrappers/request.py), so that only announced lengths are limited.
+        raw_objects=frozenset({BODY}),
         unlimited_by_default=False,
+        text_consequence=(
+            "compares it with a number, and every request with a body fails with a TypeError (500)"
+        ),
         near_misses=flask.NEAR_MISSES,
         example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
         assignment='{app}.config["{key}"]',

@@ -330,7 +330,8 @@ class BodyLimit:
     """Where a framework takes its limit for request bodies from; unlimited when it is not given.
 
     `settings` are keys of settings, `options` keywords of the app's constructor, `middleware` and
-    `attributes` canonical names of middleware and of request attributes that set a limit. `reads`
+    `attributes` canonical names of middleware and of request attributes that set a limit;
+    `late_attributes` are such that do so for forms only, since bodies have got theirs before. `reads`
     are canonical names of what reads a body under the limit, `raw_reads` of what passes it by;
     `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
     `raw_objects` are classes whose objects are streams that no limit covers.
@@ -353,6 +354,7 @@ class BodyLimit:
     options: tuple[str, ...] = ()
     middleware: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
+    late_attributes: tuple[str, ...] = ()
     reads: frozenset[str] = frozenset()
     raw_reads: frozenset[str] = frozenset()
     raw_items: frozenset[tuple[str, str]] = frozenset()

@@ -12,6 +12,7 @@ from routelint.model.vocabulary import BodyLimit
 
 _WHOLE = frozenset({"read", "readlines"})
 _ANNOUNCED = frozenset({"content-length", "content_length", "http_content_length"})
+_BUFFERS = frozenset({"io.BytesIO", "_io.BytesIO"})
 _ORDER = frozenset({"<", ">", "<=", ">="})
 
 
@@ -33,8 +34,11 @@ def stream_reads(
                     yield node
         elif isinstance(node, ir.Comprehension):
             yield from _in_comprehension(project, node, scope, streams)
+            first = node.clauses[0]
+            if _keeps_all(node) and _is_stream(project, first.iter, scope, streams):
+                yield first.iter
         elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, streams):
-            if _collects(node):
+            if _collects(project, node, scope):
                 yield node.iter
 
 
@@ -60,6 +64,14 @@ def _in_comprehension(
                     yield node
 
 
+def _keeps_all(comprehension: ir.Comprehension) -> bool:
+    """`[chunk async for chunk in stream]`: whatever the stream brings is kept."""
+    clause = comprehension.clauses[0]
+    return len(comprehension.clauses) == 1 and [ir.dotted(e) for e in comprehension.elements] == [
+        ir.dotted(clause.target)
+    ]
+
+
 def _is_stream(
     project: Project, expr: ir.Expr | None, scope: Scope, streams: frozenset[str]
 ) -> bool:
@@ -76,8 +88,8 @@ def _is_content(
     return _is_stream(project, expr, scope, streams)
 
 
-def _collects(loop: ir.For) -> bool:
-    """Whether a loop keeps what it was given."""
+def _collects(project: Project, loop: ir.For, scope: Scope) -> bool:
+    """Whether a loop keeps what it was given, in memory."""
     if not isinstance(loop.target, ir.Name):
         return False
     name = loop.target.id
@@ -86,15 +98,25 @@ def _collects(loop: ir.For) -> bool:
             if node.value.id == name:
                 return True
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
-            if node.func.attr in ("append", "extend") and any(
-                isinstance(arg.value, ir.Name) and arg.value.id == name for arg in node.args
-            ):
+            given = any(isinstance(a.value, ir.Name) and a.value.id == name for a in node.args)
+            if given and node.func.attr in ("append", "extend"):
                 return True
+            if given and node.func.attr == "write":
+                if _is_stream(project, node.func.value, scope, _BUFFERS):
+                    return True
     return False
 
 
 def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
     """Whether something is compared that tells a size: `.size`, a length, a running total."""
+    totals = {"total", "size", "length", "len"} | {
+        node.target.id
+        for node in ir.walk_body(body)
+        if isinstance(node, ir.AugAssign)
+        and isinstance(node.target, ir.Name)
+        and isinstance(node.value, ir.Call)
+        and ir.dotted(node.value.func) == "len"
+    }
     for node in ir.walk_body(body):
         if isinstance(node, ir.Compare) and _ORDER & set(node.ops):
             for part in ir.walk(node):
@@ -103,7 +125,7 @@ def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
                 if isinstance(part, ir.Constant) and isinstance(part.value, str):
                     if part.value.lower() in _ANNOUNCED:
                         return True
-                if isinstance(part, ir.Name) and part.id in ("total", "size", "length", "len"):
+                if isinstance(part, ir.Name) and part.id in totals:
                     return True
     return False
 

@@ -1,8 +1,8 @@
 """A limit for request bodies that has no effect, or the wrong one.
 
 ## What it does
-Reports limits under a key that the framework does not know, limits of the wrong type, and limits that
-are switched off.
+Reports limits under a key that the framework does not know, limits of the wrong type, limits that are
+switched off, and limits that are set on a request whose body has got its own before.
 
 ## Why it matters
 Whoever reads the source believes that bodies are limited. They are not, or every read of a body
@@ -19,7 +19,8 @@ app.config["MAX_CONTENT_LENGTH"] = int(os.environ.get("BODY_LIMIT", "1048576"))
 ```
 
 ## Frameworks
-Flask, and Django for its own settings.
+Those that have a setting or an option for it. Setting `request.max_content_length` works in Flask;
+in Quart it is heeded by multipart forms only.
 
 ## When it stays silent
 Values that can't be read, and settings that a later one replaces.
@@ -41,6 +42,7 @@ from routelint.model import ir
 from routelint.model.app import Container, Setting
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit
+from routelint.rules.limits._bodies import limited_reads
 
 META = RuleMeta(
     code="RL403",
@@ -59,6 +61,7 @@ _UNKNOWN = object()
 
 
 def check(project: Project) -> Iterator[Finding]:
+    yield from _too_late(project)
     for app in project.containers:
         table = app.framework.body_limit
         if table is None or app.kind != "app":
@@ -81,6 +84,39 @@ def check(project: Project) -> Iterator[Finding]:
                 )
         if effective is not None:
             yield from _value(project, app, effective, table)
+
+
+def _too_late(project: Project) -> Iterator[Finding]:
+    """Limits that a function sets on the request, whose body has got its own before."""
+    for framework in project.used:
+        table = framework.body_limit
+        if table is None or not table.late_attributes:
+            continue
+        for function in project.pipeline_functions():
+            read = next(limited_reads(project, function, table), None)
+            for node in ir.walk_body(function.node.body) if read is not None else ():
+                for target in node.targets if isinstance(node, ir.Assign) else ():
+                    scope = project.scope(function)
+                    if project.name_of(target, scope) in table.late_attributes:
+                        handlers = project.handlers_of(function)
+                        yield Finding(
+                            code=META.code,
+                            rule=META.slug,
+                            severity=META.severity,
+                            confidence="high",
+                            message=(
+                                f"`{function.name}` sets `{ir.text(target)}`, which holds for "
+                                f"multipart forms only: `{read[1].rpartition('.')[2]}` reads up to "
+                                "the limit of the application."
+                            ),
+                            path=function.module.path,
+                            span=target.span,
+                            hint=f"Set it for all: `{table.example}`, or count what is read.",
+                            route=project.route_ref(handlers[0] if handlers else None),
+                            framework=framework.slug,
+                            scope=function.node.qualname,
+                            statement=node.span,
+                        )
 
 
 def _option(app: Container, table: BodyLimit) -> Setting | None:
