@@ -93,30 +93,32 @@ def _too_late(project: Project) -> Iterator[Finding]:
         if table is None or not table.late_attributes:
             continue
         for function in project.pipeline_functions():
-            read = next(limited_reads(project, function, table), None)
-            for node in ir.walk_body(function.node.body) if read is not None else ():
-                for target in node.targets if isinstance(node, ir.Assign) else ():
-                    scope = project.scope(function)
-                    if project.name_of(target, scope) in table.late_attributes:
-                        handlers = project.handlers_of(function)
-                        yield Finding(
-                            code=META.code,
-                            rule=META.slug,
-                            severity=META.severity,
-                            confidence="high",
-                            message=(
-                                f"`{function.name}` sets `{ir.text(target)}`, which holds for "
-                                f"multipart forms only: `{read[1].rpartition('.')[2]}` reads up to "
-                                "the limit of the application."
-                            ),
-                            path=function.module.path,
-                            span=target.span,
-                            hint=f"Set it for all: `{table.example}`, or count what is read.",
-                            route=project.route_ref(handlers[0] if handlers else None),
-                            framework=framework.slug,
-                            scope=function.node.qualname,
-                            statement=node.span,
-                        )
+            scope = project.scope(function)
+            reads = [name for _, name in limited_reads(project, function, table)]
+            assigned = [n for n in ir.walk_body(function.node.body) if isinstance(n, ir.Assign)]
+            for node in assigned if reads else ():
+                for target in node.targets:
+                    if project.name_of(target, scope) not in table.late_attributes:
+                        continue
+                    handlers = project.handlers_of(function)
+                    yield Finding(
+                        code=META.code,
+                        rule=META.slug,
+                        severity=META.severity,
+                        confidence="high",
+                        message=(
+                            f"`{function.name}` sets `{ir.text(target)}`, which holds for "
+                            f"multipart forms only: `{reads[0].rpartition('.')[2]}` reads up to "
+                            "the limit of the application."
+                        ),
+                        path=function.module.path,
+                        span=target.span,
+                        hint=f"Set it for all: `{table.example}`, or count what is read.",
+                        route=project.route_ref(handlers[0] if handlers else None),
+                        framework=framework.slug,
+                        scope=function.node.qualname,
+                        statement=node.span,
+                    )
 
 
 def _option(app: Container, table: BodyLimit) -> Setting | None:
