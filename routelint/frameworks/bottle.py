@@ -79,6 +79,14 @@ def read_pattern(rule: str) -> Pattern | None:
     return Pattern(tuple(parts))
 
 
+def _join(prefix: Pattern, child: Pattern) -> Pattern:
+    """Below a prefix with a slash at its end the rules lose theirs: `Bottle.mount`."""
+    first = child.parts[0] if child.parts else ""
+    if prefix.text.endswith("/") and isinstance(first, str):
+        child = Pattern((first.lstrip("/"), *child.parts[1:]))
+    return prefix.joined(child)
+
+
 def _read(linker: Linker) -> None:
     for container in list(linker.containers.values()):
         if container.framework is FRAMEWORK:
@@ -188,6 +196,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL403",
+            "RL404",
             "RL501",
             "RL502",
             "RL604",
@@ -270,6 +279,7 @@ FRAMEWORK: Framework = Framework(
     settings={f"{_APP}.config": ""},
     class_settings={f"{_REQUEST}.MEMFILE_MAX": "BaseRequest.MEMFILE_MAX"},
     pattern=read_pattern,
+    join=_join,
     body_limit=BodyLimit(
         # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest.MEMFILE_MAX covers JSON and forms.
         reads=frozenset({f"{_REQUEST}.files"}),
@@ -291,7 +301,8 @@ FRAMEWORK: Framework = Framework(
     ),
     path_items=frozenset({("environ", "PATH_INFO")}),
     status_attributes=frozenset({"bottle.BaseResponse.status"}),
-    upload_names=frozenset({f"{_UPLOAD}.filename", f"{_UPLOAD}.raw_filename"}),
+    # Bottle takes the directories off `filename`: `FileUpload.filename`
+    upload_names=frozenset({f"{_UPLOAD}.raw_filename"}),
     path_attributes=frozenset(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),

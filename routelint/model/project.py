@@ -271,16 +271,28 @@ class Project:
         )
 
     def route_ref(self, handler: Handler | None) -> RouteRef | None:
-        """The route to show for a handler: its first one."""
+        """The route to show for a handler: its first one, as seen from the outermost app."""
         if handler is None or handler.role not in (Role.VIEW, Role.WEBSOCKET):
             return None
         for route in handler.routes:
-            for app in self.apps_of(route.container) or [route.container]:
+            for app in reversed(self.apps_of(route.container) or [route.container]):
                 for effective in self.effective_routes(app):
                     if effective.route is route and effective.pattern is not None:
                         methods = "|".join(sorted(route.methods)) or "ANY"
-                        return RouteRef(methods, effective.pattern.text, handler.name)
+                        path = self.path_below_mounts(app, effective.pattern.text)
+                        return RouteRef(methods, path, handler.name)
         return None
+
+    def path_below_mounts(self, app: Container, path: str, depth: int = 0) -> str:
+        """The path as clients see it, where the app is mounted once, below a path that is known."""
+        mounts = self.mounts_of(app)
+        if len(mounts) != 1 or depth > 5:
+            return path
+        outer = mounts[0].container
+        prefix = self.ref_pattern(outer.framework, mounts[0].prefix)
+        if prefix is None or outer.kind != "app":
+            return path
+        return self.path_below_mounts(outer, prefix.text.rstrip("/") + path, depth + 1)
 
     def location(self, scope: Scope, node: ir.Expr | ir.Stmt) -> Location:
         return Location(scope.module.path, node.span)

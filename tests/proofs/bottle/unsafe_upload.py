@@ -1,0 +1,50 @@
+"""RL404 under Bottle: a file lands outside of the directory for scans."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from werkzeug.test import Client
+
+from tests.proofs.harness import Proof
+
+
+@contextmanager
+def scans(module: Any) -> Iterator[Path]:
+    """An empty directory for the fixture's scans, and where a file would land beside it."""
+    with TemporaryDirectory() as directory:
+        before = module.SCANS
+        module.SCANS = Path(directory) / "scans"
+        module.SCANS.mkdir()
+        try:
+            yield Path(directory) / "outside.txt"
+        finally:
+            module.SCANS = before
+
+
+def probe(client: Client) -> dict[str, object]:
+    app = client.application.__closure__[0].cell_contents
+    module = sys.modules[app.routes[0].callback.__module__]
+    found: dict[str, object] = {}
+    for name in NAMES:
+        with scans(module) as outside:
+            client.post(f"/{name}", data={"scan": (BytesIO(b"scan"), "../outside.txt")})
+            found[name] = "outside" if outside.exists() else "inside"
+    return found
+
+
+NAMES = ("joined", "divided", "saved")
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad=dict.fromkeys(NAMES, "outside"),
+        good=dict.fromkeys(NAMES, "inside"),
+    )
+]
