@@ -103,6 +103,7 @@ _ALIASES = {
     "sanic.blueprints.*": "sanic.",
     "sanic.blueprint_group.*": "sanic.",
     "sanic.Blueprint.group": GROUP,
+    "sanic.server.websockets.impl.WebsocketImplProtocol": _WEBSOCKET,
     "sanic.request.Request": REQUEST,
     "sanic.request.types.Request": REQUEST,
     "sanic.request.form.File": FILE,
@@ -300,7 +301,7 @@ FRAMEWORK: Framework = Framework(
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL104", "RL105"}),
     without={
         # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration
         "RL202": "routes with literal segments come before parameters, whatever the order is",
@@ -333,12 +334,17 @@ FRAMEWORK: Framework = Framework(
     http_error=ERROR,
     contracts={
         Role.VIEW: Contract("response", _NONE, streams=True, parameters=_GIVEN),
-        Role.BEFORE: Contract("continue", streams=True, parameters=_GIVEN),
+        Role.BEFORE: Contract("continue", streams=True, false_continues=True, parameters=_GIVEN),
         # https://sanic.dev/en/guide/basics/middleware.html : exceptions are only logged
-        Role.AFTER: Contract("continue", raises=False, parameters=(REQUEST, _RESPONSE)),
+        Role.AFTER: Contract(
+            "continue",
+            raises=False,
+            lost_raise="Sanic logs what response middleware raises, and sends the response",
+            parameters=(REQUEST, _RESPONSE),
+        ),
         Role.ERROR_HANDLER: Contract("response", _NONE, streams=True, parameters=_GIVEN),
         Role.DECORATOR: Contract("response", _NONE, streams=True, parameters=_GIVEN),
-        Role.WEBSOCKET: Contract("ignored", parameters=(REQUEST, _WEBSOCKET)),
+        Role.WEBSOCKET: Contract("nothing", parameters=(REQUEST, _WEBSOCKET)),
     },
     containers={
         APP: ContainerClass("app"),
@@ -357,6 +363,13 @@ FRAMEWORK: Framework = Framework(
     as_view=frozenset({f"{VIEW}.as_view"}),
     pattern=read_pattern,
     words=frozenset({"sanic", "blueprint", "on_request", "on_response", "request"}),
+    sends={
+        f"{_WEBSOCKET}.close": "last",
+        f"{_WEBSOCKET}.send": "more",
+        f"{_WEBSOCKET}.recv": "more",
+        f"{_WEBSOCKET}.recv_streaming": "more",
+        f"{_WEBSOCKET}.ping": "more",
+    },
     talk=_talk,
     reader=_read,
 )

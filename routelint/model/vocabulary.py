@@ -273,6 +273,8 @@ class Contract:
     what it has sent by; another answer that it returns is dropped.
     `completes`: it may mark the response that it is given as complete, which keeps the rest from
     running.
+    `false_continues`: False goes on, as None does. `lost_raise` tells what comes of HTTP exceptions
+    that are raised here, where that is less than an answer.
     `parameters` are the classes of what is passed by position, after `self`;
     empty for what has none.
     """
@@ -285,6 +287,8 @@ class Contract:
     completes: bool = False
     all_none_is_fine: bool = False
     parameters: tuple[str, ...] = ()
+    false_continues: bool = False
+    lost_raise: str = ""
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,9 @@ class Guard:
         if isinstance(expr, ir.Collection):
             return bool(expr.items) and self._answers(expr.items[0])
         if isinstance(expr, ir.Constant):
-            return True
+            contract = self.handler.contract
+            goes_on = contract is not None and contract.false_continues
+            return not (goes_on and expr.value is False)
         if not isinstance(expr, ir.Call):
             return False
         if self.handler.role == Role.DECORATOR:

@@ -51,9 +51,16 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         if not _fails_between(function, talk.first, talk.clash):
             if _second_is_wrong(function, talk.first, talk.clash):
                 return Repeated(talk.clash, talk.first, "again", talk)
+            if talk.end is not None and talk.end.kind == "close":
+                return Repeated(talk.end, talk.clash, "again", talk)
             return Repeated(talk.first, talk.clash, "again", talk)
     returned = _returned(project, handler, path)
-    if returned is not None and talk.first is not None and not talk.unknown:
+    if (
+        returned is not None
+        and talk.first is not None
+        and not talk.unknown
+        and not _fails_between(function, talk.first, returned)
+    ):
         if _always_follows(function, talk.first, returned):
             return Repeated(returned, talk.first, "returned", talk)
         return Repeated(talk.first, returned, "returned", talk)

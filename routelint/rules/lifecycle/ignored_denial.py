@@ -29,6 +29,7 @@ preprocessors return. FastAPI: dependencies that return their refusal. Django: h
 dropped, `process_request()` and `process_response()` of classes without `MiddlewareMixin`, which
 nobody calls, and responses returned by `test_func()`, which are true. Django REST framework: the same
 of permissions, and what `initial()`, `check_permissions()`, `perform_create()` and their like return.
+Sanic: request middleware that returns None or False, and exceptions that response middleware raises.
 Bottle: what `before_request` and `after_request` hooks return, and the status of an error that they set.
 Falcon: HTTP errors that are returned anywhere, `process_request()` and `process_resource()` that write
 a refusal and neither raise nor set `resp.complete`, `@falcon.before` hooks that write one (there
@@ -108,6 +109,7 @@ def check(project: Project) -> Iterator[Finding]:
             yield from _unfinished(project, handler)
         elif contract.result == "continue":
             seen.add(id(handler.function.node))
+            yield from _raised_in_vain(project, handler)
             yield from _let_through(project, handler)
         elif contract.result == "written":
             seen.add(id(handler.function.node))
@@ -374,14 +376,34 @@ def _let_through(project: Project, handler: Handler) -> Iterator[Finding]:
     for node in ir.walk_body(handler.function.node.body):
         if isinstance(node, ir.If) and _is_denial(node.test) and len(node.body) == 1:
             only = node.body[0]
-            if isinstance(only, ir.Return) and _is_none(only.value):
+            if isinstance(only, ir.Return) and _goes_on(handler, only.value):
+                what = "nothing" if _is_none(only.value) else "False"
                 yield _finding(
                     project,
                     handler,
                     only,
-                    f"`{handler.name}` returns nothing where it means to refuse: for "
+                    f"`{handler.name}` returns {what} where it means to refuse: for "
                     f"{handler.framework.title} that means to go on.",
                 )
+
+
+def _goes_on(handler: Handler, value: ir.Expr | None) -> bool:
+    """Whether the framework goes on with a request for which a hook returns this."""
+    false = isinstance(value, ir.Constant) and value.value is False
+    lets_pass = handler.contract is not None and handler.contract.false_continues
+    return _is_none(value) or (false and lets_pass)
+
+
+def _raised_in_vain(project: Project, handler: Handler) -> Iterator[Finding]:
+    """Refusals that are raised where nobody makes answers of exceptions."""
+    contract, scope = handler.contract, project.scope(handler.function)
+    if contract is None or not contract.lost_raise:
+        return
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.Raise) and Meaning.of(project).is_http_exception(node.exc, scope):
+            yield _finding(
+                project, handler, node, f"`{handler.name}` refuses nobody: {contract.lost_raise}."
+            )
 
 
 def _calls_something_that_may_refuse(project: Project, handler: Handler, guard: Guard) -> bool:

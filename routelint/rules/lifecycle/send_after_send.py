@@ -95,7 +95,8 @@ def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:
         related.extend(_by(found.other))
     hint = "raise WebSocketException" if dependency else _HINTS[found.how]
     fix = None
-    if found.how == "again" and found.place is first and not dependency:
+    completing = found.place is first or found.place is found.talk.end
+    if found.how == "again" and completing and not dependency:
         if found.talk.complete and not _only_sometimes(found.talk.end):
             fix = return_after(handler, found.talk.end)
         elif _only_sometimes(first):
@@ -136,10 +137,10 @@ def _message(name: str, found: Repeated, first: Event, dependency: bool) -> str:
     if found.how == "returned":
         if found.place is first:
             return (
-                f"`{name}` has answered with `{what}(...)`, goes on and returns another answer, "
-                "which is dropped"
+                f"`{name}` has answered with `{what}(...)`, goes on and returns another answer: "
+                "the client gets one of them"
             )
-        return f"`{name}` returns an answer that is dropped: it has sent one on the same path"
+        return f"`{name}` returns an answer and has sent another one on the same path"
     if found.how == "late":
         return f"`{name}` runs when the answer is complete: `{what}(...)` comes too late"
     if found.how == "document":
@@ -149,7 +150,7 @@ def _message(name: str, found: Repeated, first: Event, dependency: bool) -> str:
             f"`{name}` sends an error with `{what}(...)`, and then on the same path what it was "
             "to refuse: the client gets both"
         )
-    if found.place is not first:
+    if found.place is not first and found.place is not found.talk.end:
         return f"`{name}` sends with `{what}(...)` what was answered before on the same path"
     after = "the endpoint still runs" if dependency else "goes on sending on the same path"
     if _only_sometimes(first):

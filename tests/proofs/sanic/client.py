@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 
 import httpx
 from sanic import Sanic
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
 
 from tests.proofs.harness import loaded
 
@@ -29,17 +32,36 @@ class Client(httpx.Client):
         self.port = port
 
     def seen(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
-        """Status and body; the pages that Sanic makes of exceptions are cut down to their message.
-        Keywords are headers, with `_` for `-`. A status of 0 means that nothing came back."""
+        """Status and body; what Sanic makes of exceptions is cut down to its message. Keywords are
+        headers, with `_` for `-`. A status of 0 means that nothing came back."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             response = self.request(method, path, headers=sent)
         except httpx.HTTPError as error:
             return 0, type(error).__name__
         text = response.text
+        if '"description":' in text and '"message":' in text:
+            text = str(response.json()["message"])
         if text.startswith("⚠"):
             text = text.strip().splitlines()[-1]
         return response.status_code, text.strip()
+
+    def talk(self, path: str) -> list[object]:
+        """What a WebSocket receives, and the code with which it is closed."""
+        found: list[object] = []
+        try:
+            with connect(f"ws://127.0.0.1:{self.port}{path}", open_timeout=5) as websocket:
+                while len(found) < 5:
+                    found.append(websocket.recv(timeout=5))
+        except ConnectionClosed as closed:
+            found.append(None if closed.rcvd is None else closed.rcvd.code)
+        except InvalidStatus as refused:
+            found.append(refused.response.status_code)
+        return found
+
+    def settle(self) -> None:
+        """Waits for what handlers do after their answer."""
+        time.sleep(0.05)
 
 
 @contextmanager
