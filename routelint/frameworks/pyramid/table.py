@@ -106,6 +106,10 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL401",
             "RL402",
+            "RL404",
+            "RL501",
+            "RL502",
+            "RL604",
         }
     ),
     without={
