@@ -61,7 +61,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import Instance
+from routelint.model.values import ClassRef, Instance, callable_name
 from routelint.rules.auth._guards import Guard
 from routelint.rules.lifecycle._written_denials import denials
 
@@ -364,7 +364,11 @@ def _is_response(project: Project, guard: Guard, value: ir.Expr | None) -> bool:
         value = value.items[0] if value.items else None
     if not isinstance(value, ir.Call):
         return False
-    return project.name_of(value.func, guard.scope) in project.names.responses
+    made = project.evaluate(value.func, guard.scope)
+    if isinstance(made, ClassRef):
+        names = project.resolver.class_names(made)
+        return any(name in project.names.responses for name in names)
+    return callable_name(made) in project.names.responses
 
 
 def _let_through(project: Project, handler: Handler) -> Iterator[Finding]:
