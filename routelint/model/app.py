@@ -92,6 +92,7 @@ class Handler:
     next_name: str = ""
     lends: bool = False
     asked_for: bool = False
+    serves: str = ""
     own_contract: Contract | None = None
     wraps: list[Handler] = field(default_factory=list)
 

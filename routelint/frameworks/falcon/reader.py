@@ -54,6 +54,10 @@ def read(linker: Linker) -> None:
             for use in handler.decorators:
                 if use.kind == "project" and use.function is not None:
                     linker.wrapped(handler, use.function)
+    for handler in linker.handlers.values():
+        if handler.framework is framework and handler.role == Role.VIEW:
+            found = _responder(handler.function.name)
+            handler.serves = found[0].upper() if found is not None else ""
     _bind(linker, framework)
 
 

@@ -102,7 +102,9 @@ FRAMEWORK: Framework = Framework(
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
-    pitfalls=frozenset({"RL101", "RL104", "RL202", "RL204", "RL501", "RL502", "RL604"}),
+    pitfalls=frozenset(
+        {"RL101", "RL103", "RL104", "RL105", "RL202", "RL204", "RL501", "RL502", "RL604"}
+    ),
     without={
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",
@@ -143,7 +145,7 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({ERROR, STATUS}),
     http_errors=(ERROR, STATUS),
     contracts={
-        Role.VIEW: Contract("written"),
+        Role.VIEW: Contract("written", "a 200 with an empty body"),
         Role.BEFORE: Contract("written", completes=True),
         Role.PREPROCESSOR: Contract("written"),
         Role.AFTER: Contract("written"),

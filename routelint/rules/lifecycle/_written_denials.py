@@ -152,7 +152,7 @@ def _overwritten(project: Project, handler: Handler) -> Iterator[Denial]:
         if status is None or path.end.kind not in ("return", "fall") or id(status.node) in seen:
             continue
         statement = blocks.statement(status.node)
-        if statement is None or blocks.parent(statement) is None or _is_unsure(path, status):
+        if statement is None or not list(blocks.above(statement)) or _is_unsure(path, status):
             continue
         block = blocks.block(statement)
         own = [event for event in path.events if blocks.is_within(event.node, block)]
@@ -176,7 +176,7 @@ def _overwritten(project: Project, handler: Handler) -> Iterator[Denial]:
 
 def _only_refuses(blocks: Blocks, statement: ir.Stmt, status: Event) -> bool:
     """Whether a branch does nothing but to set the status of somebody who is not allowed."""
-    parent = blocks.parent(statement)
+    parent = next(blocks.above(statement), None)
     code = status.data.code if isinstance(status.data, Status) else None
     return (
         code in _AUTH_STATUSES

@@ -28,7 +28,9 @@ def order(number):
 ```
 
 ## Frameworks
-Those whose contract for the function says that a missing value is an error or an empty answer.
+Those whose contract for the function says that a missing value is an error or an empty answer. In
+Falcon responders for GET of which some path writes a body and another one nothing into `resp`, where
+no hook or middleware writes bodies.
 
 ## When it stays silent
 For abstract methods, generators, functions whose paths all raise, handlers under decorators that
@@ -59,6 +61,7 @@ from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
+from routelint.rules.lifecycle._unwritten import unwritten_path
 
 META = RuleMeta(
     code="RL105",
@@ -85,6 +88,11 @@ def check(project: Project) -> Iterator[Finding]:
             silent = _silent_path(project, handler)
             if silent is not None:
                 yield _finding(project, handler, silent, contract.none)
+            continue
+        if contract.result == "written":
+            unwritten = unwritten_path(project, handler)
+            if unwritten is not None and not lost_answers(project, handler.function):
+                yield _finding(project, handler, unwritten, contract.none)
             continue
         if _may_be_fine(project, handler) or lost_answers(project, handler.function):
             continue

@@ -30,6 +30,7 @@ async def only_members(request, call_next):
 
 ## Frameworks
 All that have middleware with a next function; project decorators of Flask and Django views.
+Falcon: project decorators of responders, and `process_response()`, which runs behind them.
 
 ## When it stays silent
 When the calls are on different paths, and when what happens after the call looks at the response.
@@ -56,6 +57,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.rules.lifecycle._returns import return_after, return_sent
+from routelint.rules.lifecycle._written_next import late_calls, late_denials
 
 META = RuleMeta(
     code="RL103",
@@ -73,6 +75,8 @@ def check(project: Project) -> Iterator[Finding]:
     for handler in project.handlers:
         if handler.contract is not None and handler.contract.result == "nothing":
             problems = _handed_on_late(project, handler)
+        elif handler.contract is not None and handler.contract.result == "written":
+            problems = _written(project, handler)
         elif handler.role in (Role.MIDDLEWARE, Role.DECORATOR):
             problems = chain(_problems(project, handler), _sent_before(project, handler))
         elif handler.contract is not None and handler.contract.result == "continue":
@@ -99,6 +103,13 @@ def check(project: Project) -> Iterator[Finding]:
 
 _ANSWERED = "answered here"
 Problem = tuple[ir.Expr, tuple[Related, ...], str, str, Fix | None]
+
+
+def _written(project: Project, handler: Handler) -> Iterator[Problem]:
+    if handler.role == Role.DECORATOR:
+        yield from late_calls(project, handler)
+    if handler.role == Role.DECORATOR or (handler.role == Role.AFTER and handler.view_class):
+        yield from late_denials(project, handler)
 
 
 def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
