@@ -22,9 +22,10 @@ LAYERS: dict[str, set[str]] = {
     "facts": {"source", "findings", "model.facts", "model.ir", "model.loader"},
     "frameworks": {"facts", "model", "findings"},
     "flow": {"model", "findings"},
+    "policies": {"model", "flow", "findings"},
     "fixes": {"findings", "source"},
     # The rules about ignore comments report what triage has found.
-    "rules": {"model", "flow", "findings", "fixes", "triage.suppress"},
+    "rules": {"model", "flow", "policies", "findings", "fixes", "triage.suppress"},
     "triage": {"findings"},
     "output": {"findings", "model"},
     "engine": {
@@ -34,6 +35,7 @@ LAYERS: dict[str, set[str]] = {
         "frameworks",
         "model",
         "flow",
+        "policies",
         "findings",
         "fixes",
         "rules",
@@ -48,6 +50,7 @@ LAYERS: dict[str, set[str]] = {
         "frameworks",
         "model",
         "flow",
+        "policies",
         "findings",
         "fixes",
         "rules",

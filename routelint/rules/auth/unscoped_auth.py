@@ -55,7 +55,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model.app import Handler, Hook, Role
 from routelint.model.project import Project
-from routelint.rules.auth._guards import Guard
+from routelint.policies.guards import Guard
 
 META = RuleMeta(
     code="RL301",

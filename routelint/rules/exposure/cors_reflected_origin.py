@@ -49,6 +49,7 @@ from routelint.model import ir
 from routelint.model.app import Ref
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
+from routelint.policies.cors import Policy, credentials, origins, policies, statement_of
 from routelint.rules.exposure._headers import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
@@ -57,7 +58,6 @@ from routelint.rules.exposure._headers import (
     Write,
     framework_slug,
 )
-from routelint.rules.exposure._policies import Policy, credentials, origins, policies, statement_of
 
 META = RuleMeta(
     code="RL502",

@@ -44,13 +44,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model.app import Ref
 from routelint.model.project import Project
-from routelint.rules.exposure._headers import (
-    ALLOW_CREDENTIALS,
-    ALLOW_ORIGIN,
-    Reader,
-    framework_slug,
-)
-from routelint.rules.exposure._policies import (
+from routelint.policies.cors import (
     Policy,
     credentials,
     given,
@@ -58,6 +52,12 @@ from routelint.rules.exposure._policies import (
     origins,
     policies,
     statement_of,
+)
+from routelint.rules.exposure._headers import (
+    ALLOW_CREDENTIALS,
+    ALLOW_ORIGIN,
+    Reader,
+    framework_slug,
 )
 
 META = RuleMeta(

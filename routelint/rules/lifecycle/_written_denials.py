@@ -16,7 +16,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.values import as_function
-from routelint.rules.auth._guards import Guard
+from routelint.policies.guards import Guard
 
 _ANSWERING = ("body", "place")
 _AUTH_STATUSES = (401, 403)

@@ -62,7 +62,7 @@ from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, Instance, callable_name
-from routelint.rules.auth._guards import Guard
+from routelint.policies.guards import Guard
 from routelint.rules.lifecycle._written_denials import denials
 
 META = RuleMeta(

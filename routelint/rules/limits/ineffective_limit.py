@@ -42,7 +42,7 @@ from routelint.model import ir
 from routelint.model.app import Container, Setting
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit
-from routelint.rules.limits._bodies import limited_reads
+from routelint.policies.bodies import limited_reads
 
 META = RuleMeta(
     code="RL403",

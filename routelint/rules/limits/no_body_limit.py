@@ -50,8 +50,8 @@ from routelint.model.app import Container
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
 from routelint.model.vocabulary import BodyLimit
-from routelint.rules.limits._bodies import limited_reads, place, sets_limit
-from routelint.rules.limits._limits import is_limited, limited_early
+from routelint.policies.bodies import limited_reads, place, sets_limit
+from routelint.policies.limits import is_limited, limited_early
 
 META = RuleMeta(
     code="RL401",

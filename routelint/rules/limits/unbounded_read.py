@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from routelint.findings import Finding, RuleMeta
 from routelint.model import ir
 from routelint.model.project import Project
-from routelint.rules.limits._bodies import raw_reads
-from routelint.rules.limits._limits import all_unlimited, limited_early
+from routelint.policies.bodies import raw_reads
+from routelint.policies.limits import all_unlimited, limited_early
 from routelint.rules.limits._streams import collected_messages, stream_reads
 
 META = RuleMeta(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from routelint.model import ir
 from routelint.model.app import Container, Handler, Hook, Role
 from routelint.model.project import Project
-from routelint.rules.auth._guards import Guard
+from routelint.policies.guards import Guard
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from routelint.model.app import Container, Role
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit, Framework
-from routelint.rules.limits._bodies import sets_limit
+from routelint.policies.bodies import sets_limit
 
 _EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
 

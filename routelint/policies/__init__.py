@@ -1,0 +1,1 @@
+"""What protects an application, read off the model: guards, CORS policies, limits of bodies."""
