@@ -82,6 +82,9 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     **_sockets(APP, "app"),
     **_sockets(BLUEPRINT, "router"),
     f"{APP}.run_task": RunCall(),
+    # https://hypercorn.readthedocs.io/en/latest/how_to_guides/api_usage.html
+    "hypercorn.asyncio.serve": RunCall(Arg("app", 0)),
+    "hypercorn.trio.serve": RunCall(Arg("app", 0)),
     **{
         f"{APP}.{name}": HookCall(Role.STARTUP, "app", Arg("func", 0))
         for name in ("before_serving", "while_serving", "after_serving")
@@ -129,11 +132,15 @@ FRAMEWORK: Framework = Framework(
             "RL103",
             "RL104",
             "RL105",
+            "RL201",
             "RL204",
+            "RL205",
+            "RL206",
             "RL301",
             "RL302",
             "RL402",
             "RL403",
+            "RL404",
             "RL501",
             "RL502",
             "RL604",
@@ -146,6 +153,7 @@ FRAMEWORK: Framework = Framework(
     },
     aliases={
         **flask.aliases("quart"),
+        "quart.datastructures.FileStorage": flask.UPLOAD,
         "quart.wrappers.request.Request": REQUEST,
         "quart.wrappers.websocket.Websocket": WEBSOCKET,
         "quart.wrappers.response.Response": "quart.Response",
