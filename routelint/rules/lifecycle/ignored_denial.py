@@ -251,12 +251,12 @@ def _taken_for_true(project: Project, handler: Handler) -> Iterator[Finding]:
             or (error and isinstance(node.value, ir.Call))
             or _is_status_and_body(node.value)
         ):
-            yield _finding(
-                project,
+            yield _finding_at(
                 handler,
                 node,
                 f"`{handler.name}` returns {'an error' if error else 'a response'}, which is true: "
                 f"{handler.framework.title} takes the test for passed.",
+                "Return False or None, or raise the refusal.",
             )
 
 
