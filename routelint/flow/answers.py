@@ -56,7 +56,8 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
             ):
                 yield LostAnswer(dropped, built, handler)
         elif isinstance(dropped.expr, ir.Dictionary) and handler is not None:
-            if handler.role == Role.VIEW and dropped.how == "statement" and dropped.last:
+            whole = dropped.how == "statement" and dropped.last
+            if handler.role == Role.VIEW and (whole or _has_status(dropped.statement)):
                 yield LostAnswer(dropped, None, handler)
         elif isinstance(dropped.expr, ir.Call) and dropped.how == "statement":
             if passing is not None and is_next(dropped.expr, passing):
@@ -66,6 +67,15 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
             elif handler is not None and handler.role == Role.VIEW:
                 if _is_super(dropped.expr, function) and _answers_by_value(handler):
                     yield LostAnswer(dropped, None, handler)
+
+
+def _has_status(statement: ir.Stmt) -> bool:
+    """`{...}, 403`: a body with a status, and nothing else that anybody would write down."""
+    value = statement.value if isinstance(statement, ir.ExprStmt) else None
+    if not isinstance(value, ir.Collection) or len(value.items) < 2:
+        return False
+    status = value.items[1]
+    return isinstance(status, ir.Constant) and type(status.value) is int
 
 
 def _answers_by_value(handler: Handler) -> bool:

@@ -198,7 +198,6 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     "flask_cors.CORS": CorsCall(Arg("app", 0)),
     "flask_cors.CORS.init_app": CorsCall(Arg("app", 0)),
     "flask_cors.cross_origin": CorsCall(),
-    "flask_restful.Api.add_resource": RouteCall(Arg(None, 1), handler=Arg("resource", 0)),
 }
 
 _DECORATORS = {
@@ -344,7 +343,6 @@ FRAMEWORK: Framework = Framework(
         "flask_jwt_extended",
         "flask_httpauth",
         "flask_limiter",
-        "flask_restful",
         "werkzeug",
     ),
     pitfalls=frozenset(
@@ -376,7 +374,6 @@ FRAMEWORK: Framework = Framework(
     aliases=_ALIASES,
     bases={
         "flask.views.MethodView": ("flask.views.View",),
-        "flask_restful.Resource": ("flask.views.MethodView",),
         "flask_httpauth.HTTPBasicAuth": ("flask_httpauth.HTTPAuth",),
         "flask_httpauth.HTTPTokenAuth": ("flask_httpauth.HTTPAuth",),
         "flask_httpauth.HTTPDigestAuth": ("flask_httpauth.HTTPAuth",),
@@ -396,14 +393,13 @@ FRAMEWORK: Framework = Framework(
     instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},
     responses=_RESPONSES,
     exceptions=EXCEPTIONS,
-    aborts=frozenset({"flask.abort", "flask.Flask.aborter", "flask_restful.abort"}),
+    aborts=frozenset({"flask.abort", "flask.Flask.aborter"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
     contracts=_CONTRACTS,
     containers={
         "flask.Flask": ContainerClass("app"),
         "flask.Blueprint": ContainerClass("router", prefix=Arg("url_prefix")),
-        "flask_restful.Api": ContainerClass("router", prefix=Arg("prefix")),
     },
     registrations=_REGISTRATIONS,
     decorators=_DECORATORS,
@@ -413,9 +409,6 @@ FRAMEWORK: Framework = Framework(
         "flask.Flask.max_content_length": "",
     },
     class_roles=class_roles("flask"),
-    class_contracts={
-        ("flask_restful.Resource", name): Contract("response") for name in VIEW_METHODS
-    },
     as_view=frozenset({"flask.views.View.as_view", "flask.views.MethodView.as_view"}),
     pattern=read_pattern,
     cors={

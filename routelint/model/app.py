@@ -182,13 +182,15 @@ class Scan(Registration):
 @dataclass(eq=False)
 class Include(Registration):
     """`as_of` is the place in the order at which the child's routes were taken, when that is another
-    one than where it was included. A `lazy` one takes none: they are read with its container's own."""
+    one than where it was included. A `lazy` one takes none: they are read with its container's own. To
+    the child of an `open` one routes may be added at any time."""
 
     child: Container | None = None
     prefix: Ref | None = None
     guards: list[Ref] = field(default_factory=list)
     as_of: int | None = None
     lazy: bool = False
+    open: bool = False
 
 
 @dataclass(eq=False)

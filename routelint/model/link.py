@@ -53,6 +53,7 @@ from routelint.model.values import (
 )
 from routelint.model.vocabulary import (
     Arg,
+    AttachCall,
     ConfigureCall,
     ContainerClass,
     Contract,
@@ -407,6 +408,7 @@ class Linker:
         )
         container.prefix = self.ref(call, table.prefix, scope)
         container.guards = self.refs(call, table.guards, scope)
+        self._hosted(container, call, scope, table)
         self._constructor_lists(container, call, scope, table)
         inner = self._super_call(value, call, scope)
         if inner is not None:
@@ -416,7 +418,19 @@ class Linker:
             )
             container.prefix = self.ref(call, table.prefix, scope) or container.prefix
             container.guards = [*container.guards, *self.refs(call, table.guards, scope)]
+            self._hosted(container, call, scope, table)
             self._constructor_lists(container, call, scope, table)
+
+    def _hosted(
+        self, container: Container, call: ir.Call, scope: Scope, table: ContainerClass
+    ) -> None:
+        """Includes a new router in the app that its constructor is given."""
+        given = None if table.host is None else _argument(call, table.host)
+        host = None if given is None else self.container_of(self.resolver.evaluate(given, scope))
+        if host is not None:
+            location = Location(scope.module.path, call.span)
+            base = self._base(host, location, scope, call)
+            host.registrations.append(Include(**base, child=container, open=True))
 
     def _super_call(
         self, value: Instance, call: ir.Call, scope: Scope
@@ -895,6 +909,14 @@ class Linker:
                     lazy=spec.lazy,
                 )
             )
+        elif isinstance(spec, AttachCall) and call is not None:
+            host = self.container_of(self.resolver.evaluate(_argument(call, spec.host), scope))
+            if host is not None:
+                base["container"] = host
+                lazy = host.kind == "router" and not spec.open
+                host.registrations.append(
+                    Include(**base, child=container, lazy=lazy, open=spec.open)
+                )
         elif isinstance(spec, MountCall) and call is not None:
             value = self.resolver.evaluate(_argument(call, spec.target), scope)
             listed = None if spec.routes is None else _argument(call, spec.routes)
@@ -1044,6 +1066,8 @@ class Linker:
         container.registrations.append(route)
         if route.path is not None:
             self._further_paths(route, route.path)
+            if spec.more_paths and spec.path.index is not None:
+                self._positional_paths(route, call, spec.path.index, scope)
 
     def _layered(self, route: Route, table: ContainerClass, call: ir.Call, scope: Scope) -> None:
         """Puts a route that has hooks or middleware of its own into a router of its own."""
@@ -1068,6 +1092,17 @@ class Linker:
         router.guards = self.refs(call, table.guards, scope)
         self._constructor_lists(router, call, scope, table)
         route.container, route.order = router, self.next_order()
+
+    def _positional_paths(self, route: Route, call: ir.Call, first: int, scope: Scope) -> None:
+        """A route for each further argument that is a path."""
+        given = [arg.value for arg in call.args if arg.keyword is None and not arg.star]
+        for expr in given[first + 1 :]:
+            path = Ref(expr, scope)
+            pattern = self.pattern(route.container.framework, path)
+            further = replace(route, path=path, pattern=pattern, order=self.next_order())
+            for handler in further.handlers:
+                handler.routes.append(further)
+            route.container.registrations.append(further)
 
     def _further_paths(self, route: Route, path: Ref) -> None:
         """A route for each path of a list."""

@@ -43,6 +43,7 @@ class RouteCall:
     its handlers by that name, from a `ViewCall`. `default_path` is the path of a call that gives
     none; `layer` says what else the call may register, around its handler alone.
     `of_receiver`: the path is an argument of the call that has made what this one is called on.
+    `more_paths`: each positional argument behind the path is a path as well.
     """
 
     path: Arg
@@ -54,6 +55,7 @@ class RouteCall:
     guards: Arg | None = None
     below: bool = False
     of_receiver: bool = False
+    more_paths: bool = False
     name: Arg | None = None
     default_path: str | None = None
     layer: ContainerClass | None = None
@@ -111,6 +113,15 @@ class IncludeCall:
     prefix: Arg | None = None
     guards: Arg | None = None
     lazy: bool = False
+
+
+@dataclass(frozen=True)
+class AttachCall:
+    """Puts the router that it is called on into an app or another router, the `host`. What is added to
+    it later is served too when it stays `open`."""
+
+    host: Arg
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -220,6 +231,7 @@ RegistrationCall = Union[
     PrefixCall,
     ScanCall,
     IncludeCall,
+    AttachCall,
     MountCall,
     RoutesCall,
     MiddlewareCall,
@@ -241,7 +253,8 @@ class ContainerClass:
     `middleware_style` tells what that list holds, as `MiddlewareCall.style` does.
     `hooks` maps keywords that are given functions (one, a list, or the values of a dictionary) to
     the role of these. `of_class`: no instances are made of it; a subclass is registered itself, its
-    attributes stand for the keywords and its decorated methods are the routes.
+    attributes stand for the keywords and its decorated methods are the routes. `host` is the app or
+    router that the constructor puts the new router into, and into which it may be given more later.
     """
 
     kind: str
@@ -255,6 +268,7 @@ class ContainerClass:
     middleware_style: str = "class"
     hooks: Mapping[str, str] = field(default_factory=dict)
     of_class: bool = False
+    host: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -456,6 +470,7 @@ class Framework:
     `method_adapter`: the decorator that makes one for functions fit for methods.
     `middleware_order`: what has to stand before what.
     `request_needs`: attributes of the request -> the middleware that puts them there.
+    `host`: the framework whose apps hold this one's routers, and whose limits hold for them.
     `include_prefix_replaces`: a prefix given where a router is included takes the place of the
     router's own, instead of standing before it.
     `http_error`: the class of what views raise to answer with an error, as it is imported, and
@@ -540,6 +555,7 @@ class Framework:
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None
+    host: str = ""
     include_prefix_replaces: bool = False
     http_error: str = ""
     http_errors: tuple[str, ...] = ()

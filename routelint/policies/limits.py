@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from routelint.model.app import Container, Role
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit, Framework
 from routelint.policies.bodies import sets_limit
 
 _EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
+
+
+def limit_of(project: Project, framework: Framework) -> BodyLimit | None:
+    """The framework's table of its limit, with what reads bodies in those that its apps hold."""
+    table = framework.body_limit
+    if table is None:
+        return None
+    guests = [f.body_limit for f in project.used if f.host == framework.slug and f.body_limit]
+    return replace(table, reads=table.reads.union(*(guest.reads for guest in guests)))
 
 
 def is_limited(project: Project, app: Container, table: BodyLimit) -> bool:

@@ -51,7 +51,7 @@ from routelint.model.project import Project
 from routelint.model.values import FunctionRef
 from routelint.model.vocabulary import BodyLimit
 from routelint.policies.bodies import limited_reads, place, sets_limit
-from routelint.policies.limits import is_limited, limited_early
+from routelint.policies.limits import is_limited, limit_of, limited_early
 
 META = RuleMeta(
     code="RL401",
@@ -72,7 +72,7 @@ def check(project: Project) -> Iterator[Finding]:
     readers: dict[str, list[tuple[FunctionRef, list[Location]]]] = {}
     limited: dict[str, bool] = {}
     for app in project.apps:
-        table = app.framework.body_limit
+        table = limit_of(project, app.framework)
         if table is None or not table.unlimited_by_default:
             continue
         if app.module.is_test or is_limited(project, app, table):

@@ -98,7 +98,7 @@ def check(project: Project) -> Iterator[Finding]:
                 _why(project, container, registration)
                 if _at_module_level(registration)
                 else _when_started(project, container, registration)
-                or _in_one_function(container, registration)
+                or _in_one_function(project, container, registration)
             )
             if found is not None:
                 yield _finding(container, registration, *found)
@@ -129,7 +129,7 @@ def _when_started(
 
 
 def _in_one_function(
-    container: Container, registration: Registration
+    project: Project, container: Container, registration: Registration
 ) -> tuple[str, Location, str] | None:
     """Why something is too late that the function registers which has made the application."""
     function = registration.scope.node
@@ -139,7 +139,25 @@ def _in_one_function(
             continue
         if isinstance(function, ir.Function) and not _goes_on(function, run):
             return _below(container, run)
+    included = _late_router(project, container, registration)
+    for include in _taking(project, container) if included and not container.phantom else ():
+        same = include.scope.node is function and include.scope.module is registration.scope.module
+        if same and include.order < registration.order and not include.conditional:
+            return included, include.location, "the router was included here"
     return None
+
+
+def _late_router(project: Project, container: Container, registration: Registration) -> str:
+    """What comes of a registration on a router whose routes were taken; "" where nothing does."""
+    framework = container.framework
+    until = framework.late_routers_until
+    if until and project.version(framework.slug) >= until:
+        return ""
+    if isinstance(registration, ErrorHandler) and "error-handlers-stay-open" in framework.facts:
+        return ""
+    if container.kind == "router" or isinstance(registration, Route):
+        return framework.facts.get("late-router", "")
+    return ""
 
 
 def _goes_on(function: ir.Function, run: Registration) -> bool:
@@ -235,14 +253,8 @@ def _why(
         same = run.scope.module is registration.scope.module and run.scope.node is None
         if same and run.order < registration.order:
             return _below(container, run)
-    facts = container.framework.facts
-    included = facts.get("late-router", "")
-    until = container.framework.late_routers_until
-    if until and project.version(container.framework.slug) >= until:
-        included = ""
-    if included and (container.kind == "router" or isinstance(registration, Route)):
-        if isinstance(registration, ErrorHandler) and "error-handlers-stay-open" in facts:
-            return None
+    included = _late_router(project, container, registration)
+    if included:
         for include in _taking(project, container):
             taken = include.order if include.as_of is None else include.as_of
             if include.scope.node is None and taken < registration.order:
@@ -256,7 +268,7 @@ def _taking(project: Project, container: Container, depth: int = 0) -> Iterator[
     for include in project.includes_of(container):
         if include.lazy and depth < 8:
             yield from _taking(project, include.container, depth + 1)
-        elif not include.lazy:
+        elif not include.lazy and not include.open:
             yield include
 
 

@@ -70,10 +70,6 @@ def probe_helpers(client: FlaskClient) -> dict[str, object]:
     }
 
 
-def probe_restful(client: FlaskClient) -> dict[str, object]:
-    return {page: client.get(f"/{page}").status_code for page in ("trips", "hotels")}
-
-
 CORRECTED: dict[str, object] = {
     "balance": (401, '{"error":"sign in first"}'),
     "statement": (302, ""),
@@ -183,12 +179,5 @@ PROOFS = [
             "plans for bob": 403,
             "reviews for bob": 403,
         },
-    ),
-    Proof(
-        probe=probe_restful,
-        fixture="bad_restful.py",
-        bad={"trips": 200, "hotels": 200},
-        good={"trips": 403, "hotels": 403},
-        fixed={"trips": 403, "hotels": 403},
     ),
 ]

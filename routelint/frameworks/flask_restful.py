@@ -1,0 +1,65 @@
+"""Flask-RESTful: APIs of resource classes inside of Flask.
+
+https://flask-restful.readthedocs.io/en/latest/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routelint.frameworks import _resources, flask
+from routelint.model.vocabulary import Arg, AttachCall, Framework
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+_PACKAGE = "flask_restful"
+
+
+def _read(linker: Linker) -> None:
+    _resources.read(linker, FRAMEWORK)
+
+
+FRAMEWORK: Framework = Framework(
+    slug="flask_restful",
+    title="Flask-RESTful",
+    packages=(_PACKAGE,),
+    pitfalls=frozenset({"RL101"}),
+    without=_resources.WITHOUT,
+    aliases={
+        "flask_restful.utils.cors.*": "flask_restful.cors.",
+        "flask.ext.restful.*": "flask_restful.",
+    },
+    bases={"flask_restful.Resource": ("flask.views.MethodView",)},
+    returns=_resources.returns(_PACKAGE),
+    aborts=frozenset({"flask_restful.abort"}),
+    controls=frozenset({"werkzeug.exceptions.HTTPException"}),
+    http_error="werkzeug.exceptions.HTTPException",
+    contracts=_resources.contracts(),
+    containers=_resources.containers(_PACKAGE),
+    registrations={
+        **_resources.registrations(_PACKAGE, "Api", "resource"),
+        # What is added later waits for an application that has gone by: `Api.app` stays None.
+        "flask_restful.Api.init_app": AttachCall(Arg("app", 0)),
+    },
+    decorators={
+        "flask_restful.marshal_with": "transparent",
+        "flask_restful.marshal_with_field": "transparent",
+    },
+    class_roles={"flask_restful.Resource": _resources.METHODS},
+    pattern=flask.read_pattern,
+    cors=_resources.cors(_PACKAGE),
+    body_limit=_resources.body_limit(_PACKAGE),
+    upload_names=_resources.upload_names(_PACKAGE),
+    path_attributes=flask.FRAMEWORK.path_attributes,
+    endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
+    facts={
+        **_resources.FACTS,
+        "late-router": "is added to an `Api` whose `init_app()` was called already: it is a 404",
+        "errors-stay-inside": "an `Api` answers for its resources by itself, with a 500",
+        "errors-stay-inside-hint": "Set `PROPAGATE_EXCEPTIONS`, or override `Api.handle_error`.",
+    },
+    words=frozenset({*_resources.WORDS, "restful"}),
+    host="flask",
+    reader=_read,
+)

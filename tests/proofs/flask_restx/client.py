@@ -1,0 +1,7 @@
+"""Flask's test client: an API of Flask-RESTX is a part of a Flask application."""
+
+from __future__ import annotations
+
+from tests.proofs.flask.client import client
+
+__all__ = ["client"]
