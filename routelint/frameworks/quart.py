@@ -129,6 +129,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL101",
+            "RL102",
             "RL103",
             "RL104",
             "RL105",
@@ -265,6 +266,13 @@ FRAMEWORK: Framework = Framework(
             "QUART_CORS_ALLOW_ORIGIN",
         }
     ),
+    sends={
+        f"{WEBSOCKET}.close": "last",
+        **{
+            f"{WEBSOCKET}.{name}": "more"
+            for name in ("accept", "receive", "receive_json", "send", "send_json")
+        },
+    },
     include_prefix_replaces=True,
     reader=_read,
 )

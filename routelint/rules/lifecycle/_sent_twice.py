@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from routelint.flow.meaning import Meaning
 from routelint.flow.paths import Event, Path
+from routelint.flow.pipeline import ends_empty
 from routelint.flow.sending import By, Sending, Talk, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -64,15 +65,21 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         if _always_follows(function, talk.first, returned):
             return Repeated(returned, talk.first, "returned", talk)
         return Repeated(talk.first, returned, "returned", talk)
-    if handler.role == Role.DEPENDENCY and talk.first is not None:
-        if path.end.kind in ("return", "fall") and talk.status == "finished":
-            return Repeated(talk.first, None, "again", talk)
+    if talk.first is not None and talk.status == "finished" and _goes_on(handler, path):
+        return Repeated(talk.first, None, "again", talk)
     if talk.refusal is not None:
         blocks = _blocks(function.body, talk.refusal.node)
         for event in talk.after_refusal:
             if _brings_more(event) and _leaves(function, blocks, event):
                 return Repeated(talk.refusal, event, "refused", talk)
     return _documents(project, handler, path, talk)
+
+
+def _goes_on(handler: Handler, path: Path) -> bool:
+    """Whether the endpoint runs after this path of a dependency, or of a hook before WebSockets."""
+    if handler.role == Role.BEFORE_WEBSOCKET:
+        return ends_empty(path)
+    return handler.role == Role.DEPENDENCY and path.end.kind in ("return", "fall")
 
 
 def _returned(project: Project, handler: Handler, path: Path) -> Event | None:

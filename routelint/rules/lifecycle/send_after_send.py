@@ -30,7 +30,7 @@ async def chat(websocket: WebSocket):
 ```
 
 ## Frameworks
-Those that answer by sending: Tornado, raw ASGI, and WebSockets of FastAPI and Starlette. In Sanic a
+Those that answer by sending: Tornado, raw ASGI, and WebSockets of FastAPI, Starlette and Quart. In Sanic a
 handler that has called `request.respond()` sends a second time by it or by returning an answer.
 
 ## When it stays silent
@@ -71,7 +71,7 @@ META = RuleMeta(
 )
 
 
-_TALKING = (Role.WEBSOCKET, Role.WEBSOCKET_EVENT, Role.DEPENDENCY)
+_TALKING = (Role.WEBSOCKET, Role.WEBSOCKET_EVENT, Role.BEFORE_WEBSOCKET, Role.DEPENDENCY)
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -93,7 +93,11 @@ def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:
         label = "answered here" if found.other is first else "and goes on here"
         related.append(Related(Location(place, found.other.node.span), label))
         related.extend(_by(found.other))
-    hint = "raise WebSocketException" if dependency else _HINTS[found.how]
+    hint = _HINTS[found.how]
+    if dependency:
+        hint = "raise WebSocketException"
+        if handler.contract is not None and handler.contract.result == "continue":
+            hint = "return an answer, which refuses the WebSocket, instead of closing it"
     fix = None
     completing = found.place is first or found.place is found.talk.end
     if found.how == "again" and completing and not dependency:
