@@ -186,7 +186,7 @@ def _registrations() -> dict[str, RegistrationCall]:
         f"{APP}.on_startup.append": HookCall(Role.STARTUP),
         f"{APP}.cleanup_ctx.append": HookCall(Role.STARTUP),
         f"{APP}.on_response_prepare.append": HookCall(Role.AFTER),
-        "aiohttp_session.setup": MiddlewareCall(None, outermost="first", app=Arg("app", 0)),
+        _SESSION: MiddlewareCall(None, outermost="first", app=Arg("app", 0)),
         _CORS: CorsCall(Arg("app", 0), (Arg("defaults", 1),)),
         f"{_CORS}.add": CorsCall(None, (Arg("config", 1),), apart=True),
         "aiohttp.web.run_app": RunCall(Arg("app", 0)),
@@ -204,6 +204,12 @@ def _registrations() -> dict[str, RegistrationCall]:
     return found
 
 
+_FORM = "multidict.MultiDictProxy"
+_FILE = "aiohttp.web.FileField"
+_MULTIPART = "aiohttp.MultipartReader"
+_PART = "aiohttp.BodyPartReader"
+
+_SESSION = "aiohttp_session.setup"
 _CORS_VIEW = "aiohttp_cors.CorsViewMixin"
 _CORS = "aiohttp_cors.setup"
 # https://github.com/aio-libs/aiohttp-cors#security: the asking origin is sent back for "*".
@@ -256,10 +262,13 @@ FRAMEWORK: Framework = Framework(
             "RL202",
             "RL203",
             "RL204",
+            "RL205",
+            "RL206",
             "RL301",
             "RL302",
             "RL402",
             "RL403",
+            "RL404",
             "RL501",
             "RL502",
             "RL604",
@@ -273,6 +282,7 @@ FRAMEWORK: Framework = Framework(
     aliases={
         **{f"aiohttp.{module}.*": "aiohttp.web." for module in _MODULES},
         "aiohttp_cors.CorsConfig": _CORS,
+        "aiohttp_session.session_middleware": _SESSION,
         "aiohttp_cors.mixin.*": "aiohttp_cors.",
         "aiohttp_cors.cors_config.*": "aiohttp_cors.",
     },
@@ -284,7 +294,21 @@ FRAMEWORK: Framework = Framework(
         ERROR: ("builtins.Exception",),
     },
     passed_through={f"{_CORS}.add": 0},
-    returns={f"{VIEW}.request": REQUEST},
+    returns={
+        f"{VIEW}.request": REQUEST,
+        f"{REQUEST}.app": APP,
+        f"{REQUEST}.post": _FORM,
+        f"{_FORM}.[]": _FILE,
+        f"{_FORM}.get": _FILE,
+        f"{_FORM}.getone": _FILE,
+        f"{_FORM}.getall.*": _FILE,
+        f"{REQUEST}.multipart": _MULTIPART,
+        f"{_MULTIPART}.next": _PART,
+        f"{REQUEST}.multipart.*": _PART,
+        f"{_MULTIPART}.*": _PART,
+    },
+    # https://docs.aiohttp.org/en/stable/web_quickstart.html#file-uploads
+    upload_names=frozenset({f"{_FILE}.filename", f"{_PART}.filename"}),
     responses=frozenset(
         {"aiohttp.web.Response", "aiohttp.web.json_response", "aiohttp.web.FileResponse"}
     ),
@@ -313,7 +337,19 @@ FRAMEWORK: Framework = Framework(
         "route-order": "registration",
         # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.normalize_path_middleware
         "closing-slash": "strict",
+        "late-router": "is added to a route table that was taken before: it is a 404",
+        # `Application.add_subapp` freezes what it is given, and the server what it serves.
+        "late-mounted": "is added to an application that is part of another one already, and frozen: "
+        "aiohttp raises a RuntimeError",
+        "while-serving": "is added when the application serves, and is frozen: aiohttp raises a "
+        "RuntimeError, and the client gets a 500",
     },
+    # https://aiohttp-session.readthedocs.io/en/stable/reference.html#aiohttp_session.setup
+    request_needs={
+        "aiohttp_session.get_session": _SESSION,
+        "aiohttp_session.new_session": _SESSION,
+    },
+    copied_options=("middlewares",),
     path_attributes=frozenset(
         f"{REQUEST}.{name}"
         for name in ("path", "raw_path", "path_qs", "rel_url", "rel_url.path", "url.path")

@@ -267,7 +267,8 @@ class Container:
 
     A `phantom` stands for an app that is only known by annotation or as `self`: what is registered
     on it is real, but nothing can be said about what is missing. `opaque_settings`: some of its
-    settings come from where they can't be read (a file, the environment).
+    settings come from where they can't be read (a file, the environment). `taken` are the lists of
+    routes that were copied into it.
     """
 
     kind: str
@@ -285,6 +286,7 @@ class Container:
     options: dict[str, Ref] = field(default_factory=dict)
     phantom: bool = False
     opaque_settings: bool = False
+    taken: list[Ref] = field(default_factory=list)
 
     def __repr__(self) -> str:
         return f"{self.class_name}({self.name} at {self.location.path}:{self.location.span.line})"

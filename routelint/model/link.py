@@ -332,6 +332,9 @@ class Linker:
                 return None
             known_app = value if value.name in self.names.default_apps else None
             value = Instance(Symbol(cls), receiver=known_app)
+        elif isinstance(value, Member):
+            cls = self.names.returns.get(value.name, "")
+            value = Instance(Symbol(cls)) if cls in self.names.containers else None
         if not isinstance(value, Instance):
             return None
         name = next(
@@ -941,6 +944,8 @@ class Linker:
                 self.listed_route(container, listed, scope)
             else:
                 self.routes_list(container, listed, scope)
+                if listed is not None:
+                    container.taken.append(Ref(listed, scope))
         elif isinstance(spec, MiddlewareCall) and spec.style == "list":
             listed = None if call is None or spec.target is None else _argument(call, spec.target)
             for item, item_scope in self.resolver.items(listed, scope) or ():

@@ -30,7 +30,7 @@ def add_scan():
 ```
 
 ## Frameworks
-Flask, FastAPI and Starlette hand the name on as it was sent. Django has taken the directories off
+Flask, FastAPI, Starlette and aiohttp hand the name on as it was sent. Django has taken the directories off
 (`UploadedFile.name` is a base name).
 
 ## When it stays silent

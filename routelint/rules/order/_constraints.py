@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location
+from routelint.flow.pipeline import is_next
 from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Container, Handler, Middleware, Role, exclude_each_other
 from routelint.model.project import Project
 from routelint.model.values import Instance, Symbol, callable_name
 from routelint.model.vocabulary import ANSWERING, REWRITING, OrderConstraint
+from routelint.rules.order._request_items import taken_too_early
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,11 @@ def misplaced(project: Project) -> Iterator[Misplaced]:
     """Every misplaced middleware once for each app, for the first reason."""
     for app in project.apps:
         seen: set[int] = set()
-        for found in (*_constrained(project, app), *_needing(project, app)):
+        for found in (
+            *_constrained(project, app),
+            *_needing(project, app),
+            *_taking(project, app),
+        ):
             if id(found.middleware) not in seen:
                 seen.add(id(found.middleware))
                 yield found
@@ -71,13 +77,28 @@ def _needing(project: Project, app: Container) -> Iterator[Misplaced]:
         for early in _before(chain, source):
             if any(_reads(project, handler, attribute) for handler in early.handlers):
                 name = attribute.rpartition(".")[2]
+                of_request = attribute.rpartition(".")[0] in project.names.classes
+                what = f"uses `request.{name}`" if of_request else f"calls `{name}()`"
                 yield Misplaced(
                     app,
                     early,
                     source,
-                    f"`{_short(early)}` uses `request.{name}` before `{_short(source)}` has set it",
+                    f"`{_short(early)}` {what} before `{_short(source)}` has set it",
                     f"move `{_short(early)}` after `{_short(source)}`",
                 )
+
+
+def _taking(project: Project, app: Container) -> Iterator[Misplaced]:
+    """Middleware that takes an item of the request which a later one of the project stores."""
+    for early, source, key in taken_too_early(project, app.middleware):
+        if not exclude_each_other(early.branch, source.branch):
+            yield Misplaced(
+                app,
+                early,
+                source,
+                f"`{_short(early)}` takes `request[{key!r}]` before `{_short(source)}` has set it",
+                f"move `{_short(early)}` after `{_short(source)}`",
+            )
 
 
 def _before(chain: list[Middleware], middleware: Middleware) -> list[Middleware]:
@@ -101,6 +122,18 @@ def _is_inner(project: Project, middleware: Middleware, constraint: OrderConstra
     if constraint.inner == REWRITING:
         return any(_rewrites(handler) for handler in middleware.handlers)
     return middleware.name == constraint.inner
+
+
+def _last_next(handler: Handler) -> int:
+    """The line of the last call of the next one; behind the end when there is none."""
+    return max(
+        (
+            call.span.line
+            for call in ir.walk_body(handler.function.node.body)
+            if isinstance(call, ir.Call) and is_next(call, handler)
+        ),
+        default=1 << 30,
+    )
 
 
 def _first_next(handler: Handler) -> int:
@@ -156,11 +189,11 @@ def _reads(project: Project, handler: Handler, attribute: str) -> bool:
         return False
     if handler.function.node.name in ("process_view", "process_exception"):
         return False
-    scope, limit = project.scope(handler.function), _first_next(handler)
+    scope, limit = project.scope(handler.function), _last_next(handler)
     name = attribute.rpartition(".")[2]
     return any(
-        isinstance(node, ir.Attribute)
-        and node.attr == name
+        isinstance(node, (ir.Attribute, ir.Name))
+        and (isinstance(node, ir.Name) or node.attr == name)
         and node.span.line < limit
         and callable_name(project.evaluate(node, scope)) == attribute
         for node in ir.walk_body(handler.function.node.body)

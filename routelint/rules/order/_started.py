@@ -53,21 +53,34 @@ def _calls(project: Project) -> Iterator[tuple[FunctionRef | None, FunctionRef]]
                     yield None, target
 
 
-def copied_lists(project: Project, app: Container) -> Iterator[tuple[ir.Call, Location, str]]:
-    """Calls that add to a list after an app has copied it: the call, its place, the option."""
-    for option in app.framework.copied_options:
-        given = app.options.get(option)
-        if given is None or not isinstance(given.expr, ir.Name) or given.scope.node is not None:
+def copied_lists(project: Project, app: Container) -> Iterator[tuple[Location, Location, str]]:
+    """Where something is added to a list after an app has copied it: the places of the copying and
+    of the adding, and what the list is for."""
+    given = [
+        (app.options[option], app.location, option)
+        for option in app.framework.copied_options
+        if option in app.options
+    ]
+    given += [(ref, ref.location, "routes") for ref in app.taken]
+    for ref, taken, option in given:
+        if not isinstance(ref.expr, ir.Name) or ref.scope.node is not None:
             continue
-        module = given.scope.module
+        module = ref.scope.module
         for statement in module.top_level():
-            call = statement.value if isinstance(statement, ir.ExprStmt) else None
-            if (
-                isinstance(call, ir.Call)
-                and isinstance(call.func, ir.Attribute)
-                and call.func.attr in _GROWING
-                and isinstance(call.func.value, ir.Name)
-                and call.func.value.id == given.expr.id
-                and call.span.start > app.location.span.start
-            ):
-                yield call, Location(module.path, call.span), option
+            added = _added(statement, ref.expr.id)
+            if added is not None and added.span.start > taken.span.start:
+                yield taken, Location(module.path, added.span), option
+
+
+def _added(statement: ir.Stmt, name: str) -> ir.Expr | None:
+    """What a statement adds to the list of a name, if it does."""
+    if isinstance(statement, ir.AugAssign):
+        target: ir.Expr | None = statement.target
+        added: ir.Expr | None = statement.value
+    else:
+        call = statement.value if isinstance(statement, ir.ExprStmt) else None
+        func = call.func if isinstance(call, ir.Call) else None
+        if not isinstance(func, ir.Attribute) or func.attr not in _GROWING:
+            return None
+        target, added = func.value, call
+    return added if isinstance(target, ir.Name) and target.id == name else None

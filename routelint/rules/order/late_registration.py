@@ -25,7 +25,8 @@ if __name__ == "__main__":
 ```
 
 ## Frameworks
-Flask.
+Those in which something is added by calls. Applications of aiohttp take nothing any more once they are
+part of another one, or serve.
 
 ## When it stays silent
 Inside of functions, since they run when they are called; for applications whose creation is itself
@@ -60,6 +61,7 @@ from routelint.model.app import (
     View,
 )
 from routelint.model.project import Project
+from routelint.rules.order._closed import closed
 from routelint.rules.order._started import copied_lists, runs_at_startup
 
 META = RuleMeta(
@@ -94,7 +96,7 @@ def check(project: Project) -> Iterator[Finding]:
                 continue
             if registration.waits:
                 continue
-            found = (
+            found = closed(project, container, registration) or (
                 _why(project, container, registration)
                 if _at_module_level(registration)
                 else _when_started(project, container, registration)
@@ -103,8 +105,8 @@ def check(project: Project) -> Iterator[Finding]:
             if found is not None:
                 yield _finding(container, registration, *found)
         yield from _never_scanned(container)
-        for call, place, option in copied_lists(project, container):
-            yield _finding_on_copy(container, call, place, option)
+        for taken, place, option in copied_lists(project, container):
+            yield _finding_on_copy(container, taken, place, option)
 
 
 def _when_started(
@@ -204,7 +206,9 @@ def _never_scanned(container: Container) -> Iterator[Finding]:
         )
 
 
-def _finding_on_copy(container: Container, call: ir.Call, place: Location, option: str) -> Finding:
+def _finding_on_copy(
+    container: Container, taken: Location, place: Location, option: str
+) -> Finding:
     return Finding(
         code=META.code,
         rule=META.slug,
@@ -214,7 +218,7 @@ def _finding_on_copy(container: Container, call: ir.Call, place: Location, optio
         path=place.path,
         span=place.span,
         hint="Move it above, or register it on the application.",
-        related=(Related(container.location, "the list was copied here"),),
+        related=(Related(taken, "the list was copied here"),),
         framework=container.framework.slug,
         statement=place.span,
     )

@@ -2,8 +2,8 @@
 
 ## What it does
 Reports orders with a proven consequence only: CORS inside of middleware that can answer by itself,
-sessions behind what uses them, `request.user` before the authentication has set it, a body that is
-changed after it was compressed; a guard among hooks behind one that answers with data.
+sessions behind what uses them, items of the request behind what takes them, `request.user` before the
+authentication has set it, a body that is changed after it was compressed; a guard among hooks behind one that answers with data.
 
 ## Why it matters
 Depending on the pair, every request fails, preflights are refused, or a middleware silently has no
@@ -26,7 +26,7 @@ MIDDLEWARE = [
 ```
 
 ## Frameworks
-Django: the first entry of `MIDDLEWARE` is the outermost. Flask: hooks of the application run before
+Django, aiohttp: the first one of the list is the outermost. Flask: hooks of the application run before
 those of blueprints, each in the order of their registration.
 
 ## When it stays silent
