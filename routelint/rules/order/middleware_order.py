@@ -3,7 +3,8 @@
 ## What it does
 Reports orders with a proven consequence only: CORS inside of middleware that can answer by itself,
 sessions behind what uses them, items of the request behind what takes them, `request.user` before the
-authentication has set it, a body that is changed after it was compressed; a guard among hooks behind one that answers with data.
+authentication has set it, a body that is changed after it was compressed; a guard among hooks behind
+one that answers with data.
 
 ## Why it matters
 Depending on the pair, every request fails, preflights are refused, or a middleware silently has no
