@@ -126,7 +126,9 @@ class Registration:
     """Something registered on a container. `call` is the registering call, None for a bare
     decorator; `function` is the enclosing function when it is registered inside one. `branch` tells
     apart what never is registered together: a number for each condition, and which side of it.
-    `waits`: a decorator has noted it, for a scan that no app makes of its module."""
+    `waits`: a decorator has noted it, for a scan that no app makes of its module. `root` is the
+    function or program with which reading began: what comes from different ones never is registered
+    on one object, where a function makes that anew for each."""
 
     container: Container
     location: Location
@@ -139,6 +141,7 @@ class Registration:
     statement: Span | None = None
     branch: Branch = ()
     waits: bool = False
+    root: str = ""
 
 
 @dataclass(eq=False)

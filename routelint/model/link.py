@@ -876,6 +876,7 @@ class Linker:
             "conditional": self.wiring.conditional,
             "main_guard": self.wiring.main_guard,
             "statement": None if statement is None else statement.span,
+            "root": self.wiring.root,
         }
 
     def _register(

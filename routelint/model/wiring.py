@@ -34,7 +34,8 @@ _MAX_DEPTH = 8
 
 
 class Wiring:
-    """`program` is the path of the module that was started first: each has its own default app."""
+    """`program` is the path of the module that was started first: each has its own default app.
+    `root` is that, or the function with which reading began, where nothing calls it."""
 
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
@@ -45,6 +46,7 @@ class Wiring:
         self._depth = 0
         self._programs: dict[str, str] = {}
         self.program = ""
+        self.root = ""
         self.conditional = False
         self.main_guard = False
 
@@ -53,10 +55,11 @@ class Wiring:
         if module.path in self._modules_done or module.is_test:
             return
         self._modules_done.add(module.path)
-        outer, self.program = self.program, self.program or module.path
+        outer = self.program, self.root
+        self.program = self.root = self.program or module.path
         self._programs[module.path] = self.program
         self.body(module.top_level(), module.scope)
-        self.program = outer
+        self.program, self.root = outer
 
     def leftovers(self, module: Module) -> None:
         """Enters the functions of a module that nothing else has entered."""
@@ -66,11 +69,17 @@ class Wiring:
         functions = [f for f in self.linker.functions_of(module) if self._handed_app(f) is None]
         for function in functions:
             if id(function.node) not in self.executed and not self._needs_app(function):
-                self.enter(function, self._defaults(function))
+                self._begin(function, self._defaults(function))
         for function in functions:
             if id(function.node) not in self.executed:
-                self.enter(function, self._defaults(function))
+                self._begin(function, self._defaults(function))
         self.program = ""
+
+    def _begin(self, function: FunctionRef, bound: dict[str, Value]) -> None:
+        """Enters a function that nothing is seen to call."""
+        self.root = f"{function.module.path}:{function.node.qualname}"
+        self.enter(function, bound)
+        self.root = ""
 
     def entry_functions(self, module: Module) -> None:
         """Enters the functions that others call with an app, and which no app of the project was
@@ -81,7 +90,7 @@ class Wiring:
             app = self._handed_app(function)
             if app is not None and id(function.node) not in self.executed:
                 name = function.node.params[0].name
-                self.enter(function, {name: app, **self._defaults(function)})
+                self._begin(function, {name: app, **self._defaults(function)})
 
     def _handed_app(self, function: FunctionRef) -> Value | None:
         """The app that a framework calls a function of this name with."""

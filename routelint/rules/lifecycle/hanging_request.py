@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Span
 from routelint.fixes import build
 from routelint.flow.answers import lost_answers
-from routelint.flow.meaning import is_abstract
+from routelint.flow.meaning import Meaning, is_abstract
 from routelint.flow.paths import Path, Paths
 from routelint.flow.pipeline import ends_empty, handler_paths
 from routelint.flow.sending import Sending, talk_of
@@ -61,6 +61,7 @@ from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
+from routelint.model.values import FunctionRef, as_function
 from routelint.rules.lifecycle._unwritten import unwritten_path
 
 META = RuleMeta(
@@ -274,6 +275,8 @@ def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
                 return True
             if isinstance(call, ir.Call) and isinstance(call.func, (ir.Name, ir.Attribute)):
                 value = project.evaluate(call.func, scope)
+                if _raises(project, as_function(value)):
+                    return True
                 simple = isinstance(call.func, ir.Name) or ir.dotted(call.func.value) == "self"
                 if value is None and simple:
                     return True
@@ -284,6 +287,17 @@ def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
         elif isinstance(last, ir.With):
             pending.append(last.body)
     return False
+
+
+def _raises(project: Project, function: FunctionRef | None) -> bool:
+    """Whether a function of the project raises an HTTP error on some path: it may always do so here."""
+    if function is None:
+        return False
+    scope, meaning = project.scope(function), Meaning.of(project)
+    return any(
+        isinstance(node, ir.Raise) and meaning.is_http_exception(node.exc, scope)
+        for node in ir.walk_body(function.node.body)
+    )
 
 
 def _finding(project: Project, handler: Handler, path: Path, consequence: str) -> Finding:

@@ -94,7 +94,7 @@ def _dead(
     twice = facts.get("same-view-twice") == "dead"
     for earlier in before:
         winner = earlier.pattern
-        if winner is None or earlier.route is later.route:
+        if winner is None or earlier.route is later.route or _apart(app, earlier, later):
             continue
         if earlier.route.role not in (later.route.role, Role.MOUNT):
             continue
@@ -124,6 +124,17 @@ def _dead(
         kind = "catch-all" if winner.is_catch_all else "parameter"
         return Dead(app, later.route, pattern, earlier.route, winner, kind)
     return None
+
+
+def _apart(app: Container, one: EffectiveRoute, other: EffectiveRoute) -> bool:
+    """Whether two programs have registered them, each on an object of its own: one function makes it
+    for both, and neither route is among what that function registers itself."""
+    made_in = app.scope.node
+    if not isinstance(made_in, ir.Function):
+        return False
+    first, second = (r.trail[0] if r.trail else r.route for r in (one, other))
+    own = first.scope.node is made_in or second.scope.node is made_in
+    return first.root != second.root and not own
 
 
 def _key(pattern: Pattern) -> object:

@@ -18,6 +18,13 @@ def probe(client: Client) -> dict[str, object]:
     }
 
 
+def probe_two(client: Client) -> dict[str, object]:
+    return {
+        "site": seen(client, "/_status"),
+        "feed": seen(client, "/_status", X_Feed="yes"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -35,5 +42,11 @@ PROOFS = [
             "tags": (200, "tags"),
             "rss": (200, "rss"),
         },
-    )
+    ),
+    Proof(
+        fixture="",
+        corrected="good_two_programs",
+        probe=probe_two,
+        good={"site": (200, "fine"), "feed": (200, "fine")},
+    ),
 ]
