@@ -138,21 +138,31 @@ def _read(linker: Linker) -> None:
 
 def _install(linker: Linker, handler: Handler) -> None:
     """Tells the middleware of apps that are instances of the handler's class."""
+    function = handler.function
+    around = function.scope.node if function.owner is None else None
     for container in linker.containers.values():
         for middleware in container.middleware:
-            if handler.view_class is not None and middleware.target == handler.view_class:
-                if handler not in middleware.handlers:
-                    middleware.handlers.append(handler)
+            target = middleware.target
+            if (
+                (handler.view_class is not None and target == handler.view_class)
+                or target == function
+                or (isinstance(target, FunctionRef) and target.node is around)
+            ) and handler not in middleware.handlers:
+                middleware.handlers.append(handler)
 
 
 def _is_application(function: FunctionRef) -> bool:
     node = function.node
     names = [p.name for p in node.params if p.kind in ("positional-only", "positional")]
     if function.owner is not None:
-        if node.name != "__call__":
-            return False
         names = names[1:]
-    return node.is_async and len(names) == 3 and "receive" in names[1] and "send" in names[2]
+        # Base classes of middleware hand the next application over, too: `handle(..., next_app)`.
+        if node.name != "__call__" and len(names) != 4:
+            return False
+    elif len(names) != 3:
+        return False
+    named = len(names) in (3, 4) and "receive" in names[1] and "send" in names[2]
+    return node.is_async and named
 
 
 def _is_other(linker: Linker, call: ir.Call, function: FunctionRef) -> bool:

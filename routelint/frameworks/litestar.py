@@ -12,8 +12,12 @@ from routelint.model.app import Role
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
     Arg,
+    BodyLimit,
     ContainerClass,
     Contract,
+    CorsCall,
+    CorsOptions,
+    ExemptCall,
     Framework,
     RegistrationCall,
     RouteCall,
@@ -30,6 +34,9 @@ RESPONSE = "litestar.Response"
 ASGI_RESPONSE = "litestar.response.base.ASGIResponse"
 ERROR = "litestar.exceptions.HTTPException"
 SOCKET = "litestar.WebSocket"
+CONNECTION = "litestar.connection.ASGIConnection"
+CORS = "litestar.config.cors.CORSConfig"
+SESSION = "litestar.middleware.session.SessionMiddleware"
 
 _METHODS = ("get", "post", "put", "patch", "delete", "head")
 
@@ -50,6 +57,15 @@ _SERVER_ERRORS = (
     "ServiceUnavailableException",
     "NoRouteMatchFoundException",
     "TemplateNotFoundException",
+)
+
+_SESSIONS = ("server_side.ServerSideSessionConfig", "client_side.CookieBackendConfig")
+_AUTHENTICATING = "AbstractAuthenticationMiddleware"
+_AUTH = (
+    "litestar.security.jwt.JWTAuth",
+    "litestar.security.jwt.JWTCookieAuth",
+    "litestar.security.jwt.OAuth2PasswordBearerAuth",
+    "litestar.security.session_auth.SessionAuth",
 )
 
 # The functions that each layer may be given, by keyword or as an attribute of a controller.
@@ -93,6 +109,7 @@ _LAYER = ContainerClass(
     middleware=Arg("middleware"),
     error_handlers=Arg("exception_handlers"),
     hooks=_HOOKS,
+    layer_options=("request_max_body_size",),
 )
 
 
@@ -114,6 +131,12 @@ def _registrations() -> dict[str, RegistrationCall]:
         f"{CONFIG}.route_handlers.append": RoutesCall(Arg(None, 0)),
         f"{CONFIG}.route_handlers.extend": RoutesCall(Arg(None, 0)),
         "uvicorn.run": RunCall(Arg("app", 0)),
+        CORS: CorsCall(),
+        # Each is `exclude` for an AbstractAuthenticationMiddleware, which searches in paths.
+        **{name: ExemptCall(Arg("exclude")) for name in _AUTH},
+        "litestar.middleware.DefineMiddleware": ExemptCall(
+            Arg("exclude"), Arg("middleware", 0), (f"litestar.middleware.{_AUTHENTICATING}",)
+        ),
     }
     for method in _METHODS:
         found[f"litestar.{method}"] = RouteCall(
@@ -126,8 +149,9 @@ FRAMEWORK = Framework(
     slug="litestar",
     title="Litestar",
     packages=("litestar",),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL104", "RL105"}),
     without={
+        "RL402": "no read passes by the limit: a request counts what it reads, in middleware, too",
         "RL203": "what is literal is tried before what is a parameter, in whatever order it is listed",
         "RL302": "a decorator above `@get` leaves a function, which no application accepts",
         "RL401": "request_max_body_size limits bodies to 10 MB by default",
@@ -172,10 +196,14 @@ FRAMEWORK = Framework(
         "litestar.middleware.base.*": "litestar.middleware.",
         "litestar.middleware.authentication.*": "litestar.middleware.",
         "litestar.config.AppConfig": CONFIG,
+        **{f"litestar.middleware.session.{cls}.middleware": SESSION for cls in _SESSIONS},
+        "litestar.security.jwt.auth.*": "litestar.security.jwt.",
+        "litestar.security.session_auth.auth.*": "litestar.security.session_auth.",
     },
     bases={
-        REQUEST: ("litestar.connection.ASGIConnection",),
-        SOCKET: ("litestar.connection.ASGIConnection",),
+        CONNECTION: (),
+        REQUEST: (CONNECTION,),
+        SOCKET: (CONNECTION,),
         "litestar.middleware.AbstractMiddleware": (),
         "litestar.middleware.ASGIMiddleware": (),
         "litestar.middleware.AbstractAuthenticationMiddleware": (),
@@ -194,7 +222,11 @@ FRAMEWORK = Framework(
         "litestar.exceptions.WebSocketException": ("builtins.Exception",),
         "litestar.exceptions.WebSocketDisconnect": ("litestar.exceptions.WebSocketException",),
     },
-    returns={f"{RESPONSE}.to_asgi_response": ASGI_RESPONSE},
+    returns={
+        f"{RESPONSE}.to_asgi_response": ASGI_RESPONSE,
+        f"{CONNECTION}.session": "builtins.dict",
+        SESSION: "litestar.middleware.DefineMiddleware",
+    },
     responses=frozenset(
         {RESPONSE, ASGI_RESPONSE, *(f"litestar.response.{name}" for name in _RESPONSES)}
     ),
@@ -207,15 +239,22 @@ FRAMEWORK = Framework(
             *(f"litestar.exceptions.{name}" for name in (*_CLIENT_ERRORS, *_SERVER_ERRORS)),
         }
     ),
+    controls=frozenset({ERROR, "litestar.exceptions.WebSocketException"}),
     http_error=ERROR,
     contracts={
-        Role.VIEW: Contract("response", "200 with an empty body or `null`", all_none_is_fine=True),
+        Role.VIEW: Contract(
+            "response",
+            "200 with `null` or an empty body, 500 where a response is declared",
+            all_none_is_fine=True,
+        ),
         Role.BEFORE: Contract("continue"),
         Role.AFTER: Contract("continue"),
         Role.TEARDOWN: Contract("ignored", answered=True),
         Role.GUARD: Contract("ignored"),
         Role.DEPENDENCY: Contract("value"),
         Role.ERROR_HANDLER: Contract("response", "500 without a body"),
+        # Unlike elsewhere, what middleware raises is answered.
+        Role.ASGI_MIDDLEWARE: Contract("nothing"),
         Role.WEBSOCKET: Contract("nothing", "the handshake is refused with a 500"),
     },
     containers={
@@ -226,8 +265,54 @@ FRAMEWORK = Framework(
     },
     registrations=_registrations(),
     passed_through={"litestar.di.Provide": 0},
+    class_roles={
+        f"litestar.middleware.{_AUTHENTICATING}": {"authenticate_request": Role.MIDDLEWARE}
+    },
     pattern=read_pattern,
-    facts={"duplicate-route": "last"},
+    cors={
+        CORS: CorsOptions(
+            origins=("allow_origins",),
+            regexes=("allow_origin_regex",),
+            credentials=("allow_credentials",),
+            default_any=True,
+            matching="fullmatch",
+            star_is_part=True,
+        )
+    },
+    body_limit=BodyLimit(
+        # https://docs.litestar.dev/2/usage/requests.html#limits
+        options=("request_max_body_size",),
+        unlimited_by_default=False,
+        zero_is_unlimited=True,
+        per_layer=True,
+        example="request_max_body_size=1024 * 1024",
+    ),
+    path_attributes=frozenset(
+        f"{cls}.{name}" for cls in (REQUEST, SOCKET, CONNECTION) for name in ("url.path", "url")
+    ),
+    request_needs={f"{CONNECTION}.session": SESSION},
+    # Subclasses name the paths that they let pass, as expressions (litestar/middleware/_utils.py).
+    exemptions={
+        "litestar.middleware.AbstractMiddleware": "exclude",
+        "litestar.middleware.ASGIMiddleware": "exclude_path_pattern",
+    },
+    copied_options=("route_handlers", "guards", "middleware"),
+    facts={
+        # litestar/_asgi/routing_trie/mapping.py keeps one handler for each place and method.
+        "duplicate-route": "last",
+        "same-path": "refused",
+        # litestar/_asgi/routing_trie/traversal.py: `node.is_path_type` ends the search.
+        "rest-of-path": "tries no other parameter in the place of a `path`",
+        "rest-of-path-hint": "put something literal in front of one of them",
+        # https://docs.litestar.dev/2/usage/routing/overview.html#dynamic-route-registration
+        "late-router": "is added to a router that was registered already, and copied: it is a 404",
+        # https://docs.litestar.dev/2/usage/exceptions.html#exception-handling-layers
+        "generic-handlers-take-http-errors": (
+            "Register a handler for `HTTPException` too, or for the exceptions that are meant."
+        ),
+        "outer-handlers-count": "yes",
+        "router-sees-no-routing-errors": "on the `Litestar` object",
+    },
     # Each method that receives or sends data waits for the client's handshake where need be.
     sends={
         f"{SOCKET}.close": "last",

@@ -265,6 +265,13 @@ class Cors(Registration):
 
 
 @dataclass(eq=False)
+class Exemption(Registration):
+    """Paths that authentication does not ask for: expressions, each found anywhere in a path."""
+
+    patterns: list[Ref] = field(default_factory=list)
+
+
+@dataclass(eq=False)
 class Container:
     """An app or router. `class_name` is its canonical class, `options` the constructor's keywords.
 
@@ -335,6 +342,10 @@ class Container:
     @property
     def cors(self) -> list[Cors]:
         return [r for r in self.registrations if isinstance(r, Cors)]
+
+    @property
+    def exemptions(self) -> list[Exemption]:
+        return [r for r in self.registrations if isinstance(r, Exemption)]
 
     @property
     def runs(self) -> list[Run]:

@@ -17,6 +17,7 @@ from routelint.model.app import (
     Cors,
     DecoratorUse,
     ErrorHandler,
+    Exemption,
     Handler,
     Hook,
     Include,
@@ -59,6 +60,7 @@ from routelint.model.vocabulary import (
     Contract,
     CorsCall,
     ErrorHandlerCall,
+    ExemptCall,
     Framework,
     HookCall,
     IncludeCall,
@@ -496,7 +498,7 @@ class Linker:
                     if key is not None:
                         base = self._base(container, Location(scope.module.path, key.span), scope)
                         self._error_handler(
-                            ErrorHandler(**base, reach="app"),
+                            ErrorHandler(**base, reach=container.kind),
                             Ref(key, mapping.scope),
                             self.resolver.evaluate(handler, mapping.scope),
                         )
@@ -773,6 +775,9 @@ class Linker:
         if isinstance(spec, CorsCall):
             self._cors(found[0], spec, name or "", call, func, scope, statement)
             return False
+        if isinstance(spec, ExemptCall):
+            self._exempt(found[0], spec, call, scope, statement)
+            return False
         if isinstance(spec, RunCall | MiddlewareCall) and spec.app is not None:
             given = _argument(call, spec.app)
             default = spec.default if isinstance(spec, RunCall) else ""
@@ -1035,8 +1040,9 @@ class Linker:
         target: Value | None,
         path: Ref | None,
     ) -> None:
+        layer = None
         if spec.layer is not None:
-            self._layered(route, spec.layer, call, scope)
+            layer = self._layered(route, spec.layer, call, scope)
         container = route.container
         route.path = path or self.ref(call, spec.path, scope)
         if route.path is not None:
@@ -1074,13 +1080,17 @@ class Linker:
             self._further_paths(route, route.path)
             if spec.more_paths and spec.path.index is not None:
                 self._positional_paths(route, call, spec.path.index, scope)
+        if layer is not None:
+            layer.order = self.next_order()  # All that it holds is there when it is included.
 
-    def _layered(self, route: Route, table: ContainerClass, call: ir.Call, scope: Scope) -> None:
+    def _layered(
+        self, route: Route, table: ContainerClass, call: ir.Call, scope: Scope
+    ) -> Include | None:
         """Puts a route that has hooks or middleware of its own into a router of its own."""
-        taken = {table.guards, table.middleware, table.error_handlers} - {None}
-        if not any(_argument(call, arg) for arg in taken if arg is not None):
-            if not any(call.keyword(option) for option in table.hooks):
-                return
+        taken = (table.guards, table.middleware, table.error_handlers)
+        if not any(arg is not None and _argument(call, arg) for arg in taken):
+            if not any(call.keyword(option) for option in (*table.hooks, *table.layer_options)):
+                return None
         outer = route.container
         router = Container(
             "router",
@@ -1094,10 +1104,13 @@ class Linker:
         )
         self.containers[("layer", id(call), id(outer))] = router
         base = self._base(outer, route.location, scope, call, route.decorator)
-        outer.registrations.append(Include(**base, child=router))
+        include = Include(**base, child=router)
+        outer.registrations.append(include)
         router.guards = self.refs(call, table.guards, scope)
+        router.options.update((a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword)
         self._constructor_lists(router, call, scope, table)
         route.container, route.order = router, self.next_order()
+        return include
 
     def _positional_paths(self, route: Route, call: ir.Call, first: int, scope: Scope) -> None:
         """A route for each further argument that is a path."""
@@ -1389,6 +1402,31 @@ class Linker:
             container, Location(scope.module.path, call.span), scope, call, None, statement
         )
         container.registrations.append(Cors(**base, name=name, options=options, target=target))
+
+    def _exempt(
+        self,
+        framework: Framework,
+        spec: ExemptCall,
+        call: ir.Call,
+        scope: Scope,
+        statement: ir.Stmt,
+    ) -> None:
+        given = _argument(call, spec.patterns)
+        if given is None:
+            return
+        if spec.of is not None:
+            guard = self.resolver.evaluate(_argument(call, spec.of), scope)
+            if not self.resolver.is_a(guard, *spec.guards):
+                return
+        container = self.loose(framework, scope.module)
+        location = Location(scope.module.path, call.span)
+        items = self.resolver.items(given, scope)
+        container.registrations.append(
+            Exemption(
+                **self._base(container, location, scope, call, None, statement),
+                patterns=[Ref(e, s) for e, s in ([(given, scope)] if items is None else items)],
+            )
+        )
 
     def loose(self, framework: Framework, module: Module) -> Container:
         """A phantom app for registrations whose app can't be told."""

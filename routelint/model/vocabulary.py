@@ -224,6 +224,16 @@ class SettingsCall:
     style: str = "mapping"
 
 
+@dataclass(frozen=True)
+class ExemptCall:
+    """Sets up authentication, but for the paths in which one of the expressions in `patterns` is
+    found. With `of` it is the class at that argument that guards, which `guards` are bases of."""
+
+    patterns: Arg
+    of: Arg | None = None
+    guards: tuple[str, ...] = ()
+
+
 RegistrationCall = Union[
     RouteCall,
     ViewCall,
@@ -239,6 +249,7 @@ RegistrationCall = Union[
     HookCall,
     RunCall,
     CorsCall,
+    ExemptCall,
     SettingsCall,
 ]
 
@@ -255,6 +266,7 @@ class ContainerClass:
     the role of these. `of_class`: no instances are made of it; a subclass is registered itself, its
     attributes stand for the keywords and its decorated methods are the routes. `host` is the app or
     router that the constructor puts the new router into, and into which it may be given more later.
+    `layer_options` are further keywords that rules look at where a route is a layer of its own.
     """
 
     kind: str
@@ -269,6 +281,7 @@ class ContainerClass:
     hooks: Mapping[str, str] = field(default_factory=dict)
     of_class: bool = False
     host: Arg | None = None
+    layer_options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -315,9 +328,9 @@ class CorsOptions:
     `regex_origins`: a text in `origins` with a special character is an expression too. `matching`
     is how expressions are applied: "match" (the start only) or "fullmatch". `per_path` is the
     option that maps paths to options of their own, and `per_origin` are those that map origins to
-    theirs: they give what `origins` names. `settings` maps an option to the setting that
-    stands in for it (at each request with `settings_late`). `reader` is the middleware that reads
-    them, and without which they do nothing.
+    theirs: they give what `origins` names. `star_is_part`: a star in an origin stands for anything.
+    `settings` maps an option to the setting that stands in for it (at each request with
+    `settings_late`). `reader` is the middleware that reads them, and without which they do nothing.
     `any_origin_text` says what a browser gets for any origin with credentials; `refuses_star`, where
     that is so, what comes of `*` (or no origins at all) with credentials.
     `credentials_name_origins`: the option for credentials names the origins that may use them, and
@@ -335,6 +348,7 @@ class CorsOptions:
     per_origin: tuple[str, ...] = ()
     list_only: bool = False
     star_is_any: bool = True
+    star_is_part: bool = False
     reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     settings_late: bool = False
@@ -363,7 +377,8 @@ class BodyLimit:
     whether a handler reads a body by what it declares.
     `callables` are attributes that hold an app's WSGI or ASGI callable, which is given to servers.
     `text_consequence` tells what comes of a limit that is a text.
-    `zero_is_unlimited` tells that a limit of 0 is none.
+    `zero_is_unlimited` tells that a limit of 0 is none, `per_layer` that routers and routes may have
+    a limit of their own.
     `example` is the code that sets it, `assignment` the target of that with `{app}` and `{key}`.
     `since` is the framework's version that has the limit.
     """
@@ -393,6 +408,7 @@ class BodyLimit:
     assignment: str = ""
     unlimited_by_default: bool = True
     zero_is_unlimited: bool = False
+    per_layer: bool = False
     since: tuple[int, ...] = ()
 
 
@@ -463,6 +479,8 @@ class Framework:
     `upload_names`: canonical attributes with the name of a file as the client sent it.
     `status_attributes`: canonical attributes that set the status of the answer that is being made.
     `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
+    `exemptions`: base class of middleware -> the class attribute with expressions for paths that a
+    subclass lets pass by, wherever in the path they are found.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
     `view_maker`: the decorator that makes a view of a function, and `view_policies` those that tell
@@ -540,6 +558,7 @@ class Framework:
     status_attributes: frozenset[str] = frozenset()
     endpoint_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
+    exemptions: Mapping[str, str] = field(default_factory=dict)
     guard_mixins: frozenset[str] = frozenset()
     view_marks: frozenset[str] = frozenset()
     view_maker: str = ""

@@ -53,9 +53,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.model import ir
 from routelint.model.app import Handler, Hook, Role
 from routelint.model.project import Project
 from routelint.policies.guards import Guard
+from routelint.rules.auth._exempted import exempted, matches_more
 
 META = RuleMeta(
     code="RL301",
@@ -74,6 +76,7 @@ _HOOKS = (Role.BEFORE, Role.BEFORE_WEBSOCKET)
 
 def check(project: Project) -> Iterator[Finding]:
     yield from _exempting_decorators(project)
+    yield from _exempting_expressions(project)
     for handler in project.with_role(*_HOOKS, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
         hook = _hook(project, handler)
         # A hook of a middleware class sees every request, like the middleware itself.
@@ -105,6 +108,31 @@ def check(project: Project) -> Iterator[Finding]:
                     f"`{handler.name}` belongs to one router, and is registered for every route of "
                     "the application, static files and unknown paths included.",
                 )
+
+
+def _exempting_expressions(project: Project) -> Iterator[Finding]:
+    """Expressions for paths that authentication lets pass, which match more than they name."""
+    for framework, ref, place in exempted(project):
+        text = project.value_of(ref)
+        wider = matches_more(text) if isinstance(text, str) else ""
+        if wider:
+            yield Finding(
+                code=META.code,
+                rule=META.slug,
+                severity=META.severity,
+                confidence="medium",
+                message=(
+                    f"{framework.title} looks for {ir.text(ref.expr)} anywhere in a path before it "
+                    f"asks who is there: {wider}."
+                ),
+                path=ref.location.path,
+                span=ref.location.span,
+                hint="Anchor it at both ends (`^/login$`, `^/public/`), or opt out at the route.",
+                related=(Related(place, "the guard"),),
+                framework=framework.slug,
+                scope=ref.scope.qualname,
+                statement=ref.location.span,
+            )
 
 
 def _exempting_decorators(project: Project) -> Iterator[Finding]:

@@ -35,8 +35,8 @@ no hook or middleware writes bodies.
 ## When it stays silent
 For abstract methods, generators, functions whose paths all raise, handlers under decorators that
 may turn None into an answer, and where a path ends in a call that can't be resolved and may raise.
-In FastAPI also for handlers that never return a value, that are annotated `-> None` or that answer
-204.
+In FastAPI and Litestar also for handlers that never return a value, that are annotated `-> None` or
+that answer 204.
 
 ## Fix safety
 Safe where the response is at hand, so that every such path is an error today: `return response` in a

@@ -34,6 +34,7 @@ Bottle: what `before_request` and `after_request` hooks return, and the status o
 Falcon: HTTP errors that are returned anywhere, `process_request()` and `process_resource()` that write
 a refusal and neither raise nor set `resp.complete`, `@falcon.before` hooks that write one (there
 `complete` stops nothing), and responders that write one in a branch and overwrite its body behind it.
+Litestar: what guards return, a refusal or a yes or no, and dependencies that return their refusal.
 
 ## When it stays silent
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.
@@ -61,7 +62,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import ClassRef, Instance, callable_name
+from routelint.model.values import ClassRef, Instance, as_function, callable_name
 from routelint.policies.guards import Guard
 from routelint.rules.lifecycle._written_denials import denials
 
@@ -97,7 +98,7 @@ def check(project: Project) -> Iterator[Finding]:
         elif contract.result == "value":
             seen.add(id(handler.function.node))
             yield from _handed_over(project, handler)
-            yield from _unheard(handler)
+            yield from _unheard(project, handler)
         elif contract.result == "uncalled":
             seen.add(id(handler.function.node))
             yield from _uncalled(project, handler)
@@ -123,14 +124,25 @@ def check(project: Project) -> Iterator[Finding]:
 def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
     guard = Guard(project, handler)
     for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.Return) and _is_response(project, guard, node.value):
-            yield _finding(
+        if not isinstance(node, ir.Return):
+            continue
+        error = isinstance(node.value, ir.Call) and Meaning.of(project).is_http_exception(
+            node.value, guard.scope
+        )
+        if error or _is_response(project, guard, node.value):
+            found = _finding(
                 project,
                 handler,
                 node,
                 f"{handler.framework.title} drops what a {handler.role} function returns, so "
                 f"`{handler.name}` refuses nobody.",
             )
+            made = project.evaluate(node.value, guard.scope)
+            if error and isinstance(made, Instance) and handler.role == Role.GUARD:
+                found = replace(found, fix=_raise_it(project, handler, node, made))
+            yield found
+    if handler.role == Role.GUARD:
+        yield from _unheard(project, handler)
     if handler.role == Role.AFTER:
         # The answer is there, and its status is as good as any other part of it to change.
         return
@@ -273,13 +285,15 @@ def _is_status_and_body(value: ir.Expr | None) -> bool:
     )
 
 
-def _unheard(handler: Handler) -> Iterator[Finding]:
+def _unheard(project: Project, handler: Handler) -> Iterator[Finding]:
     """A yes or no that nobody asks for."""
     if handler.asked_for:
         return
-    returns = [n for n in ir.walk_body(handler.function.node.body) if isinstance(n, ir.Return)]
-    if returns and all(_is_yes_or_no(node.value) for node in returns):
-        if not any(isinstance(n, ir.Raise) for n in ir.walk_body(handler.function.node.body)):
+    scope = project.scope(handler.function)
+    nodes = list(ir.walk_body(handler.function.node.body))
+    returns = [n for n in nodes if isinstance(n, ir.Return)]
+    if returns and all(_is_yes_or_no(project, node.value, scope) for node in returns):
+        if not any(isinstance(n, ir.Raise) for n in nodes):
             yield _finding_at(
                 handler,
                 returns[0],
@@ -288,9 +302,27 @@ def _unheard(handler: Handler) -> Iterator[Finding]:
             )
 
 
-def _is_yes_or_no(value: ir.Expr | None) -> bool:
+def _is_yes_or_no(project: Project, value: ir.Expr | None, scope: Scope) -> bool:
+    """Whether a returned value is true or false, and finding it out raises nothing."""
     if isinstance(value, ir.Constant):
         return isinstance(value.value, bool)
+    if isinstance(value, ir.BoolOp):
+        return all(_is_yes_or_no(project, part, scope) for part in value.values)
+    if isinstance(value, ir.Attribute):
+        return re.match(r"(?:is|has|can|may)_", value.attr) is not None
+    if isinstance(value, ir.Await):
+        value = value.value
+    function = (
+        as_function(project.evaluate(value.func, scope)) if isinstance(value, ir.Call) else None
+    )
+    if function is not None:
+        inner = list(ir.walk_body(function.node.body))
+        answers = [n for n in inner if isinstance(n, ir.Return)]
+        return (
+            bool(answers)
+            and not any(isinstance(n, (ir.Raise, ir.Await)) for n in inner)
+            and all(isinstance(n.value, (ir.Compare, ir.Not, ir.Constant)) for n in answers)
+        )
     return isinstance(value, (ir.Compare, ir.Not))
 
 

@@ -92,7 +92,8 @@ def _finding(
     where = f"`{function.node.qualname}`"
     contract = None if handler is None else handler.contract
     verb = "raise" if built.kind == "exception" or built.raises else "return"
-    raised = verb == "raise" and bool(framework.exceptions)
+    own = None if handler is None else built.framework.contracts.get(handler.role)
+    raised = verb == "raise" and (bool(framework.exceptions) or (own is not None and own.raises))
     sends = contract is not None and contract.result == "nothing" and not raised
     if handler is not None and handler.role in (Role.DEPENDENCY, Role.GUARD):
         verb = "raise"

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Fix, RuleMeta
 from routelint.fixes import build
 from routelint.model import ir
-from routelint.model.app import Container, Setting
+from routelint.model.app import Container, Ref, Setting
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit
 from routelint.policies.bodies import limited_reads
@@ -64,7 +64,7 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _too_late(project)
     for app in project.containers:
         table = app.framework.body_limit
-        if table is None or app.kind != "app":
+        if table is None or (app.kind != "app" and not table.per_layer):
             continue
         effective = project.setting(app, *table.settings) or _option(app, table)
         for setting in app.settings:
@@ -145,6 +145,8 @@ def _value(
     if setting.value is None:
         return
     value = project.value_of(setting.value, _UNKNOWN)
+    if value is _UNKNOWN and _is_infinite(project, setting.value):
+        value = 0 if table.zero_is_unlimited else None
     if value is None or (value == 0 and table.zero_is_unlimited and value is not False):
         if not setting.conditional:
             yield _finding(
@@ -152,7 +154,7 @@ def _value(
                 setting,
                 f"`{setting.key}` is None: {app.framework.title} {table.unset_consequence}"
                 if table.unset_consequence and value is None
-                else f"`{setting.key} = {value}` means no limit at all",
+                else f"`{setting.key} = {ir.text(setting.value.expr)}` means no limit at all",
                 f"Set a number of bytes: `{table.example}`.",
                 None,
             )
@@ -172,6 +174,15 @@ def _value(
             "Convert it: `int(...)`.",
             fix,
         )
+
+
+def _is_infinite(project: Project, ref: Ref) -> bool:
+    """`math.inf`, `float("inf")`"""
+    if isinstance(ref.expr, ir.Call):
+        text = project.resolver.constant(ref.expr.positional(0), ref.scope)
+        name = project.name_of(ref.expr.func, ref.scope)
+        return name == "builtins.float" and str(text).lower().strip("+") in ("inf", "infinity")
+    return project.name_of(ref.expr, ref.scope) == "math.inf"
 
 
 def _is_environment(project: Project, setting: Setting) -> bool:

@@ -124,8 +124,12 @@ def _is_inner(project: Project, middleware: Middleware, constraint: OrderConstra
     return middleware.name == constraint.inner
 
 
-def _last_next(handler: Handler) -> int:
+def _last_next(project: Project, handler: Handler) -> int:
     """The line of the last call of the next one; behind the end when there is none."""
+    if handler.contract is not None and handler.contract.result == "nothing":
+        paths = Sending.of(project).paths(handler, handler.framework.request_kinds[0]).paths
+        handed = [call.node.span.line for p in paths for call in talk_of(p.events).handed_on]
+        return max(handed, default=1 << 30)
     return max(
         (
             call.span.line
@@ -185,11 +189,11 @@ def _rewrites(handler: Handler) -> bool:
 
 def _reads(project: Project, handler: Handler, attribute: str) -> bool:
     """Whether it reads an attribute of the request before the next one was called."""
-    if handler.role not in (Role.MIDDLEWARE, Role.BEFORE):
+    if handler.role not in (Role.MIDDLEWARE, Role.BEFORE, Role.ASGI_MIDDLEWARE):
         return False
     if handler.function.node.name in ("process_view", "process_exception"):
         return False
-    scope, limit = project.scope(handler.function), _last_next(handler)
+    scope, limit = project.scope(handler.function), _last_next(project, handler)
     name = attribute.rpartition(".")[2]
     return any(
         isinstance(node, (ir.Attribute, ir.Name))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from routelint.findings import Location, RouteRef
 from routelint.model import ir
 from routelint.model.app import Container, EffectiveRoute, Role, Route
-from routelint.model.pattern import Pattern
+from routelint.model.pattern import Param, Pattern
 from routelint.model.project import Project
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
@@ -53,6 +53,10 @@ def _all(project: Project) -> Iterator[Dead]:
         for index, later in enumerate(routes):
             places[id(later.route)] = places.get(id(later.route), 0) + 1
             if later.pattern is None or later.route.conditional or _limited(later.route):
+                continue
+            taken = _taken(app, routes, later)
+            if taken is not None:
+                found.setdefault(id(later.route), []).append(taken)
                 continue
             same = equal.setdefault(_key(later.pattern), [])
             before = [r for _, r in sorted([*same, *wide], key=lambda pair: pair[0])]
@@ -108,6 +112,9 @@ def _dead(
         if facts.get("any-method") == "last" and bool(first.methods) != bool(second.methods):
             # Routes for one method come before those for all, in whatever order they are made.
             continue
+        if equal and facts.get("same-path") == "refused" and winner.parts == pattern.parts:
+            # The application does not start, and says why.
+            continue
         if equal and last_wins:
             if _same_endpoint(first, second):
                 return None
@@ -135,6 +142,28 @@ def _apart(app: Container, one: EffectiveRoute, other: EffectiveRoute) -> bool:
     first, second = (r.trail[0] if r.trail else r.route for r in (one, other))
     own = first.scope.node is made_in or second.scope.node is made_in
     return first.root != second.root and not own
+
+
+def _taken(app: Container, routes: list[EffectiveRoute], route: EffectiveRoute) -> Dead | None:
+    """Whether a router that goes through the parts of a path gives a route's requests to another
+    one, whose last parameter takes all that follows, for want of a literal to tell them apart."""
+    if "rest-of-path" not in app.framework.facts or route.pattern is None:
+        return None
+    for other in routes:
+        wide = other.pattern
+        if wide is None or other.route.role != route.route.role or not wide.is_catch_all:
+            continue
+        place = len(wide.parts) - 1
+        if wide.prefix_only or len(route.pattern.parts) <= len(wide.parts) or place < 0:
+            continue
+        here = route.pattern.parts[place]
+        if isinstance(here, Param) and not here.spans_segments:
+            if all(
+                one == another if isinstance(one, str) else not isinstance(another, str)
+                for one, another in zip(wide.parts[:place], route.pattern.parts, strict=False)
+            ):
+                return Dead(app, route.route, route.pattern, other.route, wide, "catch-all")
+    return None
 
 
 def _key(pattern: Pattern) -> object:

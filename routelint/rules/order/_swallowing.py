@@ -35,6 +35,7 @@ def swallowing(project: Project) -> Iterator[tuple[Framework, ErrorHandler, Fix 
             and (
                 other.reach == registration.reach == "app"
                 or other.container is registration.container
+                or _is_around(project, framework, other, registration)
             )
             for other in handlers
         ):
@@ -43,11 +44,28 @@ def swallowing(project: Project) -> Iterator[tuple[Framework, ErrorHandler, Fix 
             yield framework, registration, _passing_on(registration.handler, framework)
 
 
+def _is_around(
+    project: Project, framework: Framework, other: ErrorHandler, registration: ErrorHandler
+) -> bool:
+    """Whether the handlers of an outer layer, too, come before a less specific one further in."""
+    if "outer-handlers-count" not in framework.facts:
+        return False
+    pending, seen = [registration.container], set[int]()
+    while pending:
+        current = pending.pop()
+        if current is other.container:
+            return True
+        if id(current) not in seen:
+            seen.add(id(current))
+            pending += [include.container for include in project.includes_of(current)]
+    return False
+
+
 def _lets_through(project: Project, handler: Handler) -> bool:
     """Whether the handler looks at what kind of exception it got, or at its status."""
     function = handler.function
     names = [p.name for p in function.node.params if p.name not in ("self", "cls")]
-    error = names[0] if names else ""
+    error = names[-1] if names else ""
     scope = project.scope(function)
     asking = {*_ASKING, handler.framework.facts.get("default-error-handler", "")} - {""}
     for node in ir.walk_body(function.node.body):
@@ -82,7 +100,9 @@ def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
         return None
     module, _, name = dotted[0].rpartition(".")
     path = function.module.path
-    check = f"if isinstance({params[0]}, {name}):\n    return {params[0]}"
+    error = params[-1]
+    answer = framework.facts.get("answer-of-error", "{error}").format(error=error)
+    check = f"if isinstance({error}, {name}):\n    return {answer}"
     return build.fix(
         "safe",
         "Let the framework's own answers through",

@@ -71,14 +71,15 @@ def check(project: Project) -> Iterator[Finding]:
             severity=META.severity,
             confidence="high",
             message=(
-                f"The catch-all `{first.winner_pattern.text or '^'}` comes before "
+                f"The catch-all `{first.winner_pattern.text or '^'}` {_place(winner)} "
                 f"`{first.pattern.text}`{others}: {framework.title} {_order(winner)}, so they are "
                 "never reached"
             ),
             path=winner.location.path,
             span=winner.location.span,
             hint=framework.facts.get(
-                "sink-hint" if winner.role == Role.SINK else "", "move it behind all other routes"
+                "sink-hint" if winner.role == Role.SINK else "rest-of-path-hint",
+                "move it behind all other routes",
             ),
             related=tuple(Related(dead.route.location, "never reached") for dead in found),
             route=RouteRef(
@@ -90,6 +91,12 @@ def check(project: Project) -> Iterator[Finding]:
         )
 
 
+def _place(winner: Route) -> str:
+    facts = winner.container.framework.facts
+    return "stands beside" if "rest-of-path" in facts else "comes before"
+
+
 def _order(winner: Route) -> str:
     facts = winner.container.framework.facts
-    return facts.get("sink-order" if winner.role == Role.SINK else "", "takes the first match")
+    key = "sink-order" if winner.role == Role.SINK else "rest-of-path"
+    return facts.get(key, "takes the first match")
