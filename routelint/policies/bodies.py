@@ -8,8 +8,9 @@ from routelint.findings import Location
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import FunctionRef
+from routelint.model.values import FunctionRef, as_function
 from routelint.model.vocabulary import BodyLimit
+from routelint.rules.limits._streams import stream_reads
 
 _READERS = frozenset({"read", "readline", "readlines", "readinto", "read1"})
 
@@ -25,6 +26,21 @@ def limited_reads(
         for loop in ir.walk_body(function.node.body)
         if isinstance(loop, ir.For) and _stops_at_a_size(loop.body)
         for part in ir.walk(loop.iter)
+    }
+    # What is reported for itself.
+    counted |= {
+        id(part)
+        for read in stream_reads(project, function, table.raw_objects, frozenset())
+        for part in ir.walk(read)
+    }
+    counted |= {
+        id(part)
+        for node in ir.walk_body(function.node.body)
+        if isinstance(node, ir.Call)
+        and isinstance(node.func, ir.Attribute)
+        and node.func.attr in _READERS
+        and _bounded(project, node, function, scope)
+        for part in ir.walk(node.func)
     }
     for node in ir.walk_body(function.node.body):
         if isinstance(node, ir.Attribute) and node.attr in parts and id(node) not in counted:
@@ -48,8 +64,16 @@ def _stops_at_a_size(body: tuple[ir.Stmt, ...]) -> bool:
 
 
 def sets_limit(project: Project, function: FunctionRef, table: BodyLimit) -> bool:
-    """Whether a function sets the limit on the request itself, or looks at the announced length."""
-    return _mentions(project, function, {*table.attributes, *table.lengths})
+    """Whether a function sets the limit on the request itself, or looks at the announced length, or
+    calls one that does."""
+    wanted = {*table.attributes, *table.lengths}
+    return _mentions(project, function, wanted) or any(
+        _mentions(project, called, wanted)
+        for node in ir.walk_body(function.node.body)
+        if wanted and isinstance(node, ir.Call) and node.args
+        for called in [as_function(project.evaluate(node.func, project.scope(function)))]
+        if called is not None
+    )
 
 
 def looks_at_length(project: Project, function: FunctionRef, table: BodyLimit) -> bool:
@@ -60,8 +84,19 @@ def looks_at_length(project: Project, function: FunctionRef, table: BodyLimit) -
 def _mentions(project: Project, function: FunctionRef, wanted: set[str]) -> bool:
     scope = project.scope(function)
     parts = {name.rpartition(".")[2] for name in wanted}
+    # To read as much as is announced is no limit.
+    asked = {
+        id(part)
+        for node in ir.walk_body(function.node.body)
+        if isinstance(node, ir.Call)
+        and isinstance(node.func, ir.Attribute)
+        and node.func.attr in _READERS
+        for arg in node.args
+        for part in ir.walk(arg.value)
+    }
     return any(
         isinstance(node, ir.Attribute)
+        and id(node) not in asked
         and node.attr in parts
         and project.name_of(node, scope) in wanted
         for node in ir.walk_body(function.node.body)

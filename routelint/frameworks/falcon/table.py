@@ -73,6 +73,9 @@ _REDIRECTS = frozenset(
     for name in ("Found", "MovedPermanently", "PermanentRedirect", "SeeOther", "TemporaryRedirect")
 )
 
+_PART = "falcon.media.multipart.BodyPart"
+_STREAM, _PART_STREAM = "falcon.RequestStream", f"{_PART}Stream"
+
 _MODULES = (
     "app",
     "errors",
@@ -103,7 +106,20 @@ FRAMEWORK: Framework = Framework(
     title="Falcon",
     packages=("falcon",),
     pitfalls=frozenset(
-        {"RL101", "RL103", "RL104", "RL105", "RL202", "RL204", "RL501", "RL502", "RL604"}
+        {
+            "RL101",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL202",
+            "RL204",
+            "RL401",
+            "RL402",
+            "RL404",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
     ),
     without={
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
@@ -141,6 +157,12 @@ FRAMEWORK: Framework = Framework(
         ERROR: ("builtins.Exception",),
         STATUS: ("builtins.Exception",),
     },
+    returns={
+        f"{REQUEST}.media.*": _PART,
+        f"{REQUEST}.get_media.*": _PART,
+        f"{REQUEST}.stream": _STREAM,
+        f"{_PART}.stream": _PART_STREAM,
+    },
     exceptions=_ERRORS | _REDIRECTS | {ERROR, STATUS},
     controls=frozenset({ERROR, STATUS}),
     http_errors=(ERROR, STATUS),
@@ -164,13 +186,19 @@ FRAMEWORK: Framework = Framework(
             credentials_name_origins=True,
         )
     },
+    # Nothing limits bodies but what looks at the announced length. A part of a form may have 1 MiB,
+    # but its stream passes by that:
+    # https://falcon.readthedocs.io/en/stable/api/multipart.html#falcon.media.multipart.BodyPart
     body_limit=BodyLimit(
         reads=frozenset(
             f"{REQUEST}.{name}" for name in ("media", "get_media", "bounded_stream", "stream")
         ),
+        raw_items=frozenset({(f"{REQUEST}.env", "wsgi.input")}),
+        raw_objects=frozenset({_STREAM, _PART_STREAM}),
         lengths=frozenset({f"{REQUEST}.content_length"}),
-        example="if req.content_length is None or req.content_length > MAX_BODY: raise ...",
+        example="if (req.content_length or 0) > MAX_BODY: raise falcon.HTTPContentTooLarge()",
     ),
+    upload_names=frozenset({f"{_PART}.filename"}),
     writes={
         RESPONSE: "response",
         **{
@@ -198,6 +226,10 @@ FRAMEWORK: Framework = Framework(
     words=frozenset(
         {
             "falcon",
+            "bounded_stream",
+            "get_media",
+            "content_length",
+            "secure_filename",
             "process_request",
             "process_resource",
             "process_response",
