@@ -789,6 +789,9 @@ class Linker:
             return False
         if not isinstance(func, Member):
             return False
+        if isinstance(spec, RunCall) and spec.made_with is not None:
+            self._served(spec, spec.made_with, func, call, scope, statement)
+            return False
         receiver = func.receiver
         container = self.container_of(receiver)
         while container is None and isinstance(receiver, (Member, Instance)) and receiver.receiver:
@@ -814,6 +817,23 @@ class Linker:
             path = self.ref(made.call, spec.path, made.scope)
         self._register(spec, container, call, scope, None, None, statement, path)
         return True
+
+    def _served(
+        self,
+        spec: RunCall,
+        made_with: Arg,
+        func: Member,
+        call: ir.Call,
+        scope: Scope,
+        statement: ir.Stmt,
+    ) -> None:
+        """A server object that starts: it was given the app when it was made."""
+        server = func.receiver
+        if isinstance(server, Instance) and server.call is not None and server.scope is not None:
+            given = _argument(server.call, made_with)
+            served = self.container_of(self.resolver.evaluate(given, server.scope))
+            if served is not None:
+                self._register(spec, served, call, scope, None, None, statement)
 
     def decorated_function(self, node: ir.Function, scope: Scope) -> None:
         """Registers a function by its decorators, the lowest first, as Python applies them."""

@@ -200,10 +200,12 @@ class HookCall:
 @dataclass(frozen=True)
 class RunCall:
     """Starts the server; nothing registered after it is served. `app` says where a function that is
-    no method takes the app from, `default` which of the framework's `default_apps` it takes without."""
+    no method takes the app from, `default` which of the framework's `default_apps` it takes without.
+    `made_with` says where the server that it is a method of was given the app."""
 
     app: Arg | None = None
     default: str = ""
+    made_with: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -421,7 +423,8 @@ class OrderConstraint:
     """Middleware `outer` has to see a request before `inner`, where an app has both.
 
     `inner` may be ANSWERING or REWRITING: any middleware of the project that does so. `misplaced`
-    tells which of the two is reported; `setting` names one that has to be true for it to matter.
+    tells which of the two is reported; `setting` names one that has to be true for it to matter,
+    `without` an option of the application that has to be false.
     `reason` completes the sentence "..., so that ...".
     """
 
@@ -430,6 +433,7 @@ class OrderConstraint:
     reason: str
     misplaced: str = "inner"
     setting: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True)
@@ -468,6 +472,8 @@ class Framework:
     it match less than its path and methods.
     `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
     ("guard", "rate-limit", "cache", "cors", "csrf", ...).
+    `hook_decorators`: decorators of methods and classes that run a function around each handler ->
+    "before" or "after"; the function is their first argument.
     `settings`: attribute paths through which settings are assigned -> prefix of the setting.
     `class_settings`: attributes of classes that are settings for all apps -> key of the setting.
     `cors`: canonical callee (class, function or middleware) -> how its options are named; the key
@@ -541,6 +547,7 @@ class Framework:
     entry_functions: Mapping[str, str] = field(default_factory=dict)
     route_options: frozenset[str] = frozenset()
     decorators: Mapping[str, str] = field(default_factory=dict)
+    hook_decorators: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     class_settings: Mapping[str, str] = field(default_factory=dict)
     class_roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

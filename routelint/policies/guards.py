@@ -17,9 +17,11 @@ from routelint.model.values import Instance, Known
 
 _AUTH = re.compile(
     r"auth(?!or)|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
-    r"credential|permission|jwt|members?_only",
+    r"credential|permission|jwt|members?_only|unauthori[sz]ed|http_401",
     re.IGNORECASE,
 )
+#: Headers that say who sends a request.
+_HEADERS = re.compile(r"authorization|x-[\w-]*(?:token|api-?key|auth|session)", re.IGNORECASE)
 
 
 _EXPRESSIONS = frozenset({"re.match", "re.search", "re.fullmatch"})
@@ -70,7 +72,10 @@ class Guard:
             if isinstance(node, ir.Constant):
                 if node.value == 401:
                     return True
-                if node.value in ("Authorization", "authorization", b"authorization"):
+                text = node.value
+                if isinstance(text, bytes):
+                    text = text.decode("latin-1")
+                if isinstance(text, str) and _HEADERS.fullmatch(text):
                     return True
         return False
 

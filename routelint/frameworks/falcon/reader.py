@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from routelint.frameworks.falcon.patterns import read_directory, read_sink
 from routelint.model import ir
-from routelint.model.app import Container, Handler, Role, Route
+from routelint.model.app import Container, Handler, Middleware, Registration, Role, Route
 from routelint.model.link import Linker
 from routelint.model.modules import Module
 from routelint.model.pattern import Pattern
@@ -148,6 +148,9 @@ def _responder(name: str) -> tuple[str, str] | None:
 
 # --- middleware -----------------------------------------------------------------------------------
 def _components(linker: Linker, container: Container) -> None:
+    """The methods of components; `process_resource()` is none of those that run one by one around a
+    request: it runs when all have seen it."""
+    _enabled_cors(linker, container)
     for middleware in container.middleware:
         target = middleware.target
         if isinstance(target, ClassRef):
@@ -161,8 +164,37 @@ def _components(linker: Linker, container: Container) -> None:
                         middleware.location,
                         target,
                     )
-                    if handler is not None:
+                    if handler is not None and name != "process_resource":
                         middleware.handlers.append(handler)
+
+
+def _enabled_cors(linker: Linker, container: Container) -> None:
+    """`cors_enable=True` puts a component behind those that the application is made with."""
+    option = container.options.get("cors_enable")
+    if option is None or linker.resolver.constant(option.expr, option.scope) is not True:
+        return
+    made_with = [m for m in container.registrations if _is_made_with(container, m)]
+    index = 1 + max((container.registrations.index(m) for m in made_with), default=-1)
+    container.registrations.insert(
+        index,
+        Middleware(
+            container,
+            option.location,
+            container.order,
+            option.scope,
+            container.call,
+            target=Symbol("falcon.CORSMiddleware"),
+            target_ref=option,
+            name="falcon.CORSMiddleware",
+            style="instance",
+            listed=True,
+            outermost="first",
+        ),
+    )
+
+
+def _is_made_with(container: Container, registration: Registration) -> bool:
+    return isinstance(registration, Middleware) and registration.call is container.call
 
 
 def _unregistered(linker: Linker, framework: Framework, cls: ClassRef) -> None:

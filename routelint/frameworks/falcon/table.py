@@ -6,6 +6,7 @@ from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
 from routelint.model.vocabulary import (
+    ANSWERING,
     Arg,
     BodyLimit,
     ContainerClass,
@@ -14,8 +15,10 @@ from routelint.model.vocabulary import (
     ErrorHandlerCall,
     Framework,
     MiddlewareCall,
+    OrderConstraint,
     RegistrationCall,
     RouteCall,
+    RunCall,
 )
 
 APP, ASGI_APP = "falcon.App", "falcon.asgi.App"
@@ -89,6 +92,8 @@ _MODULES = (
     "status_codes",
 )
 
+_WSGIREF, _GEVENT = "wsgiref.simple_server.make_server", "gevent.pywsgi.WSGIServer"
+
 _REGISTRATIONS: dict[str, RegistrationCall] = {
     f"{APP}.add_route": RouteCall(Arg("uri_template", 0), handler=Arg("resource", 1)),
     f"{APP}.add_sink": RouteCall(Arg("prefix", 1), handler=Arg("sink", 0)),
@@ -97,6 +102,12 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
         Arg("middleware", 0), style="instance", outermost="first"
     ),
     f"{APP}.add_error_handler": ErrorHandlerCall(Arg("exception", 0), handler=Arg("handler", 1)),
+    # Falcon has no server of its own; these are what its documentation starts applications with.
+    f"{_WSGIREF}.serve_forever": RunCall(made_with=Arg("app", 2)),
+    f"{_GEVENT}.serve_forever": RunCall(made_with=Arg("application", 1)),
+    "waitress.serve": RunCall(Arg("app", 0)),
+    "bjoern.run": RunCall(Arg("wsgi_app", 0)),
+    "werkzeug.serving.run_simple": RunCall(Arg("application", 2)),
 }
 
 _CONTAINER = ContainerClass("app", middleware=Arg("middleware", 2), middleware_style="instance")
@@ -111,8 +122,13 @@ FRAMEWORK: Framework = Framework(
             "RL103",
             "RL104",
             "RL105",
+            "RL201",
             "RL202",
             "RL204",
+            "RL205",
+            "RL206",
+            "RL301",
+            "RL302",
             "RL401",
             "RL402",
             "RL404",
@@ -129,6 +145,7 @@ FRAMEWORK: Framework = Framework(
     aliases={
         **{f"falcon.{module}.*": "falcon." for module in _MODULES},
         "falcon.API": APP,
+        "waitress.server.serve": "waitress.serve",
         "falcon.api.API": APP,
         "falcon.asgi.app.App": ASGI_APP,
         "falcon.asgi.request.Request": REQUEST,
@@ -177,6 +194,7 @@ FRAMEWORK: Framework = Framework(
     containers={APP: _CONTAINER, ASGI_APP: _CONTAINER},
     registrations=_REGISTRATIONS,
     decorators={"falcon.before": "transparent", "falcon.after": "transparent"},
+    hook_decorators={"falcon.before": "before", "falcon.after": "after"},
     pattern=read_template,
     cors={
         CORS: CorsOptions(
@@ -199,6 +217,18 @@ FRAMEWORK: Framework = Framework(
         example="if (req.content_length or 0) > MAX_BODY: raise falcon.HTTPContentTooLarge()",
     ),
     upload_names=frozenset({f"{_PART}.filename"}),
+    # What a component answers with in process_request() goes only through those before it, unless
+    # they are independent, as they are by default:
+    # https://falcon.readthedocs.io/en/stable/api/middleware.html
+    middleware_order=(
+        OrderConstraint(
+            CORS,
+            ANSWERING,
+            "its answers carry no CORS headers, since components depend on each other here",
+            misplaced="outer",
+            without="independent_middleware",
+        ),
+    ),
     writes={
         RESPONSE: "response",
         **{
@@ -217,6 +247,9 @@ FRAMEWORK: Framework = Framework(
         {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
     ),
     facts={
+        # App._python_error_handler composes the answer of a crash; nothing raises its class.
+        "crash-answer": "falcon.HTTPInternalServerError",
+        "crash-handler": "builtins.Exception",
         # A template that is added again replaces the resource with all of its responders.
         "duplicate-route": "last",
         "route-methods": "ignored",

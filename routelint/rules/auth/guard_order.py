@@ -26,6 +26,7 @@ def salaries(): ...
 Flask, FastAPI, aiohttp, Django: wherever a decorator registers what it is given. Django
 REST framework: `permission_classes` and its like above `api_view`, and on methods of view classes,
 where nobody looks for them.
+Falcon: guards in `@falcon.after`, which run behind the responder, and hooks on plain functions.
 
 ## When it stays silent
 Decorators that only mark a function (`csrf.exempt`), or that nothing is known about: a decorator of
@@ -56,6 +57,7 @@ from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, callable_name
 from routelint.rules.auth._class_guards import misused
+from routelint.rules.auth._hook_decorators import misused_hooks
 from routelint.rules.auth._view_policies import lost_policies
 
 META = RuleMeta(
@@ -93,7 +95,7 @@ def check(project: Project) -> Iterator[Finding]:
                     continue
                 above = [uses[n] for n in registrations if n < i]
                 yield _finding(project, handler, decorated, use, kind, below, above)
-    for found in (*misused(project), *lost_policies(project)):
+    for found in (*misused(project), *misused_hooks(project), *lost_policies(project)):
         yield Finding(
             code=META.code,
             rule=META.slug,

@@ -34,7 +34,7 @@ def protect():
 
 ## Frameworks
 Flask hooks; middleware of FastAPI, Starlette and Django; permissions of REST framework, and what an
-API of django-ninja is given as `auth`.
+API of django-ninja is given as `auth`; `process_request()` of Falcon's components.
 
 ## When it stays silent
 Membership in a set of exact paths or names, prefixes that end with a slash, tests in functions that

@@ -30,7 +30,8 @@ def add_scan():
 ```
 
 ## Frameworks
-Flask, FastAPI, Starlette and aiohttp hand the name on as it was sent. Django has taken the directories off
+Flask, FastAPI, Starlette, aiohttp and Falcon (`part.filename`, not `part.secure_filename`) hand the
+name on as it was sent. Django has taken the directories off
 (`UploadedFile.name` is a base name).
 
 ## When it stays silent

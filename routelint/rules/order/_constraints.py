@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location
+from routelint.flow.meaning import Meaning
 from routelint.flow.pipeline import is_next
 from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
@@ -49,6 +50,8 @@ def _constrained(project: Project, app: Container) -> Iterator[Misplaced]:
     chain = app.middleware
     for constraint in app.framework.middleware_order:
         if constraint.setting and not _is_true(project, app, constraint.setting):
+            continue
+        if constraint.without and not _is_off(project, app, constraint.without):
             continue
         outer = next((m for m in chain if m.name == constraint.outer), None)
         if outer is None:
@@ -116,6 +119,11 @@ def _is_true(project: Project, app: Container, key: str) -> bool:
     return setting is not None and project.value_of(setting.value) is True
 
 
+def _is_off(project: Project, app: Container, option: str) -> bool:
+    given = app.options.get(option)
+    return given is not None and project.value_of(given) is False
+
+
 def _is_inner(project: Project, middleware: Middleware, constraint: OrderConstraint) -> bool:
     if constraint.inner == ANSWERING:
         return any(_answers(project, handler) for handler in middleware.handlers)
@@ -158,6 +166,8 @@ def _answers(project: Project, handler: Handler) -> bool:
         return any(talk_of(path.events).first is not None for path in paths)
     if handler.role not in (Role.MIDDLEWARE, Role.BEFORE):
         return False
+    if handler.contract is not None and handler.contract.result == "written":
+        return _raises_refusal(project, handler)
     if handler.function.node.name == "process_exception":
         return False
     scope, limit = project.scope(handler.function), _first_next(handler)
@@ -171,6 +181,16 @@ def _answers(project: Project, handler: Handler) -> bool:
             if value.cls.name in project.names.responses:
                 return True
     return False
+
+
+def _raises_refusal(project: Project, handler: Handler) -> bool:
+    """Whether a hook that writes into a response raises an HTTP error: what is complete goes through
+    all the others, an error only through those that have seen the request."""
+    scope = project.scope(handler.function)
+    return any(
+        isinstance(node, ir.Raise) and Meaning.of(project).is_http_exception(node.exc, scope)
+        for node in ir.walk_body(handler.function.node.body)
+    )
 
 
 def _rewrites(handler: Handler) -> bool:

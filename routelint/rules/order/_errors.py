@@ -31,6 +31,7 @@ def blind(project: Project) -> Iterator[Blind]:
     raised = _raised(project)
     for app in project.apps:
         yield from _too_narrow(app)
+        yield from _without_crashes(project, app)
         if app.framework.facts.get("error-handlers") == "inside-middleware":
             for registration in app.error_handlers:
                 places = raised.get(str(registration.selector), [])
@@ -80,6 +81,32 @@ def _too_narrow(app: Container) -> Iterator[Blind]:
             f"`{base}`, of which this class is a subclass.",
             f"Register it for `{base}`.",
         )
+
+
+def _without_crashes(project: Project, app: Container) -> Iterator[Blind]:
+    """A handler for the error that answers crashes, where this is never raised for them."""
+    facts = app.framework.facts
+    error, base = facts.get("crash-answer", ""), facts.get("crash-handler", "")
+    handled = {handler.selector: handler for handler in app.error_handlers}
+    if not error or error not in handled or base in handled:
+        return
+    raised = project.memo(f"raises:{error}", lambda: _raises(project, error))
+    if not raised:
+        yield Blind(
+            handled[error],
+            f"This handler never sees a crash: {app.framework.title} answers one as `{error}` would, "
+            "and raises none; nor does the project.",
+            f"Register it for `{base.rpartition('.')[2]}`.",
+        )
+
+
+def _raises(project: Project, error: str) -> bool:
+    return any(
+        isinstance(node, ir.Call)
+        and error in project.resolver.class_names(project.evaluate(node.func, project.scope(f)))
+        for f in project.pipeline_functions()
+        for node in ir.walk_body(f.node.body)
+    )
 
 
 def _only_outside(

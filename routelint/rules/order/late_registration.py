@@ -27,6 +27,7 @@ if __name__ == "__main__":
 ## Frameworks
 Those in which something is added by calls. Applications of aiohttp take nothing any more once they are
 part of another one, or serve.
+Falcon: below `serve_forever()`, or under the guard of the main module.
 
 ## When it stays silent
 Inside of functions, since they run when they are called; for applications whose creation is itself

@@ -29,7 +29,8 @@ class ApiErrors:
 ```
 
 ## Frameworks
-Django.
+Django. Falcon: a handler for `HTTPInternalServerError`, which no crash raises; the order of handlers is
+of no account there.
 
 ## When it stays silent
 When something else in the `try` can raise, for `finally`, for exceptions that are no `Exception`, and
