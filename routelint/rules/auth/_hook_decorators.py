@@ -9,8 +9,8 @@ from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, Instance, as_function
+from routelint.policies.guards import Guard
 from routelint.rules.auth._class_guards import Misused
-from routelint.rules.auth._guards import Guard
 
 
 def misused_hooks(project: Project) -> Iterator[Misused]:
