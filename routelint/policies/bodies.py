@@ -10,7 +10,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, as_function
 from routelint.model.vocabulary import BodyLimit
-from routelint.rules.limits._streams import stream_reads
+from routelint.policies.streams import stream_reads
 
 _READERS = frozenset({"read", "readline", "readlines", "readinto", "read1"})
 

@@ -42,7 +42,7 @@ from routelint.model import ir
 from routelint.model.project import Project
 from routelint.policies.bodies import raw_reads
 from routelint.policies.limits import all_unlimited, limited_early
-from routelint.rules.limits._streams import collected_messages, stream_reads
+from routelint.policies.streams import collected_messages, stream_reads
 
 META = RuleMeta(
     code="RL402",
