@@ -16,10 +16,8 @@ from routelint.rules.auth._class_guards import Misused
 def misused_hooks(project: Project) -> Iterator[Misused]:
     seen: set[int] = set()
     for handler in project.handlers:
-        places = [(use, handler.function.node.span) for use in handler.decorators]
-        if handler.view_class is not None:
-            places += [(use, handler.view_class.node.header) for use in handler.class_decorators]
-        for use, statement in places:
+        around = handler.class_decorators if handler.view_class is not None else ()
+        for use in (*handler.decorators, *around):
             when = handler.framework.hook_decorators.get(use.name, "")
             call = use.decorator.value
             if not when or not isinstance(call, ir.Call) or id(call) in seen:
@@ -41,7 +39,7 @@ def misused_hooks(project: Project) -> Iterator[Misused]:
                     handler.function.node.qualname,
                     f"`@{ir.text(call)}` {found}.",
                     hint,
-                    statement=statement,
+                    statement=call.span,
                 )
 
 
