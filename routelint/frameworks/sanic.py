@@ -6,12 +6,14 @@ https://sanic.dev/en/guide/
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from routelint.findings import Location
 from routelint.model import ir
-from routelint.model.app import Role
+from routelint.model.app import Container, Include, Ref, Registration, Role, Route
 from routelint.model.pattern import Param, Part, Pattern
-from routelint.model.values import Instance, Member, Symbol, callable_name
+from routelint.model.values import ClassRef, Instance, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -201,6 +203,81 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
 
 def _read(linker: Linker) -> None:
     _name_requests(linker)
+    for container in list(linker.containers.values()):
+        if container.framework is FRAMEWORK:
+            if container.class_name == GROUP:
+                _take_children(linker, container)
+            _version(linker, container)
+            for route in container.routes:
+                _complete(linker, route)
+
+
+def _take_children(linker: Linker, group: Container) -> None:
+    """`Blueprint.group(one, [two, three])` takes blueprints, groups and lists of them."""
+    if group.call is None:
+        return
+    given = [(arg.value, group.scope) for arg in group.call.args if arg.keyword is None]
+    taken: list[Registration] = []
+    while given:
+        expr, scope = given.pop(0)
+        child = linker.container_of(linker.resolver.evaluate(expr, scope))
+        if child is None:
+            given = [*(linker.resolver.items(expr, scope) or ()), *given]
+            continue
+        place = Location(scope.module.path, expr.span)
+        taken.append(Include(group, place, group.order, scope, child=child))
+    group.registrations[:0] = taken
+
+
+def _version(linker: Linker, container: Container) -> None:
+    """`/v1`, or what `version_prefix` says, stands before the prefix of a blueprint or group.
+
+    https://sanic.dev/en/guide/advanced/versioning.html
+    """
+    prefix = _versioned(linker, container.options, container.prefix)
+    if prefix is not None:
+        container.prefix = prefix
+    for include in container.includes:
+        call = include.call
+        if call is not None and call.keyword("version") is not None and include.child is not None:
+            options = {a.keyword: Ref(a.value, include.scope) for a in call.args if a.keyword}
+            include.prefix = _versioned(linker, options, include.prefix or include.child.prefix)
+
+
+def _versioned(linker: Linker, options: Mapping[str, Ref], prefix: Ref | None) -> Ref | None:
+    """A prefix with the version before it; None without a version that is known."""
+    version = options.get("version")
+    if version is None:
+        return None
+    number = linker.resolver.constant(version.expr, version.scope)
+    if not isinstance(number, (int, float, str)):
+        return None
+    before = options.get("version_prefix")
+    head = "/v" if before is None else linker.resolver.constant(before.expr, before.scope)
+    tail = "" if prefix is None else linker.resolver.constant(prefix.expr, prefix.scope)
+    if not isinstance(head, str) or not isinstance(tail, str):
+        return None
+    path = f"{head}{str(number).removeprefix('v')}/{tail.lstrip('/')}".rstrip("/")
+    return Ref(ir.Constant(path, version.expr.span), version.scope)
+
+
+def _complete(linker: Linker, route: Route) -> None:
+    """The methods of a view class, the version of a route, slashes that count."""
+    call, endpoint = route.call, route.endpoint
+    if call is None:
+        return
+    if isinstance(endpoint, Instance) and isinstance(endpoint.receiver, ClassRef):
+        served = {
+            name.upper()
+            for name in _METHODS
+            if linker.resolver.method(endpoint.receiver, name) is not None
+        }
+        route.methods = frozenset(served) or route.methods
+    options = {arg.keyword: Ref(arg.value, route.scope) for arg in call.args if arg.keyword}
+    version = _versioned(linker, options, None)
+    if version is not None and route.pattern is not None:
+        head = linker.resolver.constant(version.expr, version.scope)
+        route.pattern = Pattern((str(head),)).joined(route.pattern)
 
 
 def _name_requests(linker: Linker) -> None:
@@ -301,7 +378,22 @@ FRAMEWORK: Framework = Framework(
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),
-    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL104", "RL105"}),
+    pitfalls=frozenset(
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL301",
+            "RL302",
+            "RL604",
+        }
+    ),
     without={
         # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration
         "RL202": "routes with literal segments come before parameters, whatever the order is",
@@ -342,7 +434,9 @@ FRAMEWORK: Framework = Framework(
             lost_raise="Sanic logs what response middleware raises, and sends the response",
             parameters=(REQUEST, _RESPONSE),
         ),
-        Role.ERROR_HANDLER: Contract("response", _NONE, streams=True, parameters=_GIVEN),
+        Role.ERROR_HANDLER: Contract(
+            "response", _NONE, streams=True, parameters=(REQUEST, "builtins.Exception")
+        ),
         Role.DECORATOR: Contract("response", _NONE, streams=True, parameters=_GIVEN),
         Role.WEBSOCKET: Contract("nothing", parameters=(REQUEST, _WEBSOCKET)),
     },
@@ -353,7 +447,8 @@ FRAMEWORK: Framework = Framework(
     },
     registrations=_REGISTRATIONS,
     decorators={
-        "sanic_ext.cors": "cors",
+        # It only notes the policy on the function: sanic_ext/extensions/http/cors.py
+        "sanic_ext.cors": "transparent",
         "sanic_cors.cross_origin": "cors",
         "sanic.views.stream": "transparent",
         "sanic_ext.openapi.definition": "transparent",
@@ -362,6 +457,45 @@ FRAMEWORK: Framework = Framework(
     class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
     as_view=frozenset({f"{VIEW}.as_view"}),
     pattern=read_pattern,
+    route_options=frozenset(
+        {
+            "uri",
+            "methods",
+            "name",
+            "handler",
+            "stream",
+            "ignore_body",
+            "error_format",
+            "unquote",
+            "version",
+            "version_prefix",
+        }
+    ),
+    path_attributes=frozenset(f"{REQUEST}.{name}" for name in ("path", "url", "server_path")),
+    endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{REQUEST}.name"}),
+    facts={
+        "generic-handlers-take-http-errors": "Look at its status (`exception.status_code`), or raise "
+        "what is a SanicException again.",
+        "pass-on-http-error": "raise",
+        "router-sees-no-routing-errors": "a blueprint's handlers are for errors of its routes",
+        # Nodes of sanic_routing/tree.py that end a route: an expression comes after a type.
+        "route-order": "expressions-last",
+        "shadowed-route-hint": "give its parameter a type (`<number:int>`), or the route another path",
+        "duplicate-route": "refused",
+        "duplicate-route-refused": "Sanic raises RouteExists, and the application does not start",
+        # https://sanic.dev/en/guide/advanced/class-based-views.html#decorators
+        "method-guards": "Sanic calls a view's method with the view first, which the guard takes for "
+        "the request: 500",
+        "method-guards-hint": "put it into the class's `decorators`",
+        # https://sanic.dev/en/guide/best-practices/blueprints.html#middleware
+        "late-router-hook": "is added to a blueprint that was registered already: it never runs",
+        "late-router-error-handler": "is added to a blueprint that was registered already: it never "
+        "runs",
+        "late-moved-router": "is added to a blueprint that was registered already, by another prefix "
+        "or in a group: the application does not start",
+    },
+    # https://sanic.dev/en/guide/best-practices/blueprints.html#url-prefix
+    include_prefix_replaces=True,
     words=frozenset({"sanic", "blueprint", "on_request", "on_response", "request"}),
     sends={
         f"{_WEBSOCKET}.close": "last",

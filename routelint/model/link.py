@@ -929,15 +929,16 @@ class Linker:
         elif isinstance(spec, ScanCall) and call is not None:
             self.deferred.scan(spec, call, scope, base)
         elif isinstance(spec, IncludeCall) and call is not None:
-            container.registrations.append(
-                Include(
-                    **base,
-                    child=self._included(_argument(call, spec.child), scope),
-                    prefix=self.ref(call, spec.prefix, scope),
-                    guards=self.refs(call, spec.guards, scope),
-                    lazy=spec.lazy,
+            for child in self._included(_argument(call, spec.child), scope):
+                container.registrations.append(
+                    Include(
+                        **base,
+                        child=child,
+                        prefix=self.ref(call, spec.prefix, scope),
+                        guards=self.refs(call, spec.guards, scope),
+                        lazy=spec.lazy,
+                    )
                 )
-            )
         elif isinstance(spec, AttachCall) and call is not None:
             host = self.container_of(self.resolver.evaluate(_argument(call, spec.host), scope))
             if host is not None:
@@ -1016,11 +1017,17 @@ class Linker:
         elif isinstance(spec, SettingsCall) and call is not None:
             self._settings(container, spec, call, scope, base)
 
-    def _included(self, expr: ir.Expr | None, scope: Scope) -> Container | None:
-        """The router that an expression is, or names as a text (`"shop.api.router"`)."""
+    def _included(self, expr: ir.Expr | None, scope: Scope) -> list[Container | None]:
+        """The router that an expression is, or names as a text (`"shop.api.router"`); those of a
+        list."""
         text = self.resolver.constant(expr, scope)
         value = self.imported(text) if isinstance(text, str) else None
-        return self.container_of(value or self.resolver.evaluate(expr, scope))
+        found = self.container_of(value or self.resolver.evaluate(expr, scope))
+        if found is not None:
+            return [found]
+        items = self.resolver.items(expr, scope) or ()
+        listed = [self.container_of(self.resolver.evaluate(e, s)) for e, s in items]
+        return list(listed) or [None]
 
     def _selectors(
         self, spec: ErrorHandlerCall, call: ir.Call | None, scope: Scope
@@ -1254,7 +1261,7 @@ class Linker:
             if name in self.names.registrations:
                 kind = "registration"
                 if isinstance(self.names.registrations[name][1], CorsCall):
-                    kind = "cors"
+                    kind = self.names.decorators.get(name, "cors")
             elif function is not None:
                 result = self.resolver.evaluate(expr, scope) if isinstance(expr, ir.Call) else None
                 inner = (

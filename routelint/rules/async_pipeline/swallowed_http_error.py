@@ -59,7 +59,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import FunctionRef, as_function, callable_name
+from routelint.model.values import ClassRef, FunctionRef, as_function, callable_name
 
 META = RuleMeta(
     code="RL604",
@@ -162,10 +162,14 @@ def _fix(
     known = framework.http_errors or tuple(n for n in (framework.http_error,) if n)
     written = raised.exc if isinstance(raised, ir.Raise) else None
     written = written.func if isinstance(written, ir.Call) else written
-    names = project.resolver.class_names(project.evaluate(written, scope))
+    kind = project.evaluate(written, scope)
+    names = project.resolver.class_names(kind)
+    # A class of the project's own may have siblings that are raised there, too.
+    its_own = isinstance(kind, ClassRef)
     caught: list[str] = []
     imports: list[build.Intent] = []
-    if isinstance(written, (ir.Name, ir.Attribute)) and (names[:1] == [*known] or not known):
+    is_known = not known or (names[:1] == [*known] and not its_own)
+    if isinstance(written, (ir.Name, ir.Attribute)) and is_known:
         caught.append(ir.text(written))
     else:
         for error in known:

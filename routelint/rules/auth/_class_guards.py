@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from routelint.findings import Fix, Severity, Span
 from routelint.fixes import build
 from routelint.model import ir
-from routelint.model.app import Handler
+from routelint.model.app import Handler, Role
 from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -52,6 +52,8 @@ def misused(project: Project) -> Iterator[Misused]:
                             yield from _class_decorators(project, framework, cls)
                             yield from _method_decorators(project, framework, cls)
             yield from _lost_marks(project, framework)
+        if "method-guards" in framework.facts:
+            yield from _function_guards(project, framework)
         if "cache-above-guard" in framework.facts:
             yield from _cached_guards(project, framework)
 
@@ -59,6 +61,46 @@ def misused(project: Project) -> Iterator[Misused]:
 def _is_view(project: Project, framework: Framework, value: Value | None) -> bool:
     views = {name.rpartition(".")[0] for name in framework.as_view}
     return bool(views & set(project.resolver.class_names(value)))
+
+
+def _function_guards(project: Project, framework: Framework) -> Iterator[Misused]:
+    """Guards of the project for functions, on methods, where they get the view for the request."""
+    for handler in project.with_role(Role.VIEW):
+        if handler.framework is not framework or handler.view_class is None:
+            continue
+        for use in handler.decorators:
+            found = (
+                decorator_wrapper(use.function, project.resolver)
+                if use.kind == "project" and use.function is not None
+                else None
+            )
+            if found is not None and _takes_the_request_first(found[0].node):
+                node = handler.function.node
+                yield Misused(
+                    framework,
+                    handler.function.module.path,
+                    use.decorator.value.span,
+                    node.qualname,
+                    f"`@{ir.text(use.decorator.value)}` is made for functions: "
+                    f"{framework.facts['method-guards']}",
+                    framework.facts["method-guards-hint"],
+                    statement=use.decorator.span,
+                )
+
+
+def _takes_the_request_first(wrapper: ir.Function) -> bool:
+    """Whether a function asks its first parameter for what only a request has."""
+    first = wrapper.params[0] if wrapper.params else None
+    if first is None or not first.kind.startswith("positional"):
+        return False
+    if first.name not in ("request", "req"):
+        return False
+    return any(
+        isinstance(node, ir.Attribute)
+        and isinstance(node.value, ir.Name)
+        and node.value.id == first.name
+        for node in ir.walk_body(wrapper.body)
+    )
 
 
 # --- mixins ---------------------------------------------------------------------------------------

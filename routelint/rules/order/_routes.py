@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from routelint.findings import Location, RouteRef
 from routelint.model import ir
 from routelint.model.app import Container, EffectiveRoute, Role, Route
-from routelint.model.pattern import Param, Pattern
+from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
@@ -44,7 +44,7 @@ def _all(project: Project) -> Iterator[Dead]:
     # Routers below an unknown prefix are compared among themselves.
     roots = [*project.apps, *(r for r in project.routers if not project.apps_of(r))]
     for app in dict.fromkeys([*roots, *project.unplaced()]):
-        routes = project.served(app)
+        routes = _as_tried(app, project.served(app))
         places: dict[int, int] = {}
         found: dict[int, list[Dead]] = {}
         # Only an equal pattern or one with parameters can take another's requests.
@@ -87,6 +87,7 @@ def _dead(
     ordered = facts.get("route-order") == "registration" or (
         facts.get("route-order") == "literal-first" and not pattern.is_literal
     )
+    expressions_last = facts.get("route-order") == "expressions-last"
     group = app.framework.route_group
     if project.version(app.framework.slug) < app.framework.route_group_since:
         group = None
@@ -107,6 +108,15 @@ def _dead(
         if equal and last_wins:
             first, second = second, first
         told_apart = facts.get("route-methods") != "ignored" or _one_entry(earlier, later)
+        if equal and facts.get("duplicate-route") == "refused":
+            if _share_methods(first, second) and not _same_endpoint(first, second):
+                return Dead(app, later.route, pattern, earlier.route, winner, "equal")
+            continue
+        if expressions_last and not equal and _tried_before(winner, pattern):
+            # The method is looked at when the path has been found: the other ones are refused.
+            if _covers(winner, pattern):
+                return Dead(app, later.route, pattern, earlier.route, winner, "parameter")
+            continue
         if told_apart and not _takes(first, second):
             continue
         if facts.get("any-method") == "last" and bool(first.methods) != bool(second.methods):
@@ -164,6 +174,53 @@ def _taken(app: Container, routes: list[EffectiveRoute], route: EffectiveRoute) 
             ):
                 return Dead(app, route.route, route.pattern, other.route, wide, "catch-all")
     return None
+
+
+def _as_tried(app: Container, routes: list[EffectiveRoute]) -> list[EffectiveRoute]:
+    """Routes in the order in which the framework tries them, as far as it matters here."""
+    if app.framework.facts.get("route-order") != "expressions-last":
+        return routes
+    return sorted(routes, key=lambda r: r.pattern is not None and _has_expression(r.pattern))
+
+
+def _has_expression(pattern: Pattern) -> bool:
+    """Whether a parameter has an expression of its own, and not a type that the framework knows."""
+    return any(param.converter == "re" for param in pattern.params)
+
+
+def _tried_before(winner: Pattern, pattern: Pattern) -> bool:
+    """Whether a pattern is the same as another one, but for the last segment, where that has an
+    expression and the first one a parameter of some type."""
+    mine, others = _segments(winner), _segments(pattern)
+    if not mine or len(mine) != len(others):
+        return False
+    for one, other in zip(mine[:-1], others[:-1], strict=True):
+        same_type = isinstance(one, Param) and isinstance(other, Param) and one.regex == other.regex
+        if one != other and not same_type:
+            return False
+    last, expression = mine[-1], others[-1]
+    return (
+        isinstance(last, Param)
+        and isinstance(expression, Param)
+        and expression.converter == "re"
+        and last.converter != "re"
+        and not last.spans_segments
+    )
+
+
+def _segments(pattern: Pattern) -> list[Part]:
+    """The parts of a path between its slashes."""
+    found: list[Part] = []
+    for part in pattern.parts:
+        if isinstance(part, Param):
+            found.append(part)
+        else:
+            found += [text for text in part.split("/") if text]
+    return found
+
+
+def _share_methods(one: Route, other: Route) -> bool:
+    return not one.methods or not other.methods or bool(one.methods & other.methods)
 
 
 def _key(pattern: Pattern) -> object:

@@ -93,16 +93,17 @@ def _own(value: ir.Expr) -> list[ir.Expr]:
 
 def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
     function = handler.function
-    params = [p.name for p in function.node.params if p.name not in ("self", "cls")]
+    error = _error_name(handler)
     body = [s for s in function.node.body if not _is_docstring(s)]
     dotted = sorted(framework.controls)
-    if not params or not body or not dotted or "default-error-handler" in framework.facts:
+    if not error or not body or not dotted or "default-error-handler" in framework.facts:
         return None
     module, _, name = dotted[0].rpartition(".")
     path = function.module.path
     error = params[-1]
     answer = framework.facts.get("answer-of-error", "{error}").format(error=error)
-    check = f"if isinstance({error}, {name}):\n    return {answer}"
+    way = framework.facts.get("pass-on-http-error", "return")
+    check = f"if isinstance({error}, {name}):\n    {way} {answer}"
     return build.fix(
         "safe",
         "Let the framework's own answers through",

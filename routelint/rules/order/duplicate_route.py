@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, Related, RuleMeta
 from routelint.model.project import Project
+from routelint.model.vocabulary import Framework
 from routelint.rules.order._routes import dead_routes
 
 META = RuleMeta(
@@ -58,21 +59,25 @@ META = RuleMeta(
 )
 
 
+def _why(framework: Framework) -> str:
+    refused = framework.facts.get("duplicate-route-refused")
+    if refused:
+        return refused
+    which = framework.facts.get("duplicate-route", "first")
+    return f"{framework.title} takes the {which} route, this one never answers"
+
+
 def check(project: Project) -> Iterator[Finding]:
     for dead in dead_routes(project):
         if dead.kind != "equal":
             continue
         framework = dead.app.framework
-        which = framework.facts.get("duplicate-route", "first")
         yield Finding(
             code=META.code,
             rule=META.slug,
             severity=META.severity,
             confidence="high",
-            message=(
-                f"`{dead.pattern.text or '/'}` is routed twice: {framework.title} takes the {which} "
-                "route, this one never answers"
-            ),
+            message=f"`{dead.pattern.text or '/'}` is routed twice: {_why(framework)}",
             path=dead.route.location.path,
             span=dead.route.location.span,
             hint="remove one of the two, or give it another path",

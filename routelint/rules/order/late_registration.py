@@ -43,7 +43,7 @@ No fix: moving code changes what else it sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from routelint.findings import Finding, Location, Related, RuleMeta
@@ -142,15 +142,18 @@ def _in_one_function(
             continue
         if isinstance(function, ir.Function) and not _goes_on(function, run):
             return _below(container, run)
-    included = _late_router(project, container, registration)
-    for include in _taking(project, container) if included and not container.phantom else ():
+    for include in _taking(project, container) if not container.phantom else ():
         same = include.scope.node is function and include.scope.module is registration.scope.module
         if same and include.order < registration.order and not include.conditional:
-            return included, include.location, "the router was included here"
+            included = _late_router(project, container, registration, include)
+            if included:
+                return included, include.location, "the router was included here"
     return None
 
 
-def _late_router(project: Project, container: Container, registration: Registration) -> str:
+def _late_router(
+    project: Project, container: Container, registration: Registration, include: Include
+) -> str:
     """What comes of a registration on a router whose routes were taken; "" where nothing does."""
     framework = container.framework
     until = framework.late_routers_until
@@ -159,7 +162,9 @@ def _late_router(project: Project, container: Container, registration: Registrat
     if isinstance(registration, ErrorHandler) and "error-handlers-stay-open" in framework.facts:
         return ""
     if container.kind == "router" or isinstance(registration, Route):
-        return framework.facts.get("late-router", "")
+        moved = framework.facts.get("late-moved-router", "") if _is_moved(include) else ""
+        general = framework.facts.get("late-router", "")
+        return moved or general or _by_kind(framework.facts, registration)
     return ""
 
 
@@ -258,14 +263,29 @@ def _why(
         same = run.scope.module is registration.scope.module and run.scope.node is None
         if same and run.order < registration.order:
             return _below(container, run)
-    included = _late_router(project, container, registration)
-    if included:
-        for include in _taking(project, container):
-            taken = include.order if include.as_of is None else include.as_of
-            if include.scope.node is None and taken < registration.order:
-                if include.as_of is None or include.scope is registration.scope:
-                    return included, include.location, "the router was included here"
+    for include in _taking(project, container):
+        taken = include.order if include.as_of is None else include.as_of
+        if include.scope.node is not None or taken >= registration.order:
+            continue
+        if include.as_of is None or include.scope is registration.scope:
+            included = _late_router(project, container, registration, include)
+            if included:
+                return included, include.location, "the router was included here"
     return None
+
+
+def _by_kind(facts: Mapping[str, str], registration: Registration) -> str:
+    """What becomes of something late on a router where that differs by what it is."""
+    if isinstance(registration, Hook) and registration.role != Role.STARTUP:
+        return facts.get("late-router-hook", "")
+    if isinstance(registration, ErrorHandler):
+        return facts.get("late-router-error-handler", "")
+    return ""
+
+
+def _is_moved(include: Include) -> bool:
+    """Whether a router was included with another prefix, or by a router."""
+    return include.prefix is not None or include.container.kind == "router"
 
 
 def _taking(project: Project, container: Container, depth: int = 0) -> Iterator[Include]:

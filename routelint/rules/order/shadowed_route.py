@@ -27,7 +27,8 @@ urlpatterns = [
 ## Frameworks
 Those that take the first route that matches: Django (with the routes that routers of REST framework
 make of a view set), FastAPI, Starlette; aiohttp, from 3.10 on among routes whose literal beginning is
-the same. Flask sorts its routes.
+the same. Flask sorts its routes. Sanic does, too, but tries a parameter with an expression of its own
+(`<name:[a-z]+>`) after one with a type in the same last place, in whatever order they stand.
 
 ## When it stays silent
 When the converter or expression excludes the literal, when methods differ (not in Django, where they
@@ -77,7 +78,9 @@ def check(project: Project) -> Iterator[Finding]:
             ),
             path=dead.route.location.path,
             span=dead.route.location.span,
-            hint=f"move it before `{dead.winner_pattern.text}`",
+            hint=framework.facts.get(
+                "shadowed-route-hint", f"move it before `{dead.winner_pattern.text}`"
+            ),
             related=(Related(dead.winner.location, "the route that answers"),),
             route=dead.ref,
             framework=framework.slug,
