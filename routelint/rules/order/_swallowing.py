@@ -93,10 +93,10 @@ def _own(value: ir.Expr) -> list[ir.Expr]:
 
 def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
     function = handler.function
-    error = _error_name(handler)
+    params = [p.name for p in function.node.params if p.name not in ("self", "cls")]
     body = [s for s in function.node.body if not _is_docstring(s)]
     dotted = sorted(framework.controls)
-    if not error or not body or not dotted or "default-error-handler" in framework.facts:
+    if not params or not body or not dotted or "default-error-handler" in framework.facts:
         return None
     module, _, name = dotted[0].rpartition(".")
     path = function.module.path
