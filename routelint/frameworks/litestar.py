@@ -149,7 +149,9 @@ FRAMEWORK = Framework(
     slug="litestar",
     title="Litestar",
     packages=("litestar",),
-    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL104", "RL105"}),
+    pitfalls=frozenset(
+        {"RL101", "RL102", "RL103", "RL104", "RL105", "RL202", "RL204", "RL501", "RL502", "RL604"}
+    ),
     without={
         "RL402": "no read passes by the limit: a request counts what it reads, in middleware, too",
         "RL203": "what is literal is tried before what is a parameter, in whatever order it is listed",

@@ -1082,9 +1082,9 @@ class Linker:
         if spec.methods is not None:
             written = _argument(call, spec.methods)
             given = self.resolver.items(written, scope)
-            one = self.resolver.constant(written, scope)
+            one = self._method(written, scope)
             if given is not None:
-                texts = [self.resolver.constant(e, s) for e, s in given]
+                texts = [self._method(e, s) for e, s in given]
                 methods = tuple(t.upper() for t in texts if isinstance(t, str))
             elif isinstance(one, str):
                 methods = (one.upper(),)
@@ -1109,6 +1109,15 @@ class Linker:
                 self._positional_paths(route, call, spec.path.index, scope)
         if layer is not None:
             layer.order = self.next_order()  # All that it holds is there when it is included.
+
+    def _method(self, expr: ir.Expr | None, scope: Scope) -> object:
+        """An HTTP method, as a text or as a member of an enumeration (`HTTPMethod.GET`)."""
+        text = self.resolver.constant(expr, scope)
+        if text is None and isinstance(expr, ir.Attribute) and expr.attr.isupper():
+            owner = callable_name(self.resolver.evaluate(expr.value, scope)) or ""
+            if owner.upper().endswith("HTTPMETHOD"):
+                return expr.attr
+        return text
 
     def _layered(
         self, route: Route, table: ContainerClass, call: ir.Call, scope: Scope

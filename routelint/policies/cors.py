@@ -233,7 +233,7 @@ def _elements(project: Project, ref: Ref) -> list[tuple[ir.Expr, Scope]]:
 def _origin(project: Project, ref: Ref, table: CorsOptions, is_regex: bool) -> Origin | None:
     text = project.value_of(ref)
     if isinstance(text, str):
-        if table.star_is_part and not is_regex and "*" in text.strip("*"):
+        if table.star_is_part and not is_regex and "*" in text and text != "*":
             return Origin(ref, text, ".*".join(re.escape(part) for part in text.split("*")))
         if is_regex or (table.regex_origins and _SPECIAL.search(text) and text != "*"):
             return Origin(ref, text, text)

@@ -99,6 +99,8 @@ def leaks(pattern: str, matching: str) -> str:
     outside = re.sub(r"\[[^\]]*\]", "C", pattern)
     if re.search(r"\.[*+]\??\(?(?:\?:)?[A-Za-z0-9]", outside):
         return "`.*` before a name also matches names that only end like it"
+    if re.search(r"[A-Za-z0-9.-]\)?\.[*+]\)?\$?$", outside):
+        return "`.*` behind a name also matches what only begins like it"
     if re.search(r"(?<!\\)\.(?![*+?{])", outside):
         return "a dot that is not escaped matches any character"
     return ""
