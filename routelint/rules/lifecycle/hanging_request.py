@@ -2,7 +2,8 @@
 
 ## What it does
 Finds handlers, hooks, decorators and middleware of which some path returns a value and another one
-ends without any: off the end of the function, by a bare `return` or by `return None`.
+ends without any: off the end of the function, by a bare `return` or by `return None`. Also functions
+of the project that never return a value, where a view answers with what they return.
 
 ## Why it matters
 What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
@@ -97,6 +98,11 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         if _may_be_fine(project, handler) or lost_answers(project, handler.function):
             continue
+        if contract.result == "response" and not contract.all_none_is_fine:
+            for helper, call in _empty_helpers(project, handler):
+                if id(helper.node) not in seen:
+                    seen.add(id(helper.node))
+                    yield _of_helper(project, handler, helper, call, contract.none)
         paths = handler_paths(project, handler)
         if not paths.complete:
             continue
@@ -110,6 +116,61 @@ def check(project: Project) -> Iterator[Finding]:
         if contract.streams and not _says_nothing(project, handler):
             continue
         yield _finding(project, handler, path, contract.none)
+
+
+def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[FunctionRef, ir.Call]]:
+    """The functions whose result a handler returns as its answer, and which never return any."""
+    for statement in ir.walk_body(handler.function.node.body):
+        if not isinstance(statement, ir.Return):
+            continue
+        call = statement.value.value if isinstance(statement.value, ir.Await) else statement.value
+        if not isinstance(call, ir.Call):
+            continue
+        helper = as_function(project.evaluate(call.func, project.scope(handler.function)))
+        if helper is None or project.handlers_of(helper) or helper.node.decorators:
+            continue
+        node = helper.node
+        # What belongs to a class may be another one's, and what isn't awaited is a coroutine.
+        if isinstance(helper.scope.node, ir.Class) or node.is_generator or is_abstract(node):
+            continue
+        if node.is_async == isinstance(statement.value, ir.Await) and _ends_surely(node.body):
+            if not any(isinstance(n, ir.Return) and n.value for n in ir.walk_body(node.body)):
+                yield helper, call
+
+
+def _ends_surely(body: tuple[ir.Stmt, ...]) -> bool:
+    """Whether a path leads off the end without a call in the last place, which might always raise."""
+    last = body[-1] if body else None
+    if isinstance(last, ir.If):
+        return not last.orelse or _ends_surely(last.body) or _ends_surely(last.orelse)
+    if isinstance(last, ir.With):
+        return _ends_surely(last.body)
+    return isinstance(last, (ir.Assign, ir.AugAssign, ir.For)) or (
+        isinstance(last, ir.Return) and last.value is None
+    )
+
+
+def _of_helper(
+    project: Project, handler: Handler, helper: FunctionRef, call: ir.Call, consequence: str
+) -> Finding:
+    node = helper.node
+    asked = Location(handler.function.module.path, call.span)
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence=META.confidence,
+        message=f"`{node.qualname}` returns nothing, and the {handler.role} `{handler.name}` answers "
+        f"with that: {consequence}",
+        path=helper.module.path,
+        span=node.name_span,
+        hint="return a response on every path, or raise an HTTP exception",
+        related=(Related(asked, "returned here as the answer"),),
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        scope=node.qualname,
+        statement=node.header,
+    )
 
 
 def _silent_path(project: Project, handler: Handler) -> Path | None:

@@ -29,6 +29,7 @@ def probe(client: TestClient) -> dict[str, object]:
         "old/3",
     ]
     found: dict[str, object] = {page: client.get(f"/{page}").status_code for page in pages}
+    found["arrival"] = client.post("/api/arrivals/1").status_code
     found["book without title"] = client.post("/api/books").status_code
     return found
 
@@ -54,6 +55,7 @@ PROOFS = [
             "api/first/x": 500,
             "api/formats/paper": 200,
             "api/formats/vinyl": 500,
+            "arrival": 500,
             "book without title": 500,
             "api/editions/1": 200,
             "api/editions/7": 500,
@@ -75,6 +77,7 @@ PROOFS = [
             "api/first/x": 404,
             "api/formats/paper": 200,
             "api/formats/vinyl": 404,
+            "arrival": 204,
             "book without title": 400,
             "api/editions/1": 200,
             "api/editions/7": 404,
