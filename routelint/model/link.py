@@ -184,9 +184,9 @@ class Linker:
         self.resolver.forget()
 
     def _widen(self) -> None:
-        """Has those functions read, too, that use what the project makes of a framework: exceptions
-        and responses of its own, functions that return them, and classes of handlers that answer by
-        what they have from the classes above them."""
+        """Has those functions and statements read, too, that use what the project makes of a framework:
+        exceptions, responses and applications of its own, functions that return them, and classes of
+        handlers that answer by what they have from the classes above them."""
         known: set[str] = set()
         parts: set[tuple[str, int]] = set()
         for _ in range(_LEVELS):
@@ -216,9 +216,8 @@ class Linker:
             for node in module.lower(part.index):
                 if isinstance(node, ir.Class) and node.bases:
                     names = self.resolver.class_names(ClassRef(module, node, module.scope))
-                    if any(
-                        n in self.names.exceptions or n in self.names.responses for n in names
-                    ) or any(n in self._senders for n in names):
+                    kinds = (self.names.exceptions, self.names.responses, self._senders)
+                    if any(n in kind for kind in (*kinds, self.names.containers) for n in names):
                         yield node.name
                 elif isinstance(node, ir.Function) and not node.decorators:
                     if any(self._makes_answer(value, module) for value in _returned(node)):
@@ -408,9 +407,7 @@ class Linker:
         container.phantom = False
         container.call, container.scope, container.module = call, scope, scope.module
         container.location = Location(scope.module.path, call.span)
-        container.options.update(
-            (a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword is not None
-        )
+        container.options.update(self._options(call, scope))
         container.prefix = self.ref(call, table.prefix, scope)
         container.guards = self.refs(call, table.guards, scope)
         self._hosted(container, call, scope, table)
@@ -418,9 +415,7 @@ class Linker:
         inner = self._super_call(value, call, scope)
         if inner is not None:
             call, scope = inner
-            container.options.update(
-                (a.keyword, Ref(a.value, scope)) for a in call.args if a.keyword is not None
-            )
+            container.options.update(self._options(call, scope))
             container.prefix = self.ref(call, table.prefix, scope) or container.prefix
             container.guards = [*container.guards, *self.refs(call, table.guards, scope)]
             self._hosted(container, call, scope, table)
@@ -436,6 +431,22 @@ class Linker:
             location = Location(scope.module.path, call.span)
             base = self._base(host, location, scope, call)
             host.registrations.append(Include(**base, child=container, open=True))
+
+    def _options(self, call: ir.Call, scope: Scope) -> Iterator[tuple[str, Ref]]:
+        """The keywords of a call, and those of a dict that it unpacks."""
+        for arg in call.args:
+            if arg.keyword is not None:
+                yield arg.keyword, Ref(arg.value, scope)
+            elif arg.star == "**":
+                given = self.resolver.evaluate(arg.value, scope)
+                if isinstance(given, Known) and isinstance(given.expr, ir.Dictionary):
+                    for key, value in given.expr.items:
+                        name = self.resolver.constant(key, given.scope) if key else None
+                        if isinstance(name, str):
+                            yield name, Ref(value, given.scope)
+                elif isinstance(given, Instance) and given.call and given.scope:
+                    if callable_name(given.cls) == "builtins.dict":
+                        yield from self._options(given.call, given.scope)
 
     def _super_call(
         self, value: Instance, call: ir.Call, scope: Scope
@@ -778,7 +789,7 @@ class Linker:
         if isinstance(spec, ExemptCall):
             self._exempt(found[0], spec, call, scope, statement)
             return False
-        if isinstance(spec, RunCall | MiddlewareCall) and spec.app is not None:
+        if isinstance(spec, RunCall | MiddlewareCall | SettingsCall) and spec.app is not None:
             given = _argument(call, spec.app)
             default = spec.default if isinstance(spec, RunCall) else ""
             target = Symbol(default) if given is None and default else None
@@ -1546,8 +1557,10 @@ class Linker:
             container.opaque_settings = True
             return
         for arg in call.args:
-            if arg.keyword is not None and spec.style == "mapping":
+            if arg.keyword is not None and spec.style in ("mapping", "keywords"):
                 self._setting(container, arg.keyword, arg.value, scope, arg.value, None)
+        if spec.style == "keywords":
+            return
         source = self.resolver.evaluate(call.positional(0), scope) if call.args else None
         if spec.style == "mapping":
             if isinstance(source, Known) and isinstance(source.expr, ir.Dictionary):

@@ -221,9 +221,12 @@ class CorsCall:
 @dataclass(frozen=True)
 class SettingsCall:
     """Sets several settings at once: "mapping" (keywords or a dict), "object" (upper-case attributes
-    of a class or module) or "opaque" (from somewhere that can't be read: a file, the environment)."""
+    of a class or module), "keywords" (only those that are written) or "opaque" (from somewhere that
+    can't be read: a file, the environment). `app` says where a function that is no method takes the
+    app from."""
 
     style: str = "mapping"
+    app: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -374,7 +377,9 @@ class BodyLimit:
     `messages` names the parameter that is called for pieces of a body, and their key in what it
     gives. `lengths` are canonical attributes that hold the announced length: a function that looks at one
     is taken to limit what it reads. `near_misses` are settings that look like the limit and are
-    none -> the right key, and `near_miss_consequence` what comes of them;
+    none -> the right key, and `near_miss_consequence` what comes of them; `near_options` are keywords
+    of the app's constructor that look like it, and do nothing there -> where it belongs;
+    `none_is_default` tells that None stands for the framework's own limit;
     `unset_consequence` what comes of None, where that does not mean no limit. `handler_reads` tells
     whether a handler reads a body by what it declares.
     `callables` are attributes that hold an app's WSGI or ASGI callable, which is given to servers.
@@ -400,6 +405,8 @@ class BodyLimit:
     lengths: frozenset[str] = frozenset()
     near_misses: Mapping[str, str] = field(default_factory=dict)
     near_miss_consequence: str = ""
+    near_options: Mapping[str, str] = field(default_factory=dict)
+    none_is_default: bool = False
     unset_consequence: str = ""
     handler_reads: Callable[[Project, Handler], bool] | None = None
     callables: frozenset[str] = frozenset()
@@ -482,7 +489,8 @@ class Framework:
     `body_limit`: where the limit for bodies comes from; None when bodies are limited by default.
     `path_attributes`: canonical attributes that hold the path of a request, for tests on it.
     `path_items`: names of mappings and keys under which these hold the path of a request.
-    `upload_names`: canonical attributes with the name of a file as the client sent it.
+    `upload_names`: canonical attributes with the name of a file as the client sent it, and
+    `upload_items` the same for mappings: (canonical class, key).
     `status_attributes`: canonical attributes that set the status of the answer that is being made.
     `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
     `exemptions`: base class of middleware -> the class attribute with expressions for paths that a
@@ -562,6 +570,7 @@ class Framework:
     path_attributes: frozenset[str] = frozenset()
     path_items: frozenset[tuple[str, str]] = frozenset()
     upload_names: frozenset[str] = frozenset()
+    upload_items: frozenset[tuple[str, str]] = frozenset()
     status_attributes: frozenset[str] = frozenset()
     endpoint_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -102,14 +102,16 @@ def finish(
 
 
 def holding(slices: Iterable[Slice], text: str, vocabulary: Vocabulary) -> Iterator[Slice]:
-    """Those functions and methods in whose text a word of the vocabulary stands, and those classes
-    that have one in their header."""
+    """Those functions, methods and statements in whose text a word of the vocabulary stands, and
+    those classes that have one in their header."""
     starts = [*line_starts(text), len(text)]
     for part in slices:
         start, end = starts[part.start_line - 1], starts[min(part.end_line, len(starts) - 1)]
         if part.kind == "class":
             end = max(text.find(":\n", start, end), start)
-        if part.kind in ("function", "class") and vocabulary.pattern.search(text, start, end):
+        if part.kind in ("function", "class", "statement") and vocabulary.pattern.search(
+            text, start, end
+        ):
             yield part
 
 

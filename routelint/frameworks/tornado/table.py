@@ -12,12 +12,14 @@ from routelint.model.app import Role
 from routelint.model.pattern import Pattern
 from routelint.model.vocabulary import (
     Arg,
+    BodyLimit,
     ContainerClass,
     Contract,
     Framework,
     RegistrationCall,
     RouteCall,
     RoutesCall,
+    SettingsCall,
 )
 
 _METHODS = ("get", "head", "post", "delete", "patch", "put", "options")
@@ -29,6 +31,10 @@ def read_pattern(expression: str) -> Pattern:
     return Pattern((), expression.removesuffix("$"))
 
 
+_REQUEST = "tornado.httputil.HTTPServerRequest"
+_FILE = "tornado.httputil.HTTPFile"
+_FILES = "list[tornado.httputil.HTTPFile]"
+_LIMIT = "HTTPServer(app, max_body_size=1024 * 1024)"
 _ROUTE = RouteCall(Arg("pattern", 0), handler=Arg("handler", 1))
 _REGISTRATIONS: dict[str, RegistrationCall] = {
     URLSPEC: _ROUTE,
@@ -40,6 +46,8 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
         all_hosts=frozenset({".*", ".*$", "", "^.*$"}),
         first=True,
     ),
+    f"{APPLICATION}.listen": SettingsCall("keywords"),
+    "tornado.httpserver.HTTPServer": SettingsCall("keywords", app=Arg("request_callback", 0)),
 }
 
 FRAMEWORK: Framework = Framework(
@@ -47,18 +55,35 @@ FRAMEWORK: Framework = Framework(
     title="Tornado",
     packages=("tornado",),
     pitfalls=frozenset(
-        {"RL101", "RL102", "RL103", "RL104", "RL105", "RL202", "RL203", "RL204", "RL205"}
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL202",
+            "RL203",
+            "RL204",
+            "RL205",
+            "RL301",
+            "RL403",
+            "RL404",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
     ),
     without={
         "RL201": "errors are answered by write_error() of the handler itself; none is registered",
         "RL206": "there is no middleware, so that none can stand in the wrong order",
+        "RL302": "no decorator registers a handler, so that guards work wherever they stand",
         "RL401": "bodies are limited to 100 MiB unless the server is told otherwise",
         "RL402": "no read passes by the limit: the server counts before handlers see anything",
     },
     aliases={
         "tornado.web.url": URLSPEC,
         "tornado.routing.URLSpec": URLSPEC,
-        "tornado.web.HTTPServerRequest": "tornado.httputil.HTTPServerRequest",
+        "tornado.web.HTTPServerRequest": _REQUEST,
     },
     bases={
         HANDLER: (),
@@ -71,7 +96,18 @@ FRAMEWORK: Framework = Framework(
         "tornado.web.HTTPError": ("builtins.Exception",),
         "tornado.web.Finish": ("builtins.Exception",),
     },
-    returns={f"{HANDLER}.request": "tornado.httputil.HTTPServerRequest"},
+    returns={
+        f"{HANDLER}.request": _REQUEST,
+        f"{_REQUEST}.files.[]": _FILES,
+        f"{_REQUEST}.files.get": _FILES,
+        f"{_FILES}.[]": _FILE,
+        f"{_FILES}.pop": _FILE,
+        f"{_REQUEST}.files.[].*": _FILE,
+        f"{_REQUEST}.files.get.*": _FILE,
+    },
+    # https://www.tornadoweb.org/en/stable/httputil.html#tornado.httputil.HTTPFile, also a dict
+    upload_names=frozenset({f"{_FILE}.filename"}),
+    upload_items=frozenset({(_FILE, "filename")}),
     exceptions=frozenset(f"tornado.web.{name}" for name in _EXCEPTIONS),
     controls=frozenset({"tornado.web.HTTPError", "tornado.web.Finish"}),
     contracts={
@@ -118,8 +154,20 @@ FRAMEWORK: Framework = Framework(
             ("open", "on_message", "on_pong", "on_ping"), Role.WEBSOCKET_EVENT
         ),
     },
+    path_attributes=frozenset({f"{_REQUEST}.{name}" for name in ("path", "uri")}),
     pattern=read_pattern,
     # The loop that serves is started by the program itself.
+    # https://www.tornadoweb.org/en/stable/httpserver.html#tornado.httpserver.HTTPServer
+    body_limit=BodyLimit(
+        settings=("max_body_size",),
+        near_options=dict.fromkeys(("max_body_size", "max_buffer_size"), _LIMIT),
+        none_is_default=True,
+        unlimited_by_default=False,
+        text_consequence=(
+            "compares it with a number, and drops the connection of every request with a body"
+        ),
+        example=_LIMIT,
+    ),
     facts={"route-order": "registration", "started-by": "script"},
     copied_options=("handlers",),
     sends=SENDS,
@@ -133,7 +181,7 @@ FRAMEWORK: Framework = Framework(
     ),
     answered=frozenset({f"{HANDLER}._finished", f"{HANDLER}._headers_written"}),
     talk=talk,
-    http_error="tornado.web.HTTPError",
+    http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),
     words=frozenset(
         {
             "RequestHandler",

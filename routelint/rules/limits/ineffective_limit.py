@@ -82,6 +82,17 @@ def check(project: Project) -> Iterator[Finding]:
                     f"The key is `{right}`.",
                     _rename(app, table, setting, right),
                 )
+        for name, where in table.near_options.items() if effective is None else ():
+            given = app.options.get(name)
+            if given is not None:
+                yield _finding(
+                    app,
+                    Setting(app, given.location, app.order, given.scope, key=name, value=given),
+                    f"{app.framework.title} keeps `{name}` among the settings of the application, "
+                    "where nothing reads it: its own limit applies",
+                    f"It belongs to the server: `{where}`.",
+                    None,
+                )
         if effective is not None:
             yield from _value(project, app, effective, table)
 
@@ -145,6 +156,8 @@ def _value(
     if setting.value is None:
         return
     value = project.value_of(setting.value, _UNKNOWN)
+    if value is None and table.none_is_default:
+        return
     if value is _UNKNOWN and _is_infinite(project, setting.value):
         value = 0 if table.zero_is_unlimited else None
     if value is None or (value == 0 and table.zero_is_unlimited and value is not False):

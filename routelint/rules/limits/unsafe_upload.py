@@ -30,7 +30,7 @@ def add_scan():
 ```
 
 ## Frameworks
-Flask, FastAPI, Starlette, aiohttp and Falcon (`part.filename`, not `part.secure_filename`) hand the
+Flask, FastAPI, Starlette, aiohttp, Tornado and Falcon (`part.filename`, not `part.secure_filename`) hand the
 name on as it was sent. Django has taken the directories off
 (`UploadedFile.name` is a base name).
 
@@ -175,13 +175,18 @@ def _is_raw(project: Project, expr: ir.Expr, scope: Scope, names: frozenset[str]
     """Whether an expression is the name as the client sent it, or a variable that holds it."""
     if isinstance(expr, ir.Attribute):
         return project.name_of(expr, scope) in names
+    if isinstance(expr, ir.Subscript):
+        key = project.resolver.constant(expr.index, scope)
+        classes = project.resolver.class_names(project.evaluate(expr.value, scope))
+        items = {item for framework in project.used for item in framework.upload_items}
+        return any((name, key) in items for name in classes)
     if isinstance(expr, ir.BoolOp):
         return any(_is_raw(project, value, scope, names) for value in expr.values)
     if isinstance(expr, ir.Name):
         bindings = scope.bindings(expr.id)
         return bool(bindings) and all(
             binding.kind == "value"
-            and isinstance(binding.value, (ir.Attribute, ir.BoolOp))
+            and isinstance(binding.value, (ir.Attribute, ir.BoolOp, ir.Subscript))
             and _is_raw(project, binding.value, scope, names)
             for binding in bindings
         )
