@@ -15,7 +15,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef
 
-_PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE)
+_PASSING_ON = (Role.DECORATOR, Role.MIDDLEWARE, Role.WSGI_MIDDLEWARE)
 #: Called by hand, they are called for what else they do.
 _HOOKS = (
     Role.BEFORE,
@@ -83,7 +83,7 @@ def _answers_by_value(handler: Handler) -> bool:
     contract = handler.contract
     if contract is not None and handler.wraps and not contract.none:
         return any(_returns(wrapped.function) for wrapped in handler.wraps)
-    return contract is None or contract.result != "nothing"
+    return contract is None or contract.result != "nothing" or contract.body
 
 
 def _returns(function: FunctionRef) -> bool:

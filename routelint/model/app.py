@@ -35,6 +35,8 @@ class Role:
     MIDDLEWARE = "middleware"
     ASGI_MIDDLEWARE = "asgi-middleware"
     ASGI_APP = "asgi-app"
+    WSGI_MIDDLEWARE = "wsgi-middleware"
+    WSGI_APP = "wsgi-app"
     DECORATOR = "decorator"
     STARTUP = "startup"
     HELPER = "helper"

@@ -303,6 +303,7 @@ class Contract:
     runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
     here become responses. `streams`: it may also answer by sending, and returns nothing then, or
     what it has sent by; another answer that it returns is dropped.
+    `body`: with the result "nothing", it only begins its answer by sending, and returns its body.
     `completes`: it may mark the response that it is given as complete, which keeps the rest from
     running.
     `false_continues`: False goes on, as None does. `lost_raise` tells what comes of HTTP exceptions
@@ -315,6 +316,7 @@ class Contract:
     none: str = ""
     raises: bool = True
     streams: bool = False
+    body: bool = False
     answered: bool = False
     completes: bool = False
     all_none_is_fine: bool = False

@@ -142,7 +142,10 @@ def _is_item(
     project: Project, mapping: ir.Expr, key: ir.Expr | None, scope: Scope, table: BodyLimit
 ) -> bool:
     text = project.resolver.constant(key, scope)
-    return isinstance(text, str) and (project.name_of(mapping, scope), text) in table.raw_items
+    if not isinstance(text, str):
+        return False
+    names = project.resolver.class_names(project.evaluate(mapping, scope))
+    return any((n, text) in table.raw_items for n in (project.name_of(mapping, scope), *names))
 
 
 def _bounded(project: Project, call: ir.Call, function: FunctionRef, scope: Scope) -> bool:

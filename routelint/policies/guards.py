@@ -21,7 +21,11 @@ _AUTH = re.compile(
     re.IGNORECASE,
 )
 #: Headers that say who sends a request.
-_HEADERS = re.compile(r"authorization|x-[\w-]*(?:token|api-?key|auth|session)", re.IGNORECASE)
+_HEADERS = re.compile(
+    r"(?:http_)?(?:authorization|x[_-][\w-]*(?:token|api[_-]?key|auth|session))|"
+    r"http_cookie|remote_user",
+    re.IGNORECASE,
+)
 
 
 _EXPRESSIONS = frozenset({"re.match", "re.search", "re.fullmatch"})

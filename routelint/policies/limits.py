@@ -9,7 +9,13 @@ from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit, Framework
 from routelint.policies.bodies import sets_limit
 
-_EARLY = (Role.BEFORE, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.PREPROCESSOR)
+_EARLY = (
+    Role.BEFORE,
+    Role.MIDDLEWARE,
+    Role.ASGI_MIDDLEWARE,
+    Role.WSGI_MIDDLEWARE,
+    Role.PREPROCESSOR,
+)
 
 
 def limit_of(project: Project, framework: Framework) -> BodyLimit | None:

@@ -72,12 +72,13 @@ META = RuleMeta(
 
 
 _HOOKS = (Role.BEFORE, Role.BEFORE_WEBSOCKET)
+_MIDDLEWARE = (Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.WSGI_MIDDLEWARE)
 
 
 def check(project: Project) -> Iterator[Finding]:
     yield from _exempting_decorators(project)
     yield from _exempting_expressions(project)
-    for handler in project.with_role(*_HOOKS, Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
+    for handler in project.with_role(*_HOOKS, *_MIDDLEWARE):
         hook = _hook(project, handler)
         # A hook of a middleware class sees every request, like the middleware itself.
         of_class = hook is None and handler.view_class is not None

@@ -22,10 +22,13 @@ def return_sent(handler: Handler, answer: Event) -> Fix | None:
 
 
 def return_after(handler: Handler, answer: Event | None) -> Fix | None:
-    """`return` behind the statement of the call that completes an answer."""
+    """`return` behind the statement of the call that completes an answer; before it, where that call
+    gives the body."""
     function = handler.function
     if answer is None:
         return None
+    if handler.contract is not None and handler.contract.body:
+        return return_sent(handler, answer)
     for statement in ir.walk_body(function.node.body):
         if isinstance(statement, ir.ExprStmt) and any(
             node is answer.node for node in ir.walk(statement.value)

@@ -49,7 +49,7 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         late = next((event for event in path.events if event.kind in _SENDING), None)
         return None if late is None else Repeated(late, None, "late", talk)
     if talk.clash is not None and talk.first is not None:
-        if not _fails_between(function, talk.first, talk.clash):
+        if not fails_between(function, talk.first, talk.clash):
             if _second_is_wrong(function, talk.first, talk.clash):
                 return Repeated(talk.clash, talk.first, "again", talk)
             if talk.end is not None and talk.end.kind == "close":
@@ -60,7 +60,7 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         returned is not None
         and talk.first is not None
         and not talk.unknown
-        and not _fails_between(function, talk.first, returned)
+        and not fails_between(function, talk.first, returned)
     ):
         if _always_follows(function, talk.first, returned):
             return Repeated(returned, talk.first, "returned", talk)
@@ -122,7 +122,7 @@ def _second_is_wrong(function: ir.Function, first: Event, clash: Event) -> bool:
     )
 
 
-def _fails_between(function: ir.Function, first: Event, clash: Event) -> bool:
+def fails_between(function: ir.Function, first: Event, clash: Event) -> bool:
     """Whether the second answer is that of an `except` for what fails behind the first."""
     return any(
         isinstance(node, ir.Try)

@@ -57,7 +57,7 @@ from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Meaning, is_abstract
 from routelint.flow.paths import Path, Paths
 from routelint.flow.pipeline import ends_empty, handler_paths
-from routelint.flow.sending import Sending, talk_of
+from routelint.flow.sending import Sending, Talk, talk_of
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.link import decorator_wrapper
@@ -86,6 +86,8 @@ def check(project: Project) -> Iterator[Finding]:
         if contract is None or not contract.none or id(handler.function.node) in seen:
             continue
         seen.add(id(handler.function.node))
+        if contract.body and lost_answers(project, handler.function):
+            continue
         if contract.result == "nothing":
             silent = _silent_path(project, handler)
             if silent is not None:
@@ -191,11 +193,27 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
             continue
         ends = path.end.kind in ("return", "fall")
         unknown = talk.unknown or talk.quiet
+        if contract is not None and contract.body:
+            if ends and _is_bodiless(project, handler, path, talk):
+                return path
+            continue
         if ends and not unknown and not talk.handed_on and talk.status != "finished":
             if talk.clash is not None or talk.pieces:
                 continue
             return path
     return None
+
+
+def _is_bodiless(project: Project, handler: Handler, path: Path, talk: Talk) -> bool:
+    """Whether a path begins no answer and hands nothing on, or has no body for it."""
+    if ends_empty(path):
+        return not talk.unknown and not _ends_in_unknown_call(project, handler)
+    value = path.end.value
+    if isinstance(value, ir.Name):
+        value = path.env.get(value.id)
+    # What a function gives may begin the answer when it is iterated.
+    literal = isinstance(value, (ir.Collection, ir.Constant))
+    return literal and not (talk.said or talk.handed_on or talk.unknown or talk.quiet)
 
 
 def _some_path_answers(project: Project, handler: Handler, paths: Paths) -> bool:
@@ -339,7 +357,7 @@ def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
                 if _raises(project, as_function(value)):
                     return True
                 simple = isinstance(call.func, ir.Name) or ir.dotted(call.func.value) == "self"
-                if value is None and simple:
+                if value is None and simple and not Sending.of(project).kind(call, scope):
                     return True
         elif isinstance(last, ir.If):
             pending += [last.body, last.orelse]

@@ -115,7 +115,7 @@ def _finding(
         message=message,
         path=function.module.path,
         span=dropped.expr.span,
-        hint=_SEND
+        hint=framework.facts.get("dropped-response", _SEND)
         if sends
         else _hint(verb, built, dropped, "" if handler is None else handler.role),
         related=built.trace if built.kind == "helper" else (),

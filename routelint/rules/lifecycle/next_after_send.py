@@ -57,6 +57,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.rules.lifecycle._returns import return_after, return_sent
+from routelint.rules.lifecycle._sent_twice import fails_between
 from routelint.rules.lifecycle._written_next import late_calls, late_denials
 
 META = RuleMeta(
@@ -132,6 +133,16 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                     return_after(handler, talk.end) if talk.complete else None,
                 )
             calls = talk.handed_on
+            begun = _begun_again(handler, path)
+            if begun is not None and id(begun.node) not in seen:
+                seen.add(id(begun.node))
+                yield (
+                    _expr(begun),
+                    (Related(Location(place, calls[0].node.span), "the next one answers here"),),
+                    f"`{name}` answers after the next one has: its side effects happened",
+                    "test the request before handing it on",
+                    None,
+                )
             if len(calls) > 1 and calls[0].node is not calls[1].node:
                 if id(calls[1].node) not in seen and late is None:
                     seen.add(id(calls[1].node))
@@ -142,6 +153,22 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                         "hand it on once",
                         None,
                     )
+
+
+def _begun_again(handler: Handler, path: Path) -> Event | None:
+    """Where an answer is begun after the next one was given the very means to begin it, other than
+    for an exception of the next one."""
+    if handler.contract is None or not handler.contract.body:
+        return None
+    means = handler.function.node.params[-1].name
+    given: Event | None = None
+    for event in path.events:
+        if event.kind == "next" and isinstance(event.node, ir.Call):
+            if any(isinstance(a.value, ir.Name) and a.value.id == means for a in event.node.args):
+                given = given or event
+        elif event.kind in ("start", "whole") and given is not None:
+            return None if fails_between(handler.function.node, given, event) else event
+    return None
 
 
 def _sent_before(project: Project, handler: Handler) -> Iterator[Problem]:

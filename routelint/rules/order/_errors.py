@@ -127,7 +127,7 @@ def _only_outside(
 
 def _is_middleware(project: Project, function: FunctionRef) -> bool:
     roles = {handler.role for handler in project.handlers_of(function)}
-    return bool(roles) and roles <= {Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE}
+    return bool(roles) and roles <= {Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.WSGI_MIDDLEWARE}
 
 
 def _only_mounted(

@@ -1,0 +1,192 @@
+"""WSGI itself: applications and middleware that call `start_response` and return a body.
+
+https://peps.python.org/pep-3333/
+"""
+
+from __future__ import annotations
+
+from routelint.model import ir
+from routelint.model.app import Role
+from routelint.model.link import Linker
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import BoundMethod, FunctionRef
+from routelint.model.vocabulary import BodyLimit, Contract, Framework
+
+ENVIRON = "wsgiref.types.WSGIEnvironment"
+_START = "start_response"
+
+# https://docs.pylonsproject.org/projects/webob/en/stable/api/exceptions.html: applications, too
+_ANSWERS = frozenset(
+    f"webob.exc.HTTP{name}"
+    for name in (
+        "BadRequest",
+        "Conflict",
+        "Created",
+        "Forbidden",
+        "Found",
+        "Gone",
+        "InternalServerError",
+        "MethodNotAllowed",
+        "MovedPermanently",
+        "NoContent",
+        "NotAcceptable",
+        "NotFound",
+        "NotModified",
+        "Ok",
+        "PreconditionFailed",
+        "RequestEntityTooLarge",
+        "SeeOther",
+        "ServiceUnavailable",
+        "TemporaryRedirect",
+        "TooManyRequests",
+        "Unauthorized",
+        "UnprocessableEntity",
+        "UnsupportedMediaType",
+    )
+)
+
+
+def _is_start(expr: ir.Expr | None, scope: Scope) -> bool:
+    """Whether an expression is the `start_response` that a function was given, itself or around it."""
+    if not isinstance(expr, ir.Name) or expr.id != _START:
+        return False
+    at: Scope | None = scope
+    while at is not None:
+        if isinstance(at.node, ir.Function):
+            if at.node.parameter(expr.id) is not None:
+                return True
+            if at.bindings(expr.id):
+                return False
+        at = at.parent
+    return False
+
+
+def _is_environ(expr: ir.Expr | None) -> bool:
+    return (ir.dotted(expr) or "").rpartition(".")[2] in ("environ", "env")
+
+
+def _hands_on(call: ir.Call) -> bool:
+    """`something(environ, start_response)`, where the latter may be another function."""
+    if len(call.args) != 2 or not _is_environ(call.positional(0)):
+        return False
+    start = call.positional(1)
+    return isinstance(start, (ir.Lambda, ir.Name, ir.Attribute))
+
+
+def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
+    if _is_start(call.func, scope):
+        # With an exception a response that was not sent yet may be begun anew.
+        again = call.argument(2, "exc_info")
+        known = again is None or (isinstance(again, ir.Constant) and again.value is None)
+        return "start" if known else "maybe"
+    value = project.evaluate(call.func, scope)
+    if isinstance(value, (FunctionRef, BoundMethod)):
+        # What a helper of the project says is worked out from its body.
+        return ""
+    if not _hands_on(call):
+        lent = value is None and any(_is_start(arg.value, scope) for arg in call.args)
+        return "maybe" if lent else ""
+    if any(name in project.names.responses for name in project.resolver.class_names(value)):
+        return "whole"
+    return "next"
+
+
+def _read(linker: Linker) -> None:
+    """Finds the functions that have the form of an application."""
+    for module in linker.matched:
+        if module.is_test:
+            continue
+        for function in linker.functions_of(module):
+            if not _is_application(function):
+                continue
+            passed = _passed_on(linker, function)
+            role = Role.WSGI_MIDDLEWARE if passed else Role.WSGI_APP
+            handler = linker.handler(
+                function, role, FRAMEWORK, None, function.location, function.owner
+            )
+            if handler is not None:
+                handler.next_name = passed
+                handler.lends = _lends(function.node)
+                linker.used.add(FRAMEWORK.slug)
+
+
+def _parameters(function: FunctionRef) -> list[str]:
+    node = function.node
+    names = [p.name for p in node.params if p.kind in ("positional-only", "positional")]
+    return names[1:] if function.owner is not None else names
+
+
+def _is_application(function: FunctionRef) -> bool:
+    names = _parameters(function)
+    return (
+        not function.node.is_async
+        and len(names) == 2
+        and names[0] in ("environ", "env")
+        and names[1] == _START
+    )
+
+
+def _passed_on(linker: Linker, function: FunctionRef) -> str:
+    """The name of the application to which the function hands requests on."""
+    scope = linker.resolver.scope(function)
+    for node in ir.walk_body(function.node.body):
+        if isinstance(node, ir.Call) and _hands_on(node):
+            value = linker.resolver.evaluate(node.func, scope)
+            names = linker.resolver.class_names(value)
+            made = any(name in linker.names.responses for name in names)
+            if not isinstance(value, (FunctionRef, BoundMethod)) and not made:
+                return ir.dotted(node.func) or ""
+    return ""
+
+
+def _lends(function: ir.Function) -> bool:
+    """Whether `start_response` goes elsewhere than to applications and functions of this very one."""
+    known: set[int] = set()
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Call):
+            known.add(id(node.func))
+            known.update(id(arg.value) for arg in node.args)
+    return any(
+        isinstance(node, ir.Name) and node.id == _START and id(node) not in known
+        for node in ir.walk_body(function.body)
+    )
+
+
+_NO_ANSWER = "500: there is no response, or nothing to take its body from"
+_CONTRACT = Contract("nothing", _NO_ANSWER, body=True, parameters=(ENVIRON,))
+
+FRAMEWORK: Framework = Framework(
+    slug="wsgi",
+    title="WSGI",
+    packages=(),
+    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502"}),
+    without={
+        "RL104": "an application refuses by answering; there are no hooks whose value is dropped",
+        "RL201": "there are no error handlers, only what each application catches itself",
+        "RL202": "there are no routes",
+        "RL203": "there are no routes",
+        "RL204": "there are no routes",
+        "RL205": "there is nothing that is registered, early or late",
+        "RL206": "who wraps whom is written in the code, and no order is wrong for all",
+        "RL302": "nothing is registered, so that no decorator can stand above it",
+        "RL401": "no setting limits bodies; RL402 reports the reads",
+        "RL403": "there is no setting that limits bodies",
+        "RL404": "there are no uploads in the protocol, only bodies",
+        "RL604": "no exception has a meaning in the protocol",
+    },
+    aliases={"webob.response.Response": "webob.Response"},
+    responses=_ANSWERS | {"webob.Response"},
+    contracts={
+        Role.WSGI_APP: _CONTRACT,
+        Role.WSGI_MIDDLEWARE: _CONTRACT,
+    },
+    body_limit=BodyLimit(
+        raw_items=frozenset({(ENVIRON, "wsgi.input")}), unlimited_by_default=False
+    ),
+    path_items=frozenset({("environ", "PATH_INFO"), ("env", "PATH_INFO")}),
+    facts={"dropped-response": "return `response(environ, start_response)`"},
+    talk=_talk,
+    words=frozenset({"start_response"}),
+    reader=_read,
+)
