@@ -66,12 +66,23 @@ def _is_environ(expr: ir.Expr | None) -> bool:
     return (ir.dotted(expr) or "").rpartition(".")[2] in ("environ", "env")
 
 
-def _hands_on(call: ir.Call) -> bool:
+def _hands_on(call: ir.Call, scope: Scope) -> bool:
     """`something(environ, start_response)`, where the latter may be another function."""
     if len(call.args) != 2 or not _is_environ(call.positional(0)):
         return False
     start = call.positional(1)
-    return isinstance(start, (ir.Lambda, ir.Name, ir.Attribute))
+    if isinstance(start, ir.Lambda):
+        return True
+    name = (ir.dotted(start) or "").rpartition(".")[2]
+    if _START in name:
+        return True
+    # A function that keeps what is said: `def keep(status, headers, exc_info=None)`.
+    return isinstance(start, ir.Name) and any(
+        isinstance(binding.node, ir.Function)
+        and len(binding.node.params) > 1
+        and binding.node.params[0].name == "status"
+        for binding in scope.bindings(start.id)
+    )
 
 
 def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
@@ -84,7 +95,7 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
     if isinstance(value, (FunctionRef, BoundMethod)):
         # What a helper of the project says is worked out from its body.
         return ""
-    if not _hands_on(call):
+    if not _hands_on(call, scope):
         lent = value is None and any(_is_start(arg.value, scope) for arg in call.args)
         return "maybe" if lent else ""
     if any(name in project.names.responses for name in project.resolver.class_names(value)):
@@ -131,7 +142,7 @@ def _passed_on(linker: Linker, function: FunctionRef) -> str:
     """The name of the application to which the function hands requests on."""
     scope = linker.resolver.scope(function)
     for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Call) and _hands_on(node):
+        if isinstance(node, ir.Call) and _hands_on(node, scope):
             value = linker.resolver.evaluate(node.func, scope)
             names = linker.resolver.class_names(value)
             made = any(name in linker.names.responses for name in names)
@@ -147,10 +158,17 @@ def _lends(function: ir.Function) -> bool:
         if isinstance(node, ir.Call):
             known.add(id(node.func))
             known.update(id(arg.value) for arg in node.args)
-    return any(
-        isinstance(node, ir.Name) and node.id == _START and id(node) not in known
-        for node in ir.walk_body(function.body)
-    )
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Name) and node.id == _START and id(node) not in known:
+            return True
+        if isinstance(node, (ir.Function, ir.Lambda)) and _mentions(node):
+            return True
+    return False
+
+
+def _mentions(function: ir.Function | ir.Lambda) -> bool:
+    nodes = ir.walk(function, into_functions=True)
+    return any(isinstance(node, ir.Name) and node.id == _START for node in nodes)
 
 
 _NO_ANSWER = "500: there is no response, or nothing to take its body from"

@@ -144,7 +144,8 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                     None,
                 )
             if len(calls) > 1 and calls[0].node is not calls[1].node:
-                if id(calls[1].node) not in seen and late is None:
+                failed = fails_between(handler.function.node, calls[0], calls[1])
+                if id(calls[1].node) not in seen and late is None and not failed:
                     seen.add(id(calls[1].node))
                     yield (
                         _expr(calls[1]),

@@ -18,7 +18,7 @@ def probe(client: Client) -> dict[str, object]:
 
 
 def probe_good(client: Client) -> dict[str, object]:
-    return {page: client.seen(f"/{page}") for page in ("object", "lines", "written")}
+    return {page: client.seen(f"/{page}") for page in ("object", "lines", "written", "timed")}
 
 
 PROOFS = [
@@ -49,6 +49,7 @@ PROOFS = [
             "object": (200, "by an object"),
             "lines": (200, "one two"),
             "written": (200, "written"),
+            "timed": (200, "open"),
         },
     ),
 ]
