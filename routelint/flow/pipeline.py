@@ -45,7 +45,7 @@ def is_next(call: ir.Call, handler: Handler) -> bool:
             return func.id in _NEXT_NAMES or (len(params) > 1 and func.id == params[-1])
         return False
     if isinstance(func, ir.Attribute) and isinstance(func.value, ir.Name):
-        middleware = handler.role in (Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.WSGI_MIDDLEWARE)
+        middleware = handler.role in (Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE)
         return middleware and func.value.id == "self" and func.attr in _NEXT_ATTRIBUTES
     return False
 
