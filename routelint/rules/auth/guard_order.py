@@ -25,7 +25,8 @@ def salaries(): ...
 ## Frameworks
 Flask, FastAPI, aiohttp, Django: wherever a decorator registers what it is given. Django
 REST framework: `permission_classes` and its like above `api_view`, and on methods of view classes,
-where nobody looks for them.
+where nobody looks for them. Pyramid: a guard above `view_config`, under which the scan does not find
+the function, so that the route is a 404 for all.
 Falcon: guards in `@falcon.after`, which run behind the responder, and hooks on plain functions.
 
 ## When it stays silent

@@ -33,7 +33,7 @@ def protect():
 ```
 
 ## Frameworks
-Flask hooks; middleware of FastAPI, Starlette and Django; permissions of REST framework, and what an
+Flask hooks; middleware of FastAPI, Starlette, Django and raw WSGI; tweens and subscribers of Pyramid; permissions of REST framework, and what an
 API of django-ninja is given as `auth`; `process_request()` of Falcon's components.
 
 ## When it stays silent

@@ -31,7 +31,8 @@ def order(number):
 ## Frameworks
 Those whose contract for the function says that a missing value is an error or an empty answer. In
 Falcon responders for GET of which some path writes a body and another one nothing into `resp`, where
-no hook or middleware writes bodies.
+no hook or middleware writes bodies. In WSGI also a path that begins no response. In Pyramid a view
+without a renderer; with one, None is what it renders.
 
 ## When it stays silent
 For abstract methods, generators, functions whose paths all raise, handlers under decorators that

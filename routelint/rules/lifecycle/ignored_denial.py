@@ -34,6 +34,7 @@ Bottle: what `before_request` and `after_request` hooks return, and the status o
 Falcon: HTTP errors that are returned anywhere, `process_request()` and `process_resource()` that write
 a refusal and neither raise nor set `resp.complete`, `@falcon.before` hooks that write one (there
 `complete` stops nothing), and responders that write one in a branch and overwrite its body behind it.
+Pyramid: what subscribers return, and the status of an error that they set before there is an answer.
 Litestar: what guards return, a refusal or a yes or no, and dependencies that return their refusal.
 
 ## When it stays silent

@@ -30,6 +30,7 @@ async def only_members(request, call_next):
 
 ## Frameworks
 All that have middleware with a next function; project decorators of Flask and Django views.
+Raw WSGI, where the server then fails, and Pyramid's tweens.
 Falcon: project decorators of responders, and `process_response()`, which runs behind them.
 
 ## When it stays silent

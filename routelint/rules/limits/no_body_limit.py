@@ -25,8 +25,8 @@ app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
 ```
 
 ## Frameworks
-Those that are unlimited by default: Flask, FastAPI, Starlette, Falcon (where
-only a look at `req.content_length` limits them). Not Django, whose default is 2.5 MB.
+Those that are unlimited by default: Flask, FastAPI, Starlette, Falcon and Pyramid (where
+only a look at the announced length limits them). Not Django, whose default is 2.5 MB.
 
 ## When it stays silent
 When the application reads no body; when its settings come from where they can't be read; when each

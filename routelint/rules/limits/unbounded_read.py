@@ -18,7 +18,7 @@ body = request.get_data()  # raises 413 above MAX_CONTENT_LENGTH
 ```
 
 ## Frameworks
-Flask (`request.environ["wsgi.input"]`, `request.input_stream`). Quart, Starlette and FastAPI where the
+Flask (`request.environ["wsgi.input"]`, `request.input_stream`), raw WSGI, Pyramid's `body_file`. Quart, Starlette and FastAPI where the
 pieces of a body are put together and not counted; Quart's limit then holds for announced lengths only.
 Falcon: `req.stream`, and the streams of the parts of forms, where no hook or component looks at
 `req.content_length`.

@@ -25,7 +25,7 @@ One route for each method and path.
 ## Frameworks
 Django (where methods are no part of a pattern, so that a view for POST on the same path is dead
 too), Falcon (where a path that is added again loses its first resource with all of its methods), FastAPI,
-Flask, Starlette. Litestar, whose application does not start with the same path twice, and where the last
+Flask, Pyramid, Starlette. Litestar, whose application does not start with the same path twice, and where the last
 of two that differ by names or types of parameters takes the requests.
 
 ## When it stays silent

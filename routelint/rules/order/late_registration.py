@@ -26,7 +26,8 @@ if __name__ == "__main__":
 
 ## Frameworks
 Those in which something is added by calls. Applications of aiohttp take nothing any more once they are
-part of another one, or serve.
+part of another one, or serve. Pyramid: what is registered below `make_wsgi_app()` and not committed,
+and what decorators note in modules that no `scan()` reads.
 Falcon: below `serve_forever()`, or under the guard of the main module.
 
 ## When it stays silent

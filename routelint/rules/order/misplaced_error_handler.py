@@ -30,7 +30,8 @@ class ApiErrors:
 
 ## Frameworks
 Django. Falcon: a handler for `HTTPInternalServerError`, which no crash raises; the order of handlers is
-of no account there.
+of no account there. Pyramid: a tween `under=EXCVIEW` that catches every exception also takes HTTP
+exceptions, before they become answers, and exception views never see what other tweens raise.
 
 ## When it stays silent
 When something else in the `try` can raise, for `finally`, for exceptions that are no `Exception`, and
