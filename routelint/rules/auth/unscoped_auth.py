@@ -33,8 +33,9 @@ def protect():
 ```
 
 ## Frameworks
-Flask hooks; middleware of FastAPI, Starlette, Django and raw WSGI; tweens and subscribers of Pyramid; permissions of REST framework, and what an
-API of django-ninja is given as `auth`; `process_request()` of Falcon's components.
+Flask hooks; middleware of FastAPI, Starlette, Django and raw WSGI; tweens and subscribers of Pyramid;
+permissions of REST framework, and what an API of django-ninja is given as `auth`; `process_request()`
+of Falcon's components.
 
 ## When it stays silent
 Membership in a set of exact paths or names, prefixes that end with a slash, tests in functions that

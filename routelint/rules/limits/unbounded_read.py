@@ -18,10 +18,10 @@ body = request.get_data()  # raises 413 above MAX_CONTENT_LENGTH
 ```
 
 ## Frameworks
-Flask (`request.environ["wsgi.input"]`, `request.input_stream`), raw WSGI, Pyramid's `body_file`. Quart, Starlette and FastAPI where the
-pieces of a body are put together and not counted; Quart's limit then holds for announced lengths only.
-Falcon: `req.stream`, and the streams of the parts of forms, where no hook or component looks at
-`req.content_length`.
+Flask (`request.environ["wsgi.input"]`, `request.input_stream`), raw WSGI, Pyramid's `body_file`.
+Quart, Starlette and FastAPI where the pieces of a body are put together and not counted; Quart's limit
+then holds for announced lengths only. Falcon: `req.stream`, and the streams of the parts of forms,
+where no hook or component looks at `req.content_length`.
 
 ## When it stays silent
 Reads with a constant size, or with one that is compared with a bound before; reads under the limit.

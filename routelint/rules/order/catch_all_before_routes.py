@@ -19,10 +19,10 @@ urlpatterns = [
 The catch-all as the last route, or an expression that excludes the others.
 
 ## Frameworks
-Those that take the first route that matches: Django, FastAPI, Pyramid (with static views), Starlette; aiohttp, from 3.10 on among
-routes whose literal beginning is the same. Flask sorts its routes. In
-Litestar the order does not matter, and a `path` parameter takes all that is below its place but for what
-is literal there.
+Those that take the first route that matches: Django, FastAPI, Pyramid (with static views), Starlette;
+aiohttp, from 3.10 on among routes whose literal beginning is the same. Flask sorts its routes. In
+Litestar the order does not matter, and a `path` parameter takes all that is below its place but for
+what is literal there.
 
 ## When it stays silent
 When the expression excludes the routes behind it, when methods differ (not in Django), for

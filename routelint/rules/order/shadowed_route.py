@@ -26,9 +26,10 @@ urlpatterns = [
 
 ## Frameworks
 Those that take the first route that matches: Django (with the routes that routers of REST framework
-make of a view set), FastAPI, Pyramid (whatever the methods of its views), Starlette; aiohttp, from 3.10 on among routes whose literal beginning is
-the same. Flask sorts its routes. Sanic does, too, but tries a parameter with an expression of its own
-(`<name:[a-z]+>`) after one with a type in the same last place, in whatever order they stand.
+make of a view set), FastAPI, Pyramid (whatever the methods of its views), Starlette; aiohttp, from
+3.10 on among routes whose literal beginning is the same. Flask sorts its routes. Sanic does, too, but
+tries a parameter with an expression of its own (`<name:[a-z]+>`) after one with a type in the same
+last place, in whatever order they stand.
 
 ## When it stays silent
 When the converter or expression excludes the literal, when methods differ (not in Django, where they
