@@ -99,7 +99,7 @@ def registrations(package: str, holder: str, decorator: str) -> dict[str, Regist
             Arg(None, 1), handler=Arg("resource", 0), more_paths=True
         ),
         f"{package}.{holder}.{decorator}": RouteCall(Arg(None, 0), more_paths=True),
-        crossdomain: CorsCall(),
+        crossdomain: CorsCall(options=(Arg("origin", 0),)),
     }
 
 

@@ -464,6 +464,8 @@ FRAMEWORK: Framework = Framework(
     facts={
         "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "
         "register a handler for these.",
+        # https://flask.palletsprojects.com/en/stable/views/#view-decorators
+        "class-guards": "list it in `decorators` of the class",
         "router-sees-no-routing-errors": "`app_errorhandler`",
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",

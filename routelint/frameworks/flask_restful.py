@@ -24,7 +24,7 @@ FRAMEWORK: Framework = Framework(
     slug="flask_restful",
     title="Flask-RESTful",
     packages=(_PACKAGE,),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=_resources.PITFALLS,
     without=_resources.WITHOUT,
     aliases={
         "flask_restful.utils.cors.*": "flask_restful.cors.",

@@ -132,6 +132,7 @@ def _documentation(linker: Linker, host: Container, include: Include, api: Conta
                 path=Ref(ir.Constant(path, include.location.span), include.scope),
                 pattern=flask.read_pattern(path),
                 methods=frozenset({"GET"}),
+                implicit=True,
             ),
         )
 
@@ -170,7 +171,7 @@ FRAMEWORK: Framework = Framework(
     slug="flask_restx",
     title="Flask-RESTX",
     packages=(_PACKAGE, "flask_restplus"),
-    pitfalls=frozenset({"RL101"}),
+    pitfalls=_resources.PITFALLS,
     without=_resources.WITHOUT,
     aliases={
         "flask_restplus.*": "flask_restx.",
@@ -224,6 +225,7 @@ FRAMEWORK: Framework = Framework(
         "errors-stay-inside-hint": "Register it with `api.errorhandler`.",
         "generic-handlers-take-http-errors": "Return the status of an `HTTPException`, or register a "
         "handler for these above.",
+        "answer-of-error": '{{"message": {error}.description}}, {error}.code',
         # `Api.handle_error` takes the first handler whose class the exception is an instance of.
         "error-handlers-in-order": "yes",
     },

@@ -248,7 +248,8 @@ FRAMEWORK: Framework = Framework(
         f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
     ),
     facts={
-        "generic-handlers-take-http-errors": "yes",
+        "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "
+        "register a handler for these.",
         "router-sees-no-routing-errors": "`app_errorhandler`",
         "late-router": "is added to a blueprint that was registered already: Quart raises an "
         "AssertionError when the module is imported",

@@ -151,7 +151,8 @@ class Route(Registration):
     """`methods` is empty when any method is served. `pattern` is None when the path isn't known.
     `entry`: routes with the same one (not None) are one entry in the framework's table of paths, which
     tells them apart by their methods. `name` is that by which views are given to it.
-    `may_answer_nothing`: it is declared that there may be no value."""
+    `may_answer_nothing`: it is declared that there may be no value. `implicit`: the framework makes it
+    of something else, so that nobody misses it where another one is in its place."""
 
     path: Ref | None = None
     pattern: Pattern | None = None
@@ -163,6 +164,7 @@ class Route(Registration):
     entry: object = None
     name: str = ""
     may_answer_nothing: bool = False
+    implicit: bool = False
 
 
 @dataclass(eq=False)
@@ -364,6 +366,11 @@ class EffectiveRoute:
     pattern: Pattern | None
     order: int
     trail: tuple[Include, ...]
+
+    @property
+    def registered(self) -> int:
+        """The place in the order at which the app is given the route."""
+        return max(self.route.order, *(include.order for include in self.trail), 0)
 
     @property
     def methods(self) -> frozenset[str]:

@@ -185,8 +185,8 @@ class Linker:
 
     def _widen(self) -> None:
         """Has those functions and statements read, too, that use what the project makes of a framework:
-        exceptions, responses and applications of its own, functions that return them, and classes of
-        handlers that answer by what they have from the classes above them."""
+        exceptions, responses and applications of its own, functions that return them, exceptions that
+        error handlers are for, and classes of handlers that answer by what the classes above do."""
         known: set[str] = set()
         parts: set[tuple[str, int]] = set()
         for _ in range(_LEVELS):
@@ -222,6 +222,22 @@ class Linker:
                 elif isinstance(node, ir.Function) and not node.decorators:
                     if any(self._makes_answer(value, module) for value in _returned(node)):
                         yield node.name
+                elif isinstance(node, ir.Function):
+                    yield from self._handled_exceptions(node, module)
+
+    def _handled_exceptions(self, function: ir.Function, module: Module) -> Iterator[str]:
+        """The exceptions of the project that a function is registered for as an error handler."""
+        for decorator in function.decorators:
+            call = decorator.value
+            given = call.positional(0) if isinstance(call, ir.Call) else None
+            if not isinstance(call, ir.Call) or not isinstance(given, (ir.Name, ir.Attribute)):
+                continue
+            name = callable_name(self.resolver.evaluate(call.func, module.scope))
+            found = self.names.registrations.get(name) if name else None
+            if found is not None and isinstance(found[1], ErrorHandlerCall):
+                value = self.resolver.evaluate(given, module.scope)
+                if isinstance(value, ClassRef):
+                    yield value.name
 
     def _makes_answer(self, call: ir.Call, module: Module) -> bool:
         name = callable_name(self.resolver.evaluate(call.func, module.scope))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -224,8 +224,13 @@ class Project:
         return self.memo("functions-on-the-way", self._functions_on_the_way)
 
     def _functions_on_the_way(self) -> set[int]:
+        return self.reached_from(self.handlers)
+
+    def reached_from(self, handlers: Iterable[Handler]) -> set[int]:
+        """The functions that some handlers are or call, at any depth, by the identities of their
+        nodes."""
         found: set[int] = set()
-        pending = [handler.function for handler in self.handlers]
+        pending = [handler.function for handler in handlers]
         while pending:
             function = pending.pop()
             if id(function.node) in found:

@@ -12,7 +12,7 @@ from routelint.model.app import Container, Handler, Ref
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import Instance, Known, Symbol
-from routelint.model.vocabulary import CorsOptions, Framework
+from routelint.model.vocabulary import CorsCall, CorsOptions, Framework
 
 _SPECIAL = re.compile(r"[*\\\]?$^\[()]")
 _STRANGERS = ("https://stranger.example", "http://a-b.test:8080", "https://x.y.z.org")
@@ -79,6 +79,11 @@ def policies(project: Project) -> Iterator[Policy]:
                 continue
             scope = handler.function.scope
             options = {a.keyword: Ref(a.value, scope) for a in call.args if a.keyword is not None}
+            _, spec = project.names.registrations.get(use.name, (None, None))
+            for arg in spec.options if isinstance(spec, CorsCall) else ():
+                given = call.argument(arg.index, arg.name)
+                if given is not None and arg.name is not None:
+                    options[arg.name] = Ref(given, scope)
             for app in project.apps_of(handler.container) if handler.container else ():
                 _from_settings(options, table, app)
             yield Policy(

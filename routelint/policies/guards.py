@@ -152,6 +152,9 @@ class Guard:
             return False
         expr = value.value if isinstance(value, ir.Await) else value
         if isinstance(expr, ir.Collection):
+            status = expr.items[1] if len(expr.items) > 1 else None
+            if isinstance(status, ir.Constant) and type(status.value) is int:
+                return True
             return bool(expr.items) and self._answers(expr.items[0])
         if isinstance(expr, ir.Constant):
             contract = self.handler.contract

@@ -27,6 +27,8 @@ Flask, FastAPI, aiohttp, Django: wherever a decorator registers what it is given
 REST framework: `permission_classes` and its like above `api_view`, and on methods of view classes,
 where nobody looks for them. Pyramid: a guard above `view_config`, under which the scan does not find
 the function, so that the route is a 404 for all.
+Flask, Flask-RESTful and Flask-RESTX: guards for functions on view
+classes, above what registers them (where they are lost) and below it (where no class is left).
 Falcon: guards in `@falcon.after`, which run behind the responder, and hooks on plain functions.
 
 ## When it stays silent
@@ -85,7 +87,12 @@ def check(project: Project) -> Iterator[Finding]:
     seen: set[int] = set()
     for handler, uses, decorated in _decorated(project):
         registrations = [i for i, use in enumerate(uses) if use.kind == "registration"]
-        if not registrations or id(decorated) in seen:
+        if id(decorated) in seen:
+            continue
+        if isinstance(decorated, ir.Class) and "class-guards" in handler.framework.facts:
+            seen.add(id(decorated))
+            yield from _of_a_class(project, handler, uses[max(registrations, default=-1) + 1 :])
+        if not registrations:
             continue
         seen.add(id(decorated))
         for i, use in enumerate(uses[: registrations[-1]]):
@@ -121,6 +128,32 @@ def _decorated(
         yield handler, handler.decorators, handler.function.node
         if handler.view_class is not None:
             yield handler, handler.class_decorators, handler.view_class.node
+
+
+def _of_a_class(
+    project: Project, handler: Handler, uses: tuple[DecoratorUse, ...]
+) -> Iterator[Finding]:
+    """Guards for functions, put on a class before it is registered."""
+    cls = handler.view_class
+    for use in uses if cls is not None and handler.routes else ():
+        if cls is not None and _kind(project, use) == "guard":
+            expr = use.decorator.value
+            yield Finding(
+                code=META.code,
+                rule=META.slug,
+                severity="error",
+                confidence="high",
+                message=(
+                    f"`@{ir.text(expr)}` makes a function of the class `{cls.name}`, which is no view "
+                    "class any more: the import fails."
+                ),
+                path=cls.module.path,
+                span=expr.span,
+                hint=f"Take it off, and {handler.framework.facts['class-guards']}.",
+                framework=handler.framework.slug,
+                scope=cls.name,
+                statement=use.decorator.span,
+            )
 
 
 def _by_name(handler: Handler, below: list[DecoratorUse]) -> bool:
@@ -180,6 +213,7 @@ def _finding(
     severity: Severity = "error" if kind == "guard" else "warning"
     what = "this route" if above else f"`{_name(decorated)}`"
     registering = ir.text(below[0].decorator.value)
+    of_class = isinstance(decorated, ir.Class) and handler.framework.facts.get("class-guards", "")
     why = f"{handler.framework.title} has registered {what} without it, so {_EFFECTS[kind]}"
     if below[0].name in handler.framework.scanned:
         why = (
@@ -194,11 +228,15 @@ def _finding(
         message=(f"`@{ir.text(use.decorator.value)}` stands above `@{registering}`: {why}."),
         path=path,
         span=span,
-        hint=f"Put `@{registering}` above it, at the top.",
+        hint=f"Take it off, and {of_class}."
+        if of_class
+        else f"Put `@{registering}` above it, at the top.",
         related=(Related(Location(path, below[0].decorator.value.span), "registered here"),),
         route=project.route_ref(handler),
         framework=handler.framework.slug,
-        fix=_lowered(path, use, below[-1])
+        fix=None
+        if of_class
+        else _lowered(path, use, below[-1])
         if below[0].name in handler.framework.scanned
         else _fix(project, path, use, below[0]),
         scope=_name(decorated),

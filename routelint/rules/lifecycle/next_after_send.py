@@ -57,6 +57,7 @@ from routelint.flow.sending import Sending, talk_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.model.scopes import Scope
 from routelint.rules.lifecycle._returns import return_after, return_sent
 from routelint.rules.lifecycle._sent_twice import fails_between
 from routelint.rules.lifecycle._written_next import late_calls, late_denials
@@ -271,6 +272,13 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
                 seen.add(id(test))
                 yield _too_late(name, place, test, calls[-1])
             continue
+        refusal = _plain_refusal(project, path, scope)
+        if refusal is not None and _is_behind(refusal, calls[-1]):
+            test = _deciding(handler.function.node, Event("refusal", refusal), calls[-1])
+            if test is not None and id(test) not in seen:
+                seen.add(id(test))
+                yield _too_late(name, place, test, calls[-1])
+            continue
         if path.end.kind != "return":
             continue
         answer = path.end.value
@@ -286,6 +294,25 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
             continue
         seen.add(id(test))
         yield _too_late(name, place, test, calls[-1])
+
+
+def _plain_refusal(project: Project, path: Path, scope: Scope) -> ir.Expr | None:
+    """What a path ends in, where that refuses without anything that builds a response: `abort(403)`,
+    `return {...}, 403`."""
+    value = path.end.value
+    if path.end.kind == "never":
+        is_abort = isinstance(value, ir.Call) and Meaning.of(project).is_abort(value, scope)
+        return value if is_abort else None
+    if path.end.kind != "return" or not isinstance(value, ir.Collection) or len(value.items) < 2:
+        return None
+    body, status = value.items[:2]
+    plain = isinstance(body, ir.Dictionary | ir.Constant | ir.FormattedString)
+    number = status.value if isinstance(status, ir.Constant) else None
+    return value if plain and type(number) is int and 400 <= number < 500 else None
+
+
+def _is_behind(refusal: ir.Expr, call: Event) -> bool:
+    return refusal.span.start > _expr(call).span.start
 
 
 def _is_retry(handler: Handler, first: Event, second: Event) -> bool:

@@ -12,6 +12,7 @@ from routelint.model import ir
 from routelint.model.app import Container, ErrorHandler, Handler, Middleware, Registration, Role
 from routelint.model.project import Project
 from routelint.model.values import ClassRef, FunctionRef, Instance, callable_name
+from routelint.model.vocabulary import Framework
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ def blind(project: Project) -> Iterator[Blind]:
                 yield from _only_outside(project, app, registration, places)
                 yield from _only_mounted(project, app, registration, places)
             yield from _inner_catchers(project, app)
+        for registration in app.error_handlers:
+            places = raised.get(str(registration.selector), [])
+            yield from _only_in_guests(project, app, registration, places)
         for middleware in app.middleware:
             if middleware.inside and any(_swallows(project, h) for h in middleware.handlers):
                 yield Blind(
@@ -47,6 +51,83 @@ def blind(project: Project) -> Iterator[Blind]:
                     "answer for a crash.",
                     "Give it its place by default, outside, or let HTTP errors through.",
                 )
+
+
+def _only_in_guests(
+    project: Project, app: Container, registration: ErrorHandler, places: list[Raise]
+) -> Iterator[Blind]:
+    """A handler whose exception is raised only below routers that answer for their errors."""
+    for guest in project.used:
+        facts = guest.facts
+        if guest.host != app.framework.slug or "errors-stay-inside" not in facts or not places:
+            continue
+        if app.opaque_settings or project.setting(app, facts["errors-stay-inside-unless"]):
+            continue
+        if _answers_itself(project, guest, registration):
+            continue
+        inside = project.reached_from(h for h in project.handlers if h.framework is guest)
+        outside = project.reached_from(h for h in project.handlers if h.framework is not guest)
+        raising = {id(function.node) for function, _ in places}
+        if raising <= inside and not raising & outside:
+            yield Blind(
+                registration,
+                f"This handler never sees what resources raise: {facts['errors-stay-inside']}.",
+                facts["errors-stay-inside-hint"],
+                _related(places),
+            )
+
+
+def _answers_itself(project: Project, guest: Framework, registration: ErrorHandler) -> bool:
+    """Whether a router of a guest has a handler for the exception, or errors of its own making."""
+    routers = [c for c in project.containers if c.framework is guest]
+    if any("errors" in router.options for router in routers):
+        return True
+    if any(
+        h.selector == registration.selector for router in routers for h in router.error_handlers
+    ):
+        return True
+    own = ("handle_error", "error_router", "owns_endpoint")
+    return any(
+        isinstance(node, ir.Class)
+        and any(project.resolver.method(cls, name) is not None for name in own)
+        and guest.containers.keys() & set(project.resolver.class_names(cls))
+        for module in project.modules
+        for node in module.top_level()
+        if isinstance(node, ir.Class)
+        for cls in [ClassRef(module, node, module.scope)]
+    )
+
+
+def out_of_turn(project: Project) -> Iterator[Blind]:
+    """Handlers behind one for a base class, where the first that fits is taken."""
+    for router in project.containers:
+        if "error-handlers-in-order" not in router.framework.facts or router.phantom:
+            continue
+        nested = [i.child for i in router.includes if i.child is not None]
+        asked = [*router.error_handlers, *(h for child in nested for h in child.error_handlers)]
+        for index, later in enumerate(asked):
+            for earlier in asked[:index]:
+                if earlier.selector != later.selector and _is_below(project, later, earlier):
+                    yield Blind(
+                        later,
+                        f"This handler is never used: `{earlier.selector}` comes before it, and "
+                        f"{router.framework.title} takes the first handler that fits.",
+                        "Register the handlers of special exceptions first.",
+                        (Related(earlier.location, "this one is taken"),),
+                    )
+                    break
+
+
+def _is_below(project: Project, special: ErrorHandler, general: ErrorHandler) -> bool:
+    """Whether the one's exception is a subclass of the other's."""
+    if special.selector_ref is None or general.selector is None:
+        return False
+    ref = special.selector_ref
+    value = project.evaluate(ref.expr, ref.scope)
+    names = set(project.resolver.class_names(value))
+    if isinstance(value, ClassRef):
+        names |= {base.dotted for base in project.resolver.mro(value) if isinstance(base, ClassRef)}
+    return general.selector in names or (general.selector == "builtins.Exception" and bool(names))
 
 
 def _raised(project: Project) -> dict[str, list[Raise]]:

@@ -62,7 +62,7 @@ def _all(project: Project) -> Iterator[Dead]:
             before = [r for _, r in sorted([*same, *wide], key=lambda pair: pair[0])]
             if later.route.role == Role.MOUNT:
                 before = [r for r in before if _is_mounted_at(r, later.pattern)]
-            dead = _dead(project, app, before, later)
+            dead = None if later.route.implicit else _dead(project, app, before, later)
             if dead is not None:
                 found.setdefault(id(dead.route), []).append(dead)
             alone = later.pattern.is_literal and not later.pattern.prefix_only
@@ -178,6 +178,9 @@ def _taken(app: Container, routes: list[EffectiveRoute], route: EffectiveRoute) 
 
 def _as_tried(app: Container, routes: list[EffectiveRoute]) -> list[EffectiveRoute]:
     """Routes in the order in which the framework tries them, as far as it matters here."""
+    if any(include.open for served in routes for include in served.trail):
+        # Routers that give the app each route at once: no router's routes stand together.
+        routes = sorted(routes, key=lambda served: served.registered)
     if app.framework.facts.get("route-order") != "expressions-last":
         return routes
     return sorted(routes, key=lambda r: r.pattern is not None and _has_expression(r.pattern))

@@ -30,6 +30,7 @@ def swallowing(project: Project) -> Iterator[tuple[Framework, ErrorHandler, Fix 
         framework = registration.handler.framework
         if "generic-handlers-take-http-errors" not in framework.facts:
             continue
+        in_turn = "error-handlers-in-order" in framework.facts
         if any(
             other.selector in framework.controls
             and (
@@ -37,6 +38,7 @@ def swallowing(project: Project) -> Iterator[tuple[Framework, ErrorHandler, Fix 
                 or other.container is registration.container
                 or _is_around(project, framework, other, registration)
             )
+            and (not in_turn or other.order < registration.order)
             for other in handlers
         ):
             continue

@@ -2,7 +2,9 @@
 
 ## What it does
 Reports error handlers and `except` clauses that can't see the errors that they are meant for: an
-`except` around Django's `get_response`, and `handler404` and its like in a urlconf that is included.
+`except` around Django's `get_response`, `handler404` and its like in a urlconf that is included,
+handlers of an application for what only resources of Flask-RESTful and Flask-RESTX raise, and handlers
+behind one for a base class, where the first that fits is taken.
 
 ## Why it matters
 The code for the error case exists, looks right in a review, and never runs: clients get the
@@ -52,7 +54,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, RuleMeta
 from routelint.model.project import Project
 from routelint.rules.order._boundaries import unreached
-from routelint.rules.order._errors import blind
+from routelint.rules.order._errors import blind, out_of_turn
 from routelint.rules.order._swallowing import swallowing, unseen_by_router
 
 META = RuleMeta(
@@ -84,7 +86,7 @@ def check(project: Project) -> Iterator[Finding]:
             scope=found.scope,
             statement=found.span,
         )
-    for found_ in blind(project):
+    for found_ in (*blind(project), *out_of_turn(project)):
         yield Finding(
             code=META.code,
             rule=META.slug,

@@ -34,6 +34,10 @@ def probe_unnamed(client: FlaskClient) -> dict[str, object]:
     return {page: client.get(f"/{page}").status_code for page in ("plans", "budgets")}
 
 
+def probe_class(client: FlaskClient) -> dict[str, object]:
+    return {"patients": client.get("/patients").status_code}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -94,5 +98,11 @@ PROOFS = [
         fixture="bad_unnamed.py",
         bad={"plans": 200, "budgets": 200},
         good={"plans": 403, "budgets": 403},
+    ),
+    Proof(
+        probe=probe_class,
+        fixture="bad_class.py",
+        bad={"import_error": "AttributeError"},
+        good={"patients": 401},
     ),
 ]

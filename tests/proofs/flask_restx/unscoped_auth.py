@@ -1,0 +1,28 @@
+"""RL301 under Flask-RESTX: whoever picks a path or name that looks right gets in."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.proofs.harness import Proof
+
+REQUESTS = {
+    "prefix": ("GET", "/club/login-history"),
+    "member": ("GET", "/club/members"),
+}
+
+
+def probe(client: FlaskClient) -> dict[str, object]:
+    return {
+        label: client.open(path, method=method).status_code
+        for label, (method, path) in REQUESTS.items()
+    }
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={"prefix": 200, "member": 401},
+        good={"prefix": 401, "member": 401},
+    ),
+]
