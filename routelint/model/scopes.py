@@ -77,7 +77,8 @@ def function_bindings(function: ir.Function) -> Bindings:
     for name, binding in bindings_of(function.body):
         found.setdefault(name, []).append(binding)
     for statement in ir.walk_body(function.body):
-        if isinstance(statement, ir.Global):
+        # What a function assigns to a global is what it uses itself behind that.
+        if isinstance(statement, ir.Global) and statement.is_nonlocal:
             for name in statement.names:
                 found.pop(name, None)
     _cache[id(function)] = (function, found)

@@ -18,6 +18,7 @@ from routelint.model.values import (
     ClassRef,
     FunctionRef,
     Instance,
+    ModuleRef,
     Symbol,
     Value,
     as_function,
@@ -48,6 +49,10 @@ def read(linker: Linker) -> None:
             continue
         for cls in linker.classes_of(module):
             _unregistered(linker, framework, cls)
+        for function in linker.functions_of(module):
+            if function.scope.node is None and _responder(function.name) is not None:
+                if _looks_like(function):
+                    linker.handler(function, Role.VIEW, framework, None, function.location)
         _hooks(linker, framework, module)
     for handler in list(linker.handlers.values()):
         if handler.framework is framework:
@@ -107,18 +112,18 @@ def _sink_pattern(linker: Linker, route: Route) -> Pattern | None:
 
 def _responders(linker: Linker, container: Container, route: Route) -> None:
     endpoint = route.endpoint
-    cls = endpoint.cls if isinstance(endpoint, Instance) else endpoint
-    if not isinstance(cls, ClassRef) or route.call is None:
+    owner = endpoint.cls if isinstance(endpoint, Instance) else endpoint
+    if not isinstance(owner, (ClassRef, ModuleRef)) or route.call is None:
         return
     written = route.call.keyword("suffix")
     suffix = linker.resolver.constant(written, route.scope)
+    cls = owner if isinstance(owner, ClassRef) else None
     methods = set()
-    for method, name in _served(linker, cls):
+    for function, method, name in _served(linker, owner):
         if name and isinstance(suffix, str) and name != suffix:
             continue
         if (written is None and name) or (isinstance(suffix, str) and not name):
             continue
-        function = linker.resolver.method(cls, f"on_{method}_{name}" if name else f"on_{method}")
         handler = linker.handler(
             function, Role.VIEW, container.framework, container, route.location, cls
         )
@@ -129,15 +134,19 @@ def _responders(linker: Linker, container: Container, route: Route) -> None:
     route.methods = frozenset(methods)
 
 
-def _served(linker: Linker, cls: ClassRef) -> Iterator[tuple[str, str]]:
-    """The responders of a resource, its own and inherited ones, as method and suffix."""
-    seen: set[str] = set()
-    for base in linker.resolver.mro(cls):
-        for function in linker.resolver.methods(base) if isinstance(base, ClassRef) else ():
-            found = _responder(function.name)
-            if found is not None and function.name not in seen:
-                seen.add(function.name)
-                yield found
+def _served(linker: Linker, owner: ClassRef | ModuleRef) -> Iterator[tuple[FunctionRef, str, str]]:
+    """The responders of a resource, its own and inherited ones, with method and suffix. A module may
+    be a resource, too."""
+    if isinstance(owner, ModuleRef):
+        names = [name for part in owner.module.facts.outline for name in part.names]
+    else:
+        bases = [base for base in linker.resolver.mro(owner) if isinstance(base, ClassRef)]
+        names = [f.name for base in bases for f in linker.resolver.methods(base)]
+    for name in dict.fromkeys(names):
+        found = _responder(name)
+        function = as_function(linker.resolver.attribute(owner, name)) if found else None
+        if found is not None and function is not None:
+            yield function, *found
 
 
 def _responder(name: str) -> tuple[str, str] | None:
