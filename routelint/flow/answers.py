@@ -83,7 +83,8 @@ def _answers_by_value(handler: Handler) -> bool:
     contract = handler.contract
     if contract is not None and handler.wraps and not contract.none:
         return any(_returns(wrapped.function) for wrapped in handler.wraps)
-    return contract is None or contract.result != "nothing" or contract.body
+    silent = contract is not None and contract.result in ("nothing", "written")
+    return not silent or (contract is not None and contract.body)
 
 
 def _returns(function: FunctionRef) -> bool:

@@ -112,6 +112,7 @@ class Names:
                 *self.decorators,
                 *self.default_functions,
                 *self.passed_through,
+                *self.constants,
                 *(
                     n
                     for n, (_, r) in self.registrations.items()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
@@ -255,6 +257,11 @@ FRAMEWORK: Framework = Framework(
         "route-methods": "ignored",
         "sink-order": "asks sinks before static routes, and of each the one that was added last",
         "sink-hint": "add it before the others, or let its prefix exclude them",
+    },
+    constants={
+        f"falcon.HTTP_{name}": f"{status.value} {status.phrase}"
+        for status in HTTPStatus
+        for name in (status.value, status.name)
     },
     words=frozenset(
         {
