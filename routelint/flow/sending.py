@@ -2,8 +2,9 @@
 returning.
 
 Calls are "start" (a response begins), "open" (the same, unless it has begun), "more" (a piece of it),
-"last" (its end), "whole" (all of it at once), "close" (its end, which may be said twice), "status" and
-"error" (its status is set, to that of an error), "next" (the request is handed on with the means to
+"last" (its end), "whole" (all of it at once), "close" (its end, which may be said twice), "leave" (the
+same for a connection, after which what the handler returns goes nowhere), "status" and "error" (its
+status is set, to that of an error), "next" (the request is handed on with the means to
 answer), "maybe" (some of this, on some path) or "quiet" (nothing of it, other than on other paths).
 What a project function says is worked out from its own paths; where they differ, its callers go each
 of these ways.
@@ -102,7 +103,7 @@ def talk_of(events: Sequence[Event]) -> Talk:
         if kind in ("status", "error"):
             refused = event if kind == "error" else None
             continue
-        if status == "finished" and kind == "close":
+        if status == "finished" and kind in ("close", "leave"):
             continue
         begins = kind in ("start", "whole")
         if end is not None and _by_turns(end, event):
@@ -118,7 +119,7 @@ def talk_of(events: Sequence[Event]) -> Talk:
             first = event
         if kind in ("start", "open"):
             status = "started"
-        elif kind in ("last", "whole", "close"):
+        elif kind in ("last", "whole", "close", "leave"):
             status, end = "finished", event
     return talk(None)
 
@@ -246,8 +247,8 @@ def _kind_of(path: Path) -> tuple[str, Event | None]:
         return "next", talk.handed_on[0]
     if talk.status == "finished":
         end = talk.end
-        if end is not None and end.kind == "close":
-            return "close", end
+        if end is not None and end.kind in ("close", "leave"):
+            return end.kind, end
         return ("last" if talk.first is None or talk.first.kind == "last" else "whole"), end
     if talk.refusal is not None:
         return "refusal", talk.refusal

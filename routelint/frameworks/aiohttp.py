@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 
 from routelint.findings import Location
+from routelint.model import ir
 from routelint.model.app import Cors, Ref, Role
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
-from routelint.model.values import ClassRef, callable_name
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import ClassRef, Instance, Member, callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -32,6 +35,7 @@ from routelint.model.vocabulary import (
 APP, TABLE = "aiohttp.web.Application", "aiohttp.web.RouteTableDef"
 REQUEST, VIEW = "aiohttp.web.Request", "aiohttp.web.View"
 ERROR = "aiohttp.web.HTTPException"
+STREAM, WEBSOCKET = "aiohttp.web.StreamResponse", "aiohttp.web.WebSocketResponse"
 
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 
@@ -100,6 +104,7 @@ _MODULES = (
     "web_response",
     "web_routedef",
     "web_urldispatcher",
+    "web_ws",
 )
 
 # aiohttp/hdrs.py
@@ -119,6 +124,11 @@ _CONSTANTS: dict[str, str] = {
 }
 
 _NONE = "500: Missing return statement on request handler"
+
+_NONE_SENT = (
+    "aiohttp takes it for a missing answer, which it logs, and sends a 500 into a stream that has not "
+    "ended"
+)
 
 _PARAM = re.compile(r"{([A-Za-z_]\w*)(?::((?:[^{}]|{[^{}]*})+))?}")
 
@@ -223,6 +233,33 @@ _CORS_OPTIONS = CorsOptions(
 _STATIC = RouteCall(Arg("prefix", 0), fixed=("GET", "HEAD"), below=True)
 
 
+# https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.StreamResponse
+_SENDS = {
+    f"{STREAM}.prepare": "open",
+    f"{WEBSOCKET}.prepare": "open",
+    f"{STREAM}.write": "more",
+    f"{STREAM}.write_eof": "close",
+    f"{WEBSOCKET}.send_str": "more",
+    f"{WEBSOCKET}.send_bytes": "more",
+    f"{WEBSOCKET}.send_json": "more",
+    f"{WEBSOCKET}.send_frame": "more",
+    f"{WEBSOCKET}.ping": "more",
+    f"{WEBSOCKET}.close": "leave",
+}
+
+
+def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
+    """What is said by a stream or WebSocket that this very function has made: others have others."""
+    func = project.evaluate(call.func, scope)
+    if not isinstance(func, Member) or func.name not in _SENDS:
+        return ""
+    made = func.receiver
+    if not isinstance(made, Instance) or made.call is None or made.scope is None:
+        return ""
+    own = made.scope.node is scope.node and isinstance(call.func, ir.Attribute)
+    return _SENDS[func.name] if own else ""
+
+
 def _read(linker: Linker) -> None:
     """Functions under `@web.middleware`, and policies that classes have."""
     for module in linker.matched:
@@ -257,6 +294,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL101",
+            "RL102",
             "RL103",
             "RL105",
             "RL202",
@@ -289,7 +327,10 @@ FRAMEWORK: Framework = Framework(
     bases={
         VIEW: (),
         _CORS_VIEW: (),
-        "aiohttp.web.Response": ("aiohttp.web.StreamResponse",),
+        "aiohttp.web.Response": (STREAM,),
+        "aiohttp.web.FileResponse": (STREAM,),
+        WEBSOCKET: (STREAM,),
+        STREAM: (),
         **dict.fromkeys(_EXCEPTIONS - {ERROR}, (ERROR,)),
         ERROR: ("builtins.Exception",),
     },
@@ -316,7 +357,9 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({ERROR}),
     http_error=ERROR,
     contracts={
-        Role.VIEW: Contract("response", _NONE, parameters=(REQUEST,)),
+        Role.VIEW: Contract(
+            "response", _NONE, streams=True, none_sent=_NONE_SENT, parameters=(REQUEST,)
+        ),
         Role.MIDDLEWARE: Contract("response", _NONE, parameters=(REQUEST,)),
         Role.AFTER: Contract("ignored", parameters=(REQUEST,)),
     },
@@ -333,6 +376,8 @@ FRAMEWORK: Framework = Framework(
     # https://docs.aiohttp.org/en/stable/changes.html#id100 (3.10.0, #7829)
     route_group=literal_prefix,
     route_group_since=(3, 10),
+    talk=_talk,
+    answered=frozenset({f"{WEBSOCKET}.closed"}),
     facts={
         "route-order": "registration",
         # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.normalize_path_middleware

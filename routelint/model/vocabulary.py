@@ -304,6 +304,8 @@ class Contract:
     here become responses. `streams`: it may also answer by sending, and returns nothing then, or
     what it has sent by; another answer that it returns is dropped.
     `body`: with the result "nothing", it only begins its answer by sending, and returns its body.
+    `none_sent`: what comes of a function that has sent and returns nothing, where it has to return
+    what it has sent by; an exception is another answer then.
     `completes`: it may mark the response that it is given as complete, which keeps the rest from
     running.
     `false_continues`: False goes on, as None does. `lost_raise` tells what comes of HTTP exceptions
@@ -317,6 +319,7 @@ class Contract:
     raises: bool = True
     streams: bool = False
     body: bool = False
+    none_sent: str = ""
     answered: bool = False
     completes: bool = False
     all_none_is_fine: bool = False

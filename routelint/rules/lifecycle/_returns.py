@@ -22,8 +22,8 @@ def return_sent(handler: Handler, answer: Event) -> Fix | None:
 
 
 def return_after(handler: Handler, answer: Event | None) -> Fix | None:
-    """`return` behind the statement of the call that completes an answer; before it, where that call
-    gives the body."""
+    """`return` behind the statement of the call that completes an answer, with what the handler has
+    sent by, where that has to be returned; before it, where that call gives the body."""
     function = handler.function
     if answer is None:
         return None
@@ -34,6 +34,13 @@ def return_after(handler: Handler, answer: Event | None) -> Fix | None:
             node is answer.node for node in ir.walk(statement.value)
         ):
             place = function.module.path
-            change = build.add_statement_after(place, statement.span, "return")
+            change = build.add_statement_after(place, statement.span, _leaving(handler, answer))
             return build.fix("unsafe", "Return after the answer", change)
     return None
+
+
+def _leaving(handler: Handler, answer: Event) -> str:
+    func = answer.node.func if isinstance(answer.node, ir.Call) else None
+    if handler.contract is None or not handler.contract.none_sent:
+        return "return"
+    return f"return {ir.text(func.value)}" if isinstance(func, ir.Attribute) else "return"

@@ -13,9 +13,9 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import Known
+from routelint.model.values import Instance, Known
 
-_SENDING = ("start", "open", "more", "last", "whole", "close")
+_SENDING = ("start", "open", "more", "last", "whole", "close", "leave")
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +50,10 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         return None if late is None else Repeated(late, None, "late", talk)
     if talk.clash is not None and talk.first is not None:
         if not fails_between(function, talk.first, talk.clash):
+            if talk.end is not None and talk.end.kind == "leave":
+                if _is_over(function, talk.end, talk.clash):
+                    return None
+                return Repeated(talk.end, talk.clash, "again", talk)
             if _second_is_wrong(function, talk.first, talk.clash):
                 return Repeated(talk.clash, talk.first, "again", talk)
             if talk.end is not None and talk.end.kind == "close":
@@ -60,6 +64,8 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         returned is not None
         and talk.first is not None
         and not talk.unknown
+        and not (talk.end is not None and talk.end.kind == "leave")
+        and not _is_what_sends(project, handler, talk.first, returned)
         and not fails_between(function, talk.first, returned)
     ):
         if _always_follows(function, talk.first, returned):
@@ -83,15 +89,56 @@ def _goes_on(handler: Handler, path: Path) -> bool:
 
 
 def _returned(project: Project, handler: Handler, path: Path) -> Event | None:
-    """The answer that a path returns, of a function that may answer by sending instead."""
-    if handler.contract is None or not handler.contract.streams or path.end.kind != "return":
+    """The answer that a path returns, of a function that may answer by sending instead; the exception
+    that it raises, where that is another answer."""
+    contract, value = handler.contract, path.end.value
+    if contract is None or not contract.streams:
         return None
-    value = path.end.value
+    if path.end.kind == "raise" and contract.none_sent and value is not None:
+        made = project.evaluate(value, project.scope(handler.function))
+        raised = any(n in project.names.exceptions for n in project.resolver.class_names(made))
+        return Event("returned", value) if raised else None
+    if path.end.kind != "return":
+        return None
     if isinstance(value, ir.Name):
         value = path.env.get(value.id) or value
     if value is None or Meaning.of(project).answer(value, project.scope(handler.function)) is None:
         return None
-    return Event("returned", value)
+    return Event("returned", path.end.value or value, value)
+
+
+def _is_what_sends(project: Project, handler: Handler, first: Event, returned: Event) -> bool:
+    """Whether the function returns the response by which it has sent."""
+    func = first.node.func if isinstance(first.node, ir.Call) else None
+    if not isinstance(func, ir.Attribute):
+        return False
+    sender = project.evaluate(func.value, project.scope(handler.function))
+    return isinstance(sender, Instance) and sender.call is returned.data
+
+
+def _is_over(function: ir.Function, end: Event, clash: Event) -> bool:
+    """Whether what follows the end of a connection stands in the loop over its messages: there are
+    none any more."""
+    func = end.node.func if isinstance(end.node, ir.Call) else None
+    if not isinstance(func, ir.Attribute):
+        return False
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.For) and ir.text(node.iter) == ir.text(func.value):
+            if _holds(node.body, clash.node):
+                return not _in_one_pass(node.body, end, clash)
+    return False
+
+
+def _in_one_pass(body: tuple[ir.Stmt, ...], first: Event, second: Event) -> bool:
+    """Whether one pass through the body of a loop comes from the first to the second."""
+    if not _holds(body, first.node):
+        return False
+    common = [block for block in _blocks(body, first.node) if _holds(block, second.node)]
+    at = [
+        next(i for i, statement in enumerate(common[-1]) if _holds((statement,), event.node))
+        for event in (first, second)
+    ]
+    return at[0] < at[1]
 
 
 def _always_follows(function: ir.Function, first: Event, second: Event) -> bool:

@@ -116,9 +116,12 @@ def check(project: Project) -> Iterator[Finding]:
         path = empty[0]
         if _ends_in_unknown_call(project, handler):
             continue
+        consequence = contract.none
         if contract.streams and not _says_nothing(project, handler):
-            continue
-        yield _finding(project, handler, path, contract.none)
+            if not contract.none_sent:
+                continue
+            consequence = contract.none_sent
+        yield _finding(project, handler, path, consequence)
 
 
 def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[FunctionRef, ir.Call]]:

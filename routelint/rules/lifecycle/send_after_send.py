@@ -32,7 +32,8 @@ async def chat(websocket: WebSocket):
 ## Frameworks
 Those that answer by sending: Tornado, raw ASGI and WSGI (without `exc_info`), and WebSockets of
 FastAPI, Litestar, Starlette and Quart. In Sanic a handler that has called `request.respond()` sends a
-second time by it or by returning an answer.
+second time by it or by returning an answer; in aiohttp one that has prepared a stream or a WebSocket,
+by returning or raising another answer too.
 
 ## When it stays silent
 When the paths are different, when the caller of a helper asks for its result or for what the helper
