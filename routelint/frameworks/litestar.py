@@ -150,7 +150,20 @@ FRAMEWORK = Framework(
     title="Litestar",
     packages=("litestar",),
     pitfalls=frozenset(
-        {"RL101", "RL102", "RL103", "RL104", "RL105", "RL202", "RL204", "RL501", "RL502", "RL604"}
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL104",
+            "RL105",
+            "RL201",
+            "RL202",
+            "RL204",
+            "RL403",
+            "RL501",
+            "RL502",
+            "RL604",
+        }
     ),
     without={
         "RL402": "no read passes by the limit: a request counts what it reads, in middleware, too",
@@ -312,6 +325,7 @@ FRAMEWORK = Framework(
         "generic-handlers-take-http-errors": (
             "Register a handler for `HTTPException` too, or for the exceptions that are meant."
         ),
+        "answer-of-error": "litestar.exceptions.responses.create_exception_response",
         "outer-handlers-count": "yes",
         "router-sees-no-routing-errors": "on the `Litestar` object",
     },

@@ -130,7 +130,8 @@ class Registration:
     apart what never is registered together: a number for each condition, and which side of it.
     `waits`: a decorator has noted it, for a scan that no app makes of its module. `root` is the
     function or program with which reading began: what comes from different ones never is registered
-    on one object, where a function makes that anew for each."""
+    on one object, where a function makes that anew for each. `handed_over`: the call that registers
+    what was declared elsewhere, which is where `location` is."""
 
     container: Container
     location: Location
@@ -144,6 +145,7 @@ class Registration:
     branch: Branch = ()
     waits: bool = False
     root: str = ""
+    handed_over: Ref | None = None
 
 
 @dataclass(eq=False)

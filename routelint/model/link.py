@@ -995,7 +995,10 @@ class Linker:
             elif spec.hosts is not None or spec.first:
                 self._grouped_routes(container, spec, call, scope)
             elif listed is not None and self.resolver.items(listed, scope) is None:
+                known = len(container.registrations)
                 self.listed_route(container, listed, scope)
+                for registration in container.registrations[known:]:
+                    registration.handed_over = Ref(call, scope)
             else:
                 self.routes_list(container, listed, scope)
                 if listed is not None:

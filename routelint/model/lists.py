@@ -89,7 +89,7 @@ class _Reader:
         self, name: str, home: Scope, conditional: bool, depth: int, use: ir.Expr | None = None
     ) -> list[Listed]:
         """What a list holds where it is used, or in the end."""
-        body = home.node.body if home.node is not None else tuple(home.module.top_level())
+        body = home.node.body if home.node is not None else tuple(home.module.top_level(name))
         found: list[Listed] = []
         for part, inside in _with_conditions(body, conditional):
             if use is not None and part.span.start > use.span.start:

@@ -61,12 +61,14 @@ class Module:
         """Whether a slice is looked at for itself, and not only when something else needs it."""
         return part.matched or part.compound or part.kind == "import" or part.index in self.widened
 
-    def top_level(self) -> Iterator[ir.Stmt]:
+    def top_level(self, binding: str = "") -> Iterator[ir.Stmt]:
         """The module-level statements in order, as far as they were lowered; a class also when only
-        one of its methods was."""
+        one of its methods was. Those that bind the name `binding` are lowered for it."""
         classes = {part.parent for part in self.facts.outline if self.is_read(part)}
         for part in self.facts.outline:
-            if part.parent == -1 and (self.is_read(part) or part.index in classes):
+            if part.parent != -1:
+                continue
+            if self.is_read(part) or part.index in classes or binding in part.names:
                 yield from self.lower(part.index)
 
     def bindings(self, name: str) -> list[Binding]:

@@ -72,8 +72,8 @@ META = RuleMeta(
 )
 
 
-_HOOKS = (Role.BEFORE, Role.BEFORE_WEBSOCKET)
 _MIDDLEWARE = (Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE, Role.WSGI_MIDDLEWARE)
+_HOOKS = (Role.BEFORE, Role.BEFORE_WEBSOCKET, Role.GUARD)
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -103,7 +103,9 @@ def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
     module, _, name = dotted[0].rpartition(".")
     path = function.module.path
     error = params[-1]
-    answer = framework.facts.get("answer-of-error", "{error}").format(error=error)
+    # Where an error is no answer, the function that makes one of the request and the error.
+    maker, _, makes = framework.facts.get("answer-of-error", "").rpartition(".")
+    answer = f"{makes}({params[0]}, {error})" if makes else error
     way = framework.facts.get("pass-on-http-error", "return")
     check = f"if isinstance({error}, {name}):\n    {way} {answer}"
     return build.fix(
@@ -111,6 +113,7 @@ def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
         "Let the framework's own answers through",
         build.add_statement_before(path, body[0].span, check),
         build.add_import(path, module, name),
+        *([build.add_import(path, maker, makes)] if makes else []),
     )
 
 
@@ -123,7 +126,10 @@ def _is_docstring(statement: ir.Stmt) -> bool:
 
 
 # --- handlers of routers --------------------------------------------------------------------------
-_ROUTING = {404: ("NotFound", "Http404"), 405: ("MethodNotAllowed",)}
+_ROUTING = {
+    404: ("NotFound", "Http404", "NotFoundException"),
+    405: ("MethodNotAllowed", "MethodNotAllowedException"),
+}
 
 
 def unseen_by_router(project: Project) -> Iterator[tuple[Framework, ErrorHandler, int]]:

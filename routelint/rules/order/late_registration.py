@@ -98,6 +98,7 @@ def check(project: Project) -> Iterator[Finding]:
                 continue
             if registration.waits:
                 continue
+            registration = _as_handed_over(registration)
             found = closed(project, container, registration) or (
                 _why(project, container, registration)
                 if _at_module_level(registration)
@@ -109,6 +110,15 @@ def check(project: Project) -> Iterator[Finding]:
         yield from _never_scanned(container)
         for taken, place, option in copied_lists(project, container):
             yield _finding_on_copy(container, taken, place, option)
+
+
+def _as_handed_over(registration: Registration) -> Registration:
+    """The registration as if it were written where what it registers is handed over."""
+    given = registration.handed_over
+    if given is None:
+        return registration
+    span = given.location.span
+    return replace(registration, location=given.location, scope=given.scope, statement=span)
 
 
 def _when_started(
