@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.findings import Location
 from routelint.model import ir
-from routelint.model.app import Container, Include, Ref, Registration, Role, Route
+from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route
 from routelint.model.pattern import Param, Part, Pattern
-from routelint.model.values import ClassRef, Instance, Member, Symbol, callable_name
+from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -41,6 +42,7 @@ REQUEST, FILE = "sanic.Request", "sanic.request.File"
 VIEW = "sanic.views.HTTPMethodView"
 ERROR = "sanic.exceptions.SanicException"
 _RESPONSE, _WEBSOCKET = "sanic.response.HTTPResponse", "sanic.Websocket"
+_BODY = "sanic.http.stream.Stream"
 _RESPOND = f"{REQUEST}.respond"
 _STREAM = {f"{_RESPOND}.send": "more", f"{_RESPOND}.eof": "close"}
 
@@ -203,6 +205,7 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
 
 def _read(linker: Linker) -> None:
     _name_requests(linker)
+    _attach_views(linker)
     for container in list(linker.containers.values()):
         if container.framework is FRAMEWORK:
             if container.class_name == GROUP:
@@ -210,6 +213,67 @@ def _read(linker: Linker) -> None:
             _version(linker, container)
             for route in container.routes:
                 _complete(linker, route)
+            for cors in container.cors:
+                _unfold(linker, cors)
+
+
+def _unfold(linker: Linker, cors: Cors) -> None:
+    """The options that Sanic Extensions is given as `config`: a dictionary, or `Config(...)`."""
+    if cors.name not in ("sanic_ext.Extend", f"{APP}.extend"):
+        return
+    config = cors.options.get("config")
+    options: dict[str, Ref] = {}
+    given = None if config is None else linker.resolver.evaluate(config.expr, config.scope)
+    if isinstance(given, Known) and isinstance(given.expr, ir.Dictionary):
+        for key, value in given.expr.items:
+            name = linker.resolver.constant(key, given.scope)
+            if isinstance(name, str):
+                options[name.upper()] = Ref(value, given.scope)
+    elif isinstance(given, Instance) and given.call is not None and given.scope is not None:
+        for arg in given.call.args:
+            if arg.keyword is not None:
+                options[arg.keyword.upper()] = Ref(arg.value, given.scope)
+    if not {_ORIGINS, _CREDENTIALS} & set(options):
+        # All that there is stands in the settings, which are read for themselves.
+        cors.container.registrations.remove(cors)
+    cors.options = options
+
+
+def _attach_views(linker: Linker) -> None:
+    """`class Plan(HTTPMethodView, attach=bp, uri="/plan")` registers itself.
+
+    https://sanic.dev/en/guide/advanced/class-based-views.html#defining-a-view
+    """
+    for module in linker.matched:
+        for cls in () if module.is_test else linker.classes_of(module):
+            given = {a.keyword: a.value for a in cls.node.bases if a.keyword is not None}
+            if "attach" not in given or VIEW not in linker.resolver.class_names(cls):
+                continue
+            container = linker.container_of(linker.resolver.evaluate(given["attach"], cls.scope))
+            if container is None:
+                continue
+            path = Ref(given["uri"], cls.scope) if "uri" in given else None
+            text = "" if path is None else linker.resolver.constant(path.expr, path.scope)
+            handlers = linker.class_handlers(cls, container, cls.location)
+            route = Route(
+                container,
+                cls.location,
+                container.order,
+                cls.scope,
+                path=path,
+                pattern=read_pattern(text) if isinstance(text, str) else None,
+                methods=_served(linker, cls),
+                handlers=handlers,
+                endpoint=cls,
+            )
+            container.registrations.append(route)
+            for handler in handlers:
+                handler.routes.append(route)
+
+
+def _served(linker: Linker, cls: ClassRef) -> frozenset[str]:
+    """The methods that a view class answers."""
+    return frozenset(m.upper() for m in _METHODS if linker.resolver.method(cls, m) is not None)
 
 
 def _take_children(linker: Linker, group: Container) -> None:
@@ -267,12 +331,7 @@ def _complete(linker: Linker, route: Route) -> None:
     if call is None:
         return
     if isinstance(endpoint, Instance) and isinstance(endpoint.receiver, ClassRef):
-        served = {
-            name.upper()
-            for name in _METHODS
-            if linker.resolver.method(endpoint.receiver, name) is not None
-        }
-        route.methods = frozenset(served) or route.methods
+        route.methods = _served(linker, endpoint.receiver) or route.methods
     options = {arg.keyword: Ref(arg.value, route.scope) for arg in call.args if arg.keyword}
     version = _versioned(linker, options, None)
     if version is not None and route.pattern is not None:
@@ -293,6 +352,7 @@ def _name_requests(linker: Linker) -> None:
     linker.resolver.forget()
 
 
+_PRIORITY = Arg("priority")
 _EVENTS = {"request": Role.BEFORE, "response": Role.AFTER}
 _STARTS = (
     "main_process_start",
@@ -340,12 +400,13 @@ def _hooks(cls: str, reach: str) -> dict[str, RegistrationCall]:
             Arg("middleware_or_request", 0),
             (Arg("attach_to", 1), Arg("middleware_or_request", 0)),
             _EVENTS,
+            _PRIORITY,
         ),
         f"{cls}.register_middleware": HookCall(
-            Role.BEFORE, reach, middleware, Arg("attach_to", 1), _EVENTS
+            Role.BEFORE, reach, middleware, Arg("attach_to", 1), _EVENTS, _PRIORITY
         ),
-        f"{cls}.on_request": HookCall(Role.BEFORE, reach, middleware),
-        f"{cls}.on_response": HookCall(Role.AFTER, reach, middleware),
+        f"{cls}.on_request": HookCall(Role.BEFORE, reach, middleware, priority=_PRIORITY),
+        f"{cls}.on_response": HookCall(Role.AFTER, reach, middleware, priority=_PRIORITY),
         f"{cls}.exception": ErrorHandlerCall(Arg("exceptions", 0), reach=reach, several=True),
         f"{cls}.all_exceptions": ErrorHandlerCall(
             None, Arg("handler", 0), reach=reach, fixed="builtins.Exception"
@@ -366,12 +427,23 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     f"{APP}.config.update_config": SettingsCall("object"),
     f"{APP}.config.load": SettingsCall("object"),
     f"{APP}.config.load_environment_vars": SettingsCall("opaque"),
-    "sanic_cors.CORS": CorsCall(Arg("app", 0)),
     "sanic_cors.cross_origin": CorsCall(),
     "sanic_ext.cors": CorsCall(),
+    "sanic_ext.Extend": CorsCall(Arg("app", 0)),
+    f"{APP}.extend": CorsCall(apart=True),
 }
 
 _GIVEN = (REQUEST,)
+_ORIGINS, _CREDENTIALS = "CORS_ORIGINS", "CORS_SUPPORTS_CREDENTIALS"
+# https://sanic.dev/en/plugins/sanic-ext/http/cors.html ; compiled expressions are matched at the
+# start, texts are escaped: sanic_ext/extensions/http/cors.py
+_CORS = CorsOptions(
+    origins=(_ORIGINS,),
+    credentials=(_CREDENTIALS,),
+    listed_star_is_any=False,
+    switches=("CORS", "AUTO_EXTEND"),
+    refuses_star="Sanic Extensions raises a SanicException, and the application does not start",
+)
 _NONE = "500: Invalid response type None (need HTTPResponse)"
 
 FRAMEWORK: Framework = Framework(
@@ -389,8 +461,14 @@ FRAMEWORK: Framework = Framework(
             "RL203",
             "RL204",
             "RL205",
+            "RL206",
             "RL301",
             "RL302",
+            "RL402",
+            "RL403",
+            "RL404",
+            "RL501",
+            "RL502",
             "RL604",
         }
     ),
@@ -414,6 +492,7 @@ FRAMEWORK: Framework = Framework(
     },
     returns={
         f"{REQUEST}.app": APP,
+        f"{REQUEST}.stream": _BODY,
         f"{APP}.get_app": APP,
         f"{REQUEST}.files.get": FILE,
         f"{REQUEST}.files.getlist.*": FILE,
@@ -454,6 +533,7 @@ FRAMEWORK: Framework = Framework(
         "sanic_ext.openapi.definition": "transparent",
     },
     settings={f"{APP}.config": ""},
+    attribute_settings=frozenset({f"{APP}.config"}),
     class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
     as_view=frozenset({f"{VIEW}.as_view"}),
     pattern=read_pattern,
@@ -473,6 +553,51 @@ FRAMEWORK: Framework = Framework(
     ),
     path_attributes=frozenset(f"{REQUEST}.{name}" for name in ("path", "url", "server_path")),
     endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{REQUEST}.name"}),
+    cors={
+        "settings": _CORS,
+        "sanic_ext.Extend": replace(_CORS, settings={k: k for k in (_ORIGINS, _CREDENTIALS)}),
+        f"{APP}.extend": _CORS,
+        "sanic_ext.cors": CorsOptions(
+            origins=("origin",),
+            credentials=("supports_credentials",),
+            listed_star_is_any=False,
+            settings={"origin": _ORIGINS, "supports_credentials": _CREDENTIALS},
+        ),
+        # https://github.com/ashleysommer/sanic-cors ; its `CORS(app)` does nothing since Sanic 22.9
+        "sanic_cors.cross_origin": CorsOptions(
+            origins=("origins",),
+            credentials=("supports_credentials",),
+            default_any=True,
+            regex_origins=True,
+        ),
+    },
+    body_limit=BodyLimit(
+        settings=("REQUEST_MAX_SIZE",),
+        near_misses=dict.fromkeys(
+            (
+                "request_max_size",
+                "MAX_REQUEST_SIZE",
+                "REQUEST_MAX_LENGTH",
+                "REQUEST_MAXSIZE",
+                "REQUEST_SIZE_MAX",
+                "REQUEST_BODY_MAX_SIZE",
+                "REQUEST_MAX_BODY_SIZE",
+                "MAX_BODY_SIZE",
+                "MAX_CONTENT_LENGTH",
+            ),
+            "REQUEST_MAX_SIZE",
+        ),
+        # Handlers that stream lift the limit: `Sanic.handle_request`
+        pieces=frozenset({_BODY}),
+        whole_reads=frozenset({f"{REQUEST}.receive_body"}),
+        unset_consequence="compares it with a number: TypeError, and the server does not start",
+        text_consequence="compares it with a number: TypeError, and the server does not start",
+        huge=10**10,
+        unlimited_by_default=False,
+        example="app.config.REQUEST_MAX_SIZE = 1024 * 1024",
+        assignment="{app}.config.{key}",
+    ),
+    upload_names=frozenset({f"{FILE}.name"}),
     facts={
         "generic-handlers-take-http-errors": "Look at its status (`exception.status_code`), or raise "
         "what is a SanicException again.",
@@ -480,6 +605,8 @@ FRAMEWORK: Framework = Framework(
         "router-sees-no-routing-errors": "a blueprint's handlers are for errors of its routes",
         # Nodes of sanic_routing/tree.py that end a route: an expression comes after a type.
         "route-order": "expressions-last",
+        # https://sanic.dev/en/guide/basics/middleware.html#order-of-execution
+        "hook-order": "registration",
         "shadowed-route-hint": "give its parameter a type (`<number:int>`), or the route another path",
         "duplicate-route": "refused",
         "duplicate-route-refused": "Sanic raises RouteExists, and the application does not start",
@@ -507,4 +634,3 @@ FRAMEWORK: Framework = Framework(
     talk=_talk,
     reader=_read,
 )
-_ = (ir, CorsOptions, BodyLimit)

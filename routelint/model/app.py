@@ -243,9 +243,12 @@ class ErrorHandler(Registration):
 
 @dataclass(eq=False)
 class Hook(Registration):
+    """Of those with a `priority` the highest runs first."""
+
     role: str = ""
     reach: str = "app"
     handler: Handler | None = None
+    priority: int = 0
 
 
 @dataclass(eq=False)

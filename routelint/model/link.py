@@ -1038,6 +1038,9 @@ class Linker:
             if function is None and call is not None:
                 function = self.deferred.given(call, spec.handler or Arg(None, 0), scope)
             hook = Hook(**base, role=role, reach=spec.reach)
+            if spec.priority is not None and call is not None:
+                rank = self.resolver.constant(_argument(call, spec.priority), scope)
+                hook.priority = rank if isinstance(rank, int) else 0
             hook.handler = self.handler(
                 as_function(function), role, container.framework, container, location
             )
@@ -1541,7 +1544,11 @@ class Linker:
                     self._setting(app, common[1], statement.value, scope, target, statement)
                     continue
                 app = self.container_of(owner)
-                if app is not None and self._is_setting(owner, target.attr):
+                if isinstance(owner, Member) and owner.name in self.names.attribute_settings:
+                    app = self.container_of(owner.receiver)
+                    if app is not None:
+                        self._setting(app, target.attr, statement.value, scope, target, statement)
+                elif app is not None and self._is_setting(owner, target.attr):
                     self._setting(app, target.attr, statement.value, scope, target, statement)
 
     def _is_setting(self, owner: Value | None, attr: str) -> bool:
@@ -1581,7 +1588,8 @@ class Linker:
         if spec.style == "keywords":
             return
         source = self.resolver.evaluate(call.positional(0), scope) if call.args else None
-        if spec.style == "mapping":
+        given = isinstance(source, Known) and isinstance(source.expr, ir.Dictionary)
+        if spec.style == "mapping" or given:
             if isinstance(source, Known) and isinstance(source.expr, ir.Dictionary):
                 for key, value in source.expr.items:
                     text = self.resolver.constant(key, source.scope) if key else None

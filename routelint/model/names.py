@@ -53,6 +53,7 @@ class Names:
         self.writes: dict[str, tuple[Framework, str]] = {}
         self.answered: set[str] = set()
         self.decorators: dict[str, str] = {}
+        self.attribute_settings = frozenset(n for f in frameworks for n in f.attribute_settings)
         self.settings: dict[str, tuple[Framework, str]] = {}
         self.constants: dict[str, str] = {}
         self.path_items: set[tuple[str, str]] = set()

@@ -188,13 +188,15 @@ class ErrorHandlerCall:
 class HookCall:
     """`role` is one of the roles of `routelint.model.app.Role`; `reach` is "app" or "router". Where
     the hook's name (or the class of its event) is an argument, `event` says which (or which may be
-    it), and `roles` what each name means; with none of them it is `role`."""
+    it), and `roles` what each name means; with none of them it is `role`. The hook with the higher
+    `priority` runs first."""
 
     role: str
     reach: str = "app"
     handler: Arg | None = None
     event: Arg | tuple[Arg, ...] | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
+    priority: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -343,6 +345,8 @@ class CorsOptions:
     `settings_late`). `reader` is the middleware that reads them, and without which they do nothing.
     `any_origin_text` says what a browser gets for any origin with credentials; `refuses_star`, where
     that is so, what comes of `*` (or no origins at all) with credentials.
+    `listed_star_is_any`: a star is any origin in a list, too. `switches` are settings that turn the
+    whole facility off.
     `credentials_name_origins`: the option for credentials names the origins that may use them, and
     `*` stands for all that are allowed.
     """
@@ -358,6 +362,8 @@ class CorsOptions:
     per_origin: tuple[str, ...] = ()
     list_only: bool = False
     star_is_any: bool = True
+    listed_star_is_any: bool = True
+    switches: tuple[str, ...] = ()
     star_is_part: bool = False
     reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -392,6 +398,9 @@ class BodyLimit:
     `zero_is_unlimited` tells that a limit of 0 is none, `per_layer` that routers and routes may have
     a limit of their own.
     `example` is the code that sets it, `assignment` the target of that with `{app}` and `{key}`.
+    `huge` is the number of bytes from which on a limit is none in effect. `pieces` are classes whose
+    objects are streams that no limit covers and that are
+    read piece by piece, `whole_reads` are canonical names of what reads all of such a stream.
     `since` is the framework's version that has the limit.
     """
 
@@ -423,6 +432,9 @@ class BodyLimit:
     unlimited_by_default: bool = True
     zero_is_unlimited: bool = False
     per_layer: bool = False
+    huge: int = 0
+    pieces: frozenset[str] = frozenset()
+    whole_reads: frozenset[str] = frozenset()
     since: tuple[int, ...] = ()
 
 
@@ -486,6 +498,7 @@ class Framework:
     ("guard", "rate-limit", "cache", "cors", "csrf", ...).
     `hook_decorators`: decorators of methods and classes that run a function around each handler ->
     "before" or "after"; the function is their first argument.
+    `attribute_settings`: those of `settings` whose attributes are settings, too.
     `settings`: attribute paths through which settings are assigned -> prefix of the setting.
     `class_settings`: attributes of classes that are settings for all apps -> key of the setting.
     `cors`: canonical callee (class, function or middleware) -> how its options are named; the key
@@ -562,6 +575,7 @@ class Framework:
     decorators: Mapping[str, str] = field(default_factory=dict)
     hook_decorators: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    attribute_settings: frozenset[str] = frozenset()
     class_settings: Mapping[str, str] = field(default_factory=dict)
     class_roles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     class_contracts: Mapping[tuple[str, str], Contract] = field(default_factory=dict)

@@ -112,6 +112,8 @@ def policies(project: Project) -> Iterator[Policy]:
                 )
         table = container.framework.cors.get("settings")
         if table is not None and _is_read(project, container, table):
+            if any(_is_off(project, container, key) for key in table.switches):
+                continue
             keys = {*table.origins, *table.regexes, *table.credentials, *table.any_origin}
             options = {
                 s.key: s.value for s in container.settings if s.key in keys and s.value is not None
@@ -120,6 +122,11 @@ def policies(project: Project) -> Iterator[Policy]:
                 yield Policy(
                     container.framework, table, options, container.location, None, container
                 )
+
+
+def _is_off(project: Project, container: Container, key: str) -> bool:
+    setting = project.setting(container, key)
+    return setting is not None and project.value_of(setting.value) is False
 
 
 def _is_read(project: Project, container: Container, table: CorsOptions) -> bool:
@@ -211,6 +218,7 @@ def origins(project: Project, policy: Policy) -> list[Origin] | None:
     """The allowed origins that are written down; None when some are not known."""
     found: list[Origin] = []
     complete = True
+    listed = policy.table.listed_star_is_any
     for name in (*policy.table.origins, *policy.table.regexes):
         ref = policy.options.get(name)
         if ref is None or _is_none(project, ref):
@@ -220,7 +228,7 @@ def origins(project: Project, policy: Policy) -> list[Origin] | None:
             origin = _origin(project, Ref(expr, scope), policy.table, is_regex)
             if origin is None:
                 complete = False
-            else:
+            elif listed or origin.pattern is not None or expr is ref.expr or not origin.is_any:
                 found.append(origin)
     return found if complete or found else None
 

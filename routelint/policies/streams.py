@@ -90,13 +90,14 @@ def _is_content(
 
 def _collects(project: Project, loop: ir.For, scope: Scope) -> bool:
     """Whether a loop keeps what it was given, in memory."""
-    if not isinstance(loop.target, ir.Name):
-        return False
-    name = loop.target.id
-    for node in ir.walk_body(loop.body):
-        if isinstance(node, ir.AugAssign) and isinstance(node.value, ir.Name):
-            if node.value.id == name:
-                return True
+    return isinstance(loop.target, ir.Name) and _keeps(project, loop.body, loop.target.id, scope)
+
+
+def _keeps(project: Project, body: tuple[ir.Stmt, ...], name: str, scope: Scope) -> bool:
+    """Whether statements keep what a variable holds, in memory."""
+    for node in ir.walk_body(body):
+        if isinstance(node, ir.AugAssign) and _content(node.value) == name:
+            return True
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
             given = any(isinstance(a.value, ir.Name) and a.value.id == name for a in node.args)
             if given and node.func.attr in ("append", "extend"):
@@ -105,6 +106,13 @@ def _collects(project: Project, loop: ir.For, scope: Scope) -> bool:
                 if _is_stream(project, node.func.value, scope, _BUFFERS):
                     return True
     return False
+
+
+def _content(expr: ir.Expr) -> str | None:
+    """The variable that an expression is, or whose text it is (`chunk.decode()`)."""
+    if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
+        expr = expr.func.value if expr.func.attr == "decode" else expr
+    return expr.id if isinstance(expr, ir.Name) else None
 
 
 def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
@@ -151,6 +159,51 @@ def collected_messages(function: FunctionRef, table: BodyLimit) -> Iterator[ir.E
                 kept = node.positional(0) if node.func.attr in ("append", "extend") else None
             if kept is not None and _has_key(kept, key):
                 yield kept
+
+
+def collected_pieces(
+    project: Project, function: FunctionRef, table: BodyLimit
+) -> Iterator[ir.Expr]:
+    """Where all pieces of a stream that no limit covers are kept, or all of it is read at once."""
+    if not (table.pieces or table.whole_reads) or _looks_at_size(function.node.body):
+        return
+    scope = project.scope(function)
+    for node in ir.walk_body(function.node.body):
+        if isinstance(node, ir.Call) and project.name_of(node.func, scope) in table.whole_reads:
+            yield node
+        elif isinstance(node, ir.For) and _is_stream(project, node.iter, scope, table.pieces):
+            if _collects(project, node, scope):
+                yield node.iter
+        elif isinstance(node, ir.Comprehension):
+            first = node.clauses[0]
+            if _keeps_all(node) and _is_stream(project, first.iter, scope, table.pieces):
+                yield first.iter
+        elif isinstance(node, ir.While):
+            for call, name in _pieces_read(project, node, scope, table.pieces):
+                if _keeps(project, node.body, name, scope):
+                    yield call
+
+
+def _pieces_read(
+    project: Project, loop: ir.While, scope: Scope, streams: frozenset[str]
+) -> Iterator[tuple[ir.Call, str]]:
+    """The calls in a loop that read a piece of a stream, and the variable that gets it."""
+    named: list[tuple[ir.Expr, ir.Expr | None]] = [
+        (node.target, node.value) for node in ir.walk(loop.test) if isinstance(node, ir.NamedExpr)
+    ]
+    for statement in ir.walk_body(loop.body):
+        if isinstance(statement, ir.Assign) and len(statement.targets) == 1:
+            named.append((statement.targets[0], statement.value))
+    for target, value in named:
+        call = value.value if isinstance(value, ir.Await) else value
+        if (
+            isinstance(target, ir.Name)
+            and isinstance(call, ir.Call)
+            and isinstance(call.func, ir.Attribute)
+            and call.func.attr == "read"
+            and _is_stream(project, call.func.value, scope, streams)
+        ):
+            yield call, target.id
 
 
 def _has_key(expr: ir.Expr, key: str) -> bool:

@@ -25,7 +25,7 @@ if origin in {"https://shop.example", "https://www.shop.example"}:
 
 ## Frameworks
 Flask (also Flask-CORS), FastAPI and Starlette (also CORSMiddleware), Django (also django-cors-headers),
-aiohttp.
+aiohttp, Sanic (also Sanic Extensions, which matches expressions at the start only).
 
 ## When it stays silent
 Origins without credentials, exact comparisons, membership in a set, `fullmatch`, and tests by

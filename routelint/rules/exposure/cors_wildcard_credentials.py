@@ -23,7 +23,8 @@ CORS(app, origins=["https://shop.example"], supports_credentials=True)
 ## Frameworks
 Flask (Flask-CORS), FastAPI and Starlette (CORSMiddleware), Django (django-cors-headers), Falcon
 (CORSMiddleware, where `allow_credentials="*"` means every origin that is allowed), aiohttp
-(aiohttp-cors), and headers written by hand in each of them.
+(aiohttp-cors), Sanic (Sanic Extensions, which refuses `*` in the settings, but not expressions or its
+decorator; `cross_origin` of Sanic-CORS), and headers written by hand in each of them.
 
 ## When it stays silent
 Origins that can't be read (from the environment, from a file), any origin without credentials, and

@@ -158,9 +158,18 @@ def _value(
     value = project.value_of(setting.value, _UNKNOWN)
     if value is None and table.none_is_default:
         return
-    if value is _UNKNOWN and _is_infinite(project, setting.value):
-        value = 0 if table.zero_is_unlimited else None
-    if value is None or (value == 0 and table.zero_is_unlimited and value is not False):
+    infinite = value is _UNKNOWN and _is_infinite(project, setting.value)
+    number = value if isinstance(value, (int, float)) else 0
+    if infinite or (table.huge and number >= table.huge):
+        if not setting.conditional:
+            yield _finding(
+                app,
+                setting,
+                f"`{setting.key} = {ir.text(setting.value.expr)}` means no limit at all",
+                f"Set a number of bytes: `{table.example}`.",
+                None,
+            )
+    elif value is None or (value == 0 and table.zero_is_unlimited and value is not False):
         if not setting.conditional:
             yield _finding(
                 app,

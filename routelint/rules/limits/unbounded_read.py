@@ -22,6 +22,7 @@ Flask (`request.environ["wsgi.input"]`, `request.input_stream`), raw WSGI, Pyram
 Quart, Starlette and FastAPI where the pieces of a body are put together and not counted; Quart's limit
 then holds for announced lengths only. Falcon: `req.stream`, and the streams of the parts of forms,
 where no hook or component looks at `req.content_length`.
+Sanic: what handlers with `stream=True` collect of `request.stream`; `REQUEST_MAX_SIZE` is lifted there.
 
 ## When it stays silent
 Reads with a constant size, or with one that is compared with a bound before; reads under the limit.
@@ -42,7 +43,7 @@ from routelint.model import ir
 from routelint.model.project import Project
 from routelint.policies.bodies import raw_reads
 from routelint.policies.limits import all_unlimited, limited_early
-from routelint.policies.streams import collected_messages, stream_reads
+from routelint.policies.streams import collected_messages, collected_pieces, stream_reads
 
 META = RuleMeta(
     code="RL402",
@@ -93,6 +94,7 @@ def check(project: Project) -> Iterator[Finding]:
             reads = [
                 *stream_reads(project, function, streams, table.raw_values),
                 *collected_messages(function, table),
+                *collected_pieces(project, function, table),
             ]
             for read in reads:
                 yield Finding(

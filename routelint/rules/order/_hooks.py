@@ -48,6 +48,11 @@ def late_guards(project: Project) -> Iterator[LateGuard]:
 
 def _before(project: Project, first: Hook, second: Hook) -> bool:
     """Whether every request that `second` sees was seen by `first` before."""
+    facts = first.container.framework.facts
+    if facts.get("hook-order") == "registration":
+        covers = first.reach == "app" or first.container is second.container
+        earlier = (-first.priority, first.order) < (-second.priority, second.order)
+        return covers and earlier and _same_app(project, first.container, second.container)
     if first.reach == second.reach:
         if first.reach == "router" and first.container is not second.container:
             return False
@@ -63,13 +68,21 @@ def _same_app(project: Project, one: Container, other: Container) -> bool:
 def _answers_with_data(project: Project, handler: Handler) -> bool:
     """Whether the hook returns something that it has looked up (a cached page), and not a refusal,
     a redirect or a fixed text."""
-    scope = project.scope(handler.function)
+    scope, responses = project.scope(handler.function), project.names.responses
+    # What the request says of itself is nothing that was looked up.
+    asked = {"request", *(p.name for p in handler.function.node.params if p.name != "self")}
     for node in ir.walk_body(handler.function.node.body):
         if isinstance(node, ir.Return) and node.value is not None:
             value: ir.Expr | None = node.value
+            if isinstance(value, ir.Call) and project.name_of(value.func, scope) in responses:
+                value = value.positional(0)
+                if not isinstance(value, ir.Name):
+                    continue
             if isinstance(value, ir.Name):
                 bindings = scope.bindings(value.id)
                 value = bindings[-1].value if bindings else None
+            if value is not None and (ir.text(value).partition(".")[0] in asked):
+                continue
             if isinstance(value, ir.Subscript):
                 return True
             if isinstance(value, ir.Call) and isinstance(value.func, ir.Attribute):

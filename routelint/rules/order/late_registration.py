@@ -29,6 +29,7 @@ Those in which something is added by calls. Applications of aiohttp take nothing
 part of another one, or serve. Pyramid: what is registered below `make_wsgi_app()` and not committed,
 and what decorators note in modules that no `scan()` reads.
 Falcon: below `serve_forever()`, or under the guard of the main module.
+Sanic: middleware and error handlers of a blueprint that was registered already never run.
 
 ## When it stays silent
 Inside of functions, since they run when they are called; for applications whose creation is itself

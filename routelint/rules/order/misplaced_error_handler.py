@@ -35,6 +35,9 @@ Django. Falcon: a handler for `HTTPInternalServerError`, which no crash raises; 
 of no account there. Pyramid: a tween `under=EXCVIEW` that catches every exception also takes HTTP
 exceptions, before they become answers, and exception views never see what other tweens raise.
 
+Sanic: handlers for every exception take Sanic's own answers, too, and those of blueprints see no unknown
+paths or methods.
+
 ## When it stays silent
 When something else in the `try` can raise, for `finally`, for exceptions that are no `Exception`, and
 for urlconfs that are a root somewhere.

@@ -27,7 +27,12 @@ class Client(httpx.Client):
     """Redirects are answers. `module` is the fixture's."""
 
     def __init__(self, module: ModuleType, port: int) -> None:
-        super().__init__(base_url=f"http://127.0.0.1:{port}", timeout=10)
+        # A connection for each request: Sanic closes those of which it has refused the body.
+        super().__init__(
+            base_url=f"http://127.0.0.1:{port}",
+            timeout=10,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
         self.module = module
         self.port = port
 
