@@ -289,7 +289,7 @@ def _take_children(linker: Linker, group: Container) -> None:
             given = [*(linker.resolver.items(expr, scope) or ()), *given]
             continue
         place = Location(scope.module.path, expr.span)
-        taken.append(Include(group, place, group.order, scope, child=child))
+        taken.append(Include(group, place, group.order, scope, child=child, lazy=True))
     group.registrations[:0] = taken
 
 
@@ -419,7 +419,7 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     **_routing(BLUEPRINT),
     **_hooks(GROUP, "router"),
     f"{APP}.blueprint": IncludeCall(Arg("blueprint", 0), prefix=Arg("url_prefix", 1)),
-    f"{GROUP}.append": IncludeCall(Arg("value", 0)),
+    f"{GROUP}.append": IncludeCall(Arg("value", 0), lazy=True),
     f"{APP}.error_handler.add": ErrorHandlerCall(Arg("exception", 0), handler=Arg("handler", 1)),
     f"{APP}.run": RunCall(),
     f"{APP}.config.update": SettingsCall("mapping"),

@@ -174,7 +174,9 @@ def _late_router(
     if isinstance(registration, ErrorHandler) and "error-handlers-stay-open" in framework.facts:
         return ""
     if container.kind == "router" or isinstance(registration, Route):
-        moved = framework.facts.get("late-moved-router", "") if _is_moved(include) else ""
+        moved = (
+            framework.facts.get("late-moved-router", "") if _is_moved(container, include) else ""
+        )
         general = framework.facts.get("late-router", "")
         return moved or general or _by_kind(framework.facts, registration)
     return ""
@@ -295,9 +297,9 @@ def _by_kind(facts: Mapping[str, str], registration: Registration) -> str:
     return ""
 
 
-def _is_moved(include: Include) -> bool:
-    """Whether a router was included with another prefix, or by a router."""
-    return include.prefix is not None or include.container.kind == "router"
+def _is_moved(container: Container, include: Include) -> bool:
+    """Whether a router was included with another prefix, or as a part of another router."""
+    return include.prefix is not None or include.child is not container
 
 
 def _taking(project: Project, container: Container, depth: int = 0) -> Iterator[Include]:
