@@ -80,6 +80,13 @@ class ViewCall:
 
 
 @dataclass(frozen=True)
+class RendererCall:
+    """Registers a renderer; without a `name` it is that of all handlers that name none."""
+
+    name: Arg
+
+
+@dataclass(frozen=True)
 class ConfigureCall:
     """Hands the app to a function that registers on it, given as itself, or as a module or package
     in which it is called `function`. What it registers stands below `prefix`."""
@@ -247,6 +254,7 @@ RegistrationCall = Union[
     ConfigureCall,
     PrefixCall,
     ScanCall,
+    RendererCall,
     IncludeCall,
     AttachCall,
     MountCall,

@@ -221,6 +221,6 @@ FRAMEWORK: Framework = Framework(
         # pyramid.tweens.excview_tween_factory calls exception views, inside of all other tweens.
         "error-handlers": "inside-middleware",
     },
-    words=frozenset({"pyramid", "webob", "request", "includeme", "tween"}),
+    words=frozenset({"pyramid", "webob", "request", "includeme", "tween", "add_renderer"}),
     reader=read,
 )

@@ -24,6 +24,10 @@ def probe(client: Client) -> dict[str, object]:
     }
 
 
+def probe_touch(client: Client) -> dict[str, object]:
+    return {"touch": seen(client, "/touch", "POST")}
+
+
 GOOD = {
     "unknown ticket": (404, ""),
     "empty search": (200, "[]"),
@@ -53,4 +57,10 @@ BAD = {
 
 PROOFS = [
     Proof(probe=probe, bad=BAD, good=GOOD, fixed={**BAD, "logged": (200, "Berlin")}),
+    Proof(
+        fixture="",
+        corrected="good_default_renderer.py",
+        probe=probe_touch,
+        good={"touch": (200, "null")},
+    ),
 ]
