@@ -287,7 +287,7 @@ class Container:
     A `phantom` stands for an app that is only known by annotation or as `self`: what is registered
     on it is real, but nothing can be said about what is missing. `opaque_settings`: some of its
     settings come from where they can't be read (a file, the environment). `taken` are the lists of
-    routes that were copied into it.
+    routes that were copied into it. `rendered`: a renderer makes the answers of all its handlers.
     """
 
     kind: str
@@ -305,6 +305,7 @@ class Container:
     options: dict[str, Ref] = field(default_factory=dict)
     phantom: bool = False
     opaque_settings: bool = False
+    rendered: bool = False
     taken: list[Ref] = field(default_factory=list)
 
     def __repr__(self) -> str:

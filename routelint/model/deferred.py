@@ -304,6 +304,18 @@ class Deferred:
         for container in list(self.linker.containers.values()):
             for view in container.views:
                 self._attach(view)
+            if container.rendered:
+                self._render(container)
+
+    def _render(self, app: Container) -> None:
+        """Gives handlers that name no renderer the contract of those that do: of an app, or of all
+        where it is not known which."""
+        for container in self.linker.containers.values():
+            if container is app or (app.phantom and container.framework is app.framework):
+                for registration in container.registrations:
+                    if not isinstance(registration, Hook):
+                        for handler in _handlers(registration):
+                            handler.own_contract = handler.own_contract or app.framework.rendered
 
     def _apps(self, like: Container) -> list[Container]:
         return [

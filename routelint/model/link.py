@@ -68,6 +68,7 @@ from routelint.model.vocabulary import (
     MountCall,
     PrefixCall,
     RegistrationCall,
+    RendererCall,
     RouteCall,
     RoutesCall,
     RunCall,
@@ -955,6 +956,9 @@ class Linker:
             self.deferred.view(spec, call, scope, target, base)
         elif isinstance(spec, ScanCall) and call is not None:
             self.deferred.scan(spec, call, scope, base)
+        elif isinstance(spec, RendererCall) and call is not None:
+            name = _argument(call, spec.name)
+            container.rendered |= isinstance(name, ir.Constant) and not name.value
         elif isinstance(spec, IncludeCall) and call is not None:
             for child in self._included(_argument(call, spec.child), scope):
                 container.registrations.append(

@@ -21,6 +21,7 @@ from routelint.model.vocabulary import (
     MountCall,
     PrefixCall,
     RegistrationCall,
+    RendererCall,
     RouteCall,
     RunCall,
     ScanCall,
@@ -80,6 +81,8 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
         "", "app", Arg("subscriber", 0, dotted=True), Arg("iface", 1), _EVENTS
     ),
     f"{EVENTS}.subscriber": HookCall("", "app", None, Arg(None, 0), _EVENTS),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/renderers.html
+    f"{CONFIG}.add_renderer": RendererCall(Arg("name", 0)),
     f"{CONFIG}.make_wsgi_app": RunCall(),
 }
 
@@ -221,6 +224,6 @@ FRAMEWORK: Framework = Framework(
         # pyramid.tweens.excview_tween_factory calls exception views, inside of all other tweens.
         "error-handlers": "inside-middleware",
     },
-    words=frozenset({"pyramid", "webob", "request", "includeme", "tween", "add_renderer"}),
+    words=frozenset({"pyramid", "webob", "request", "includeme", "tween"}),
     reader=read,
 )
