@@ -12,6 +12,9 @@ from routelint.model.values import ClassRef
 from routelint.model.vocabulary import Framework
 from routelint.policies.guards import Guard
 
+# What people write for "and all below": `/*` is no glob here, and matches nothing more.
+_OPEN_END = re.compile(r"(?:/|\$|[*?]|\.[*+])+$")
+
 
 def exempted(project: Project) -> Iterator[tuple[Framework, Ref, Location]]:
     """Each expression, and where the guard is that it belongs to."""
@@ -40,16 +43,31 @@ def _attribute(project: Project, cls: ClassRef, name: str) -> Iterator[Ref]:
             )
 
 
-def matches_more(pattern: str) -> str:
-    """What an expression matches besides what it names; empty when nothing, or not known."""
-    plain = pattern.removeprefix("^").replace("\\", "")
-    if re.search(r"[*+?|()\[\]{}]", plain.removesuffix("$").removesuffix("/?")):
+def let_pass(project: Project, pattern: str) -> str:
+    """A route of the project that an expression lets pass though it names another path; empty when
+    there is none."""
+    name = _OPEN_END.sub("", pattern.removeprefix("^").replace("\\", ""))
+    try:
+        compiled = re.compile(pattern)
+    except re.error:
         return ""
-    name = plain.rstrip("$")
-    if name == "/":
-        return "" if pattern == "^/$" else "it is in every path"
-    if not pattern.startswith("^"):
-        return f"it is in `/admin{name}` too"
-    if not plain.endswith(("/", "$")):
-        return f"it is in `{name}-internal` too"
+    if re.search(r"[*+?|()\[\]{}$]", name):
+        return ""
+    for path in project.memo("paths-of-routes", lambda: _paths(project)):
+        named = path == name or path.startswith(f"{name}/")
+        if compiled.search(path) and (name == "" or not named):
+            return path
     return ""
+
+
+def _paths(project: Project) -> list[str]:
+    """The path of each route, with something plain for its parameters."""
+    found: dict[str, None] = {}
+    for container in project.containers:
+        if container.kind == "app" or not project.apps_of(container):
+            for served in project.effective_routes(container):
+                if served.pattern is not None and served.pattern.regex is None:
+                    parts = served.pattern.parts
+                    text = "".join(part if isinstance(part, str) else "0" for part in parts)
+                    found[text or "/"] = None
+    return list(found)

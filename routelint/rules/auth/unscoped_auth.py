@@ -58,7 +58,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Hook, Role
 from routelint.model.project import Project
 from routelint.policies.guards import Guard
-from routelint.rules.auth._exempted import exempted, matches_more
+from routelint.rules.auth._exempted import exempted, let_pass
 
 META = RuleMeta(
     code="RL301",
@@ -116,8 +116,8 @@ def _exempting_expressions(project: Project) -> Iterator[Finding]:
     """Expressions for paths that authentication lets pass, which match more than they name."""
     for framework, ref, place in exempted(project):
         text = project.value_of(ref)
-        wider = matches_more(text) if isinstance(text, str) else ""
-        if wider:
+        other = let_pass(project, text) if isinstance(text, str) else ""
+        if other:
             yield Finding(
                 code=META.code,
                 rule=META.slug,
@@ -125,7 +125,7 @@ def _exempting_expressions(project: Project) -> Iterator[Finding]:
                 confidence="medium",
                 message=(
                     f"{framework.title} looks for {ir.text(ref.expr)} anywhere in a path before it "
-                    f"asks who is there: {wider}."
+                    f"asks who is there: `{other}` passes, too."
                 ),
                 path=ref.location.path,
                 span=ref.location.span,
