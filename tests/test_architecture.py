@@ -26,6 +26,7 @@ LAYERS: dict[str, set[str]] = {
     "fixes": {"findings", "source"},
     # The rules about ignore comments report what triage has found.
     "rules": {"model", "flow", "policies", "findings", "fixes", "triage.suppress"},
+    "map": {"model", "policies", "findings"},
     "triage": {"findings"},
     "output": {"findings", "model"},
     "engine": {
@@ -51,6 +52,7 @@ LAYERS: dict[str, set[str]] = {
         "model",
         "flow",
         "policies",
+        "map",
         "findings",
         "fixes",
         "rules",

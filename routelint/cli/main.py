@@ -1,4 +1,4 @@
-"""The command line: `routelint [check] PATHS`, `explain`, `completion`."""
+"""The command line: `routelint [check] PATHS`, `map`, `explain`, `completion`."""
 
 from __future__ import annotations
 
@@ -63,13 +63,15 @@ def completion(shell: str) -> None:
     click.echo(found(cli, {}, "routelint", "_ROUTELINT_COMPLETE").source())
 
 
-def _add_check() -> None:
+def _add_commands() -> None:
     from routelint.cli.check import check
+    from routelint.cli.map import show_map
 
     cli.add_command(check)
+    cli.add_command(show_map)
 
 
-_add_check()
+_add_commands()
 
 
 def main(args: list[str] | None = None) -> Any:

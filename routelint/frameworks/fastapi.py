@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import starlette
 from routelint.model import ir
 from routelint.model.app import Handler, Role
+from routelint.model.dependencies import dependencies, target
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
-    FunctionRef,
     Instance,
     Known,
     Symbol,
@@ -36,7 +35,20 @@ if TYPE_CHECKING:
 
 APP, ROUTER = "fastapi.FastAPI", "fastapi.APIRouter"
 
-_DEPENDS = ("fastapi.Depends", "fastapi.Security")
+# https://fastapi.tiangolo.com/reference/security/: objects that refuse requests without credentials
+_SECURITY = (
+    "APIKeyCookie",
+    "APIKeyHeader",
+    "APIKeyQuery",
+    "HTTPBasic",
+    "HTTPBearer",
+    "HTTPDigest",
+    "OAuth2",
+    "OAuth2AuthorizationCodeBearer",
+    "OAuth2PasswordBearer",
+    "OpenIdConnect",
+)
+DEPENDS = frozenset({"fastapi.Depends", "fastapi.Security"})
 _BODY = ("fastapi.Body", "fastapi.File", "fastapi.Form")
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
@@ -90,7 +102,7 @@ def read_dependencies(linker: Linker) -> None:
             refs += getattr(registration, "guards", [])
         for ref in refs:
             value = linker.resolver.evaluate(ref.expr, ref.scope)
-            made = _dependency(linker, value, None)
+            made = _dependency(linker, target(linker.resolver, value, DEPENDS), None)
             if made is not None:
                 pending.append(made)
     seen: set[int] = set()
@@ -99,41 +111,18 @@ def read_dependencies(linker: Linker) -> None:
         if id(handler) in seen:
             continue
         seen.add(id(handler))
-        for value in _depended_on(linker, handler.function):
-            made = _dependency(linker, value, handler)
+        for needed in dependencies(linker.resolver, handler.function, DEPENDS):
+            made = _dependency(linker, needed.value, handler)
             if made is not None:
                 made.asked_for = True
                 pending.append(made)
 
 
-def _depended_on(linker: Linker, function: FunctionRef) -> Iterator[Value]:
-    scope = function.scope
-    for param in function.node.params:
-        if param.default is not None:
-            value = linker.resolver.evaluate(param.default, scope)
-            if value is not None:
-                yield value
-        if param.annotation is not None:
-            annotation = linker.resolver.evaluate(param.annotation, scope)
-            if isinstance(annotation, Known) and isinstance(annotation.expr, ir.Subscript):
-                index = annotation.expr.index
-                if isinstance(index, ir.Collection):
-                    for item in index.items[1:]:
-                        value = linker.resolver.evaluate(item, annotation.scope)
-                        if value is not None:
-                            yield value
-
-
 def _dependency(linker: Linker, value: Value | None, user: Handler | None) -> Handler | None:
-    """The handler behind `Depends(f)`."""
-    if not (isinstance(value, Instance) and isinstance(value.cls, Symbol)):
-        return None
-    if value.cls.name not in _DEPENDS or value.call is None or value.scope is None:
-        return None
-    target = linker.resolver.evaluate(value.call.argument(0, "dependency"), value.scope)
-    function = as_function(target)
-    if isinstance(target, Instance) and isinstance(target.cls, ClassRef):
-        function = linker.resolver.method(target.cls, "__call__")
+    """The handler that a dependency is."""
+    function = as_function(value)
+    if isinstance(value, Instance) and isinstance(value.cls, ClassRef):
+        function = linker.resolver.method(value.cls, "__call__")
     if function is None:
         return None
     container = None if user is None else user.container
@@ -267,6 +256,8 @@ FRAMEWORK: Framework = Framework(
         example="app = FastAPI(..., max_body_size=1024 * 1024)",
         since=(0, 165),
     ),
+    dependency_markers=DEPENDS,
+    guards=frozenset(f"fastapi.security.{name}" for name in _SECURITY),
     upload_names=frozenset({"fastapi.UploadFile.filename", *starlette.UPLOAD_NAMES}),
     returns=starlette.FORMS,
     path_attributes=starlette.PATH_ATTRIBUTES,

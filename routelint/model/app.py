@@ -13,7 +13,7 @@ from routelint.model import ir
 from routelint.model.modules import Module
 from routelint.model.pattern import Pattern
 from routelint.model.scopes import Scope
-from routelint.model.values import ClassRef, FunctionRef, Value
+from routelint.model.values import ClassRef, FunctionRef, Instance, Value
 from routelint.model.vocabulary import Contract, Framework
 
 
@@ -167,6 +167,14 @@ class Route(Registration):
     name: str = ""
     may_answer_nothing: bool = False
     implicit: bool = False
+
+    @property
+    def view_class(self) -> ClassRef | None:
+        """The class of the project that was registered (`Class`, `Class.as_view()`, an object)."""
+        value = self.endpoint
+        if isinstance(value, Instance):
+            value = value.receiver if isinstance(value.receiver, ClassRef) else value.cls
+        return value if isinstance(value, ClassRef) else None
 
 
 @dataclass(eq=False)

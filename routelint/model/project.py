@@ -116,7 +116,7 @@ class Project:
             elif isinstance(registration, Mount):
                 below = self.ref_pattern(container.framework, registration.prefix)
                 if below is not None and known:
-                    route = self._mounted(registration)
+                    route = self.mount_route(registration)
                     pattern = _join(base, below.opened(), container.framework)
                     order = trail[0].order if trail else registration.order
                     yield EffectiveRoute(route, root, pattern, order, trail)
@@ -135,7 +135,7 @@ class Project:
                     (*active, id(container)),
                 )
 
-    def _mounted(self, mount: Mount) -> Route:
+    def mount_route(self, mount: Mount) -> Route:
         """A mount as a route for every method (one object for each)."""
         return self.memo(
             f"mounted:{id(mount)}",

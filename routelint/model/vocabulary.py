@@ -521,6 +521,12 @@ class Framework:
     `endpoint_attributes`: canonical attributes that hold the name of the route that was matched.
     `exemptions`: base class of middleware -> the class attribute with expressions for paths that a
     subclass lets pass by, wherever in the path they are found.
+    `dependency_markers`: canonical classes whose objects, as a default or in an annotation, make a
+    parameter a dependency.
+    `guards`: canonical functions and classes that refuse requests without credentials.
+    `guard_attributes`: attributes of view classes that list guards; `no_guards`: what stands there
+    for none; `guard_setting`: the (setting, key) that holds the list of all views.
+    `guards_replace`: the guards of a route stand in for those of its router, these for the app's.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
     `view_maker`: the decorator that makes a view of a function, and `view_policies` those that tell
@@ -602,6 +608,12 @@ class Framework:
     endpoint_attributes: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
+    dependency_markers: frozenset[str] = frozenset()
+    guards: frozenset[str] = frozenset()
+    guard_attributes: tuple[str, ...] = ()
+    no_guards: frozenset[str] = frozenset()
+    guard_setting: tuple[str, str] = ("", "")
+    guards_replace: bool = False
     guard_mixins: frozenset[str] = frozenset()
     view_marks: frozenset[str] = frozenset()
     view_maker: str = ""

@@ -185,6 +185,7 @@ class Urlconfs:
         route = Route(**base, path=Ref(path, scope), role=Role.VIEW)  # type: ignore[arg-type]
         route.pattern = self._pattern(value.cls.name, path, scope)
         route.endpoint, decorators = self._view(view, scope)
+        route.guards = list(_around(view, scope))
         route.handlers = self.linker.endpoint_handlers(
             route.endpoint, Role.VIEW, container, location
         )
@@ -378,3 +379,10 @@ def _taken_at(child: Container, expr: ir.Expr, scope: Scope) -> int | None:
         return None
     above = [r.order for r in own if r.location.span.start < expr.span.start]
     return max(above, default=min(r.order for r in own) - 1)
+
+
+def _around(view: ir.Expr, scope: Scope) -> Iterator[Ref]:
+    """What is put around a view where it is routed: `login_required(View.as_view())`."""
+    while isinstance(view, ir.Call) and view.positional(0) is not None:
+        yield Ref(view.func.func if isinstance(view.func, ir.Call) else view.func, scope)
+        view = view.args[0].value

@@ -191,6 +191,9 @@ FRAMEWORK = Framework(
     },
     method_adapter="django.utils.decorators.method_decorator",
     http_error=_EXCEPTION,
+    guard_attributes=("permission_classes",),
+    no_guards=frozenset({"rest_framework.permissions.AllowAny"}),
+    guard_setting=("REST_FRAMEWORK", "DEFAULT_PERMISSION_CLASSES"),
     body_limit=BodyLimit(
         raw_objects=frozenset({_REQUEST, f"{_REQUEST}.stream"}),
         raw_values=frozenset({_VALUE}),

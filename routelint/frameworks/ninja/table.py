@@ -157,6 +157,8 @@ FRAMEWORK: Framework = Framework(
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
+    # https://django-ninja.dev/guides/authentication/: the innermost `auth` that is given holds
+    guards_replace=True,
     pattern=paths.read,
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),

@@ -1,0 +1,1 @@
+"""The application as routelint understands it: every route, and what stands around it."""

@@ -1,0 +1,289 @@
+"""What stands between a client and a view: guards of all kinds, from the outside in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.findings import Location
+from routelint.model import ir
+from routelint.model.app import (
+    Container,
+    DecoratorUse,
+    EffectiveRoute,
+    Handler,
+    Hook,
+    Ref,
+    Role,
+)
+from routelint.model.dependencies import dependencies, target
+from routelint.model.link import decorator_wrapper
+from routelint.model.project import Project
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    Instance,
+    Known,
+    Symbol,
+    Value,
+    as_function,
+    callable_name,
+)
+from routelint.model.vocabulary import Framework
+from routelint.policies.guards import AUTH, Guard
+
+#: Where a guard was put.
+SOURCES = ("middleware", "hook", "app", "router", "route", "class", "decorator", "dependency")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """A guard of a route: its name, what it was put on (one of SOURCES), and where. `partial`: it lets
+    requests pass by what their paths look like."""
+
+    name: str
+    source: str
+    location: Location
+    partial: bool = False
+
+
+class Protections:
+    """Finds the guards of routes; what a function is, it finds out once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._is_guard: dict[int, bool] = {}
+
+    def of(self, effective: EffectiveRoute) -> list[Protection]:
+        """The guards of a route as one app serves it, outermost first, each once."""
+        found: dict[tuple[str, Location], Protection] = {}
+        for protection in self._all(effective):
+            found.setdefault((protection.name, protection.location), protection)
+        return list(found.values())
+
+    def _all(self, effective: EffectiveRoute) -> Iterator[Protection]:
+        path = self.path_to(effective)
+        yield from self._middleware(path)
+        yield from self._hooks(effective, path)
+        levels = [("app" if c is effective.app else "router", c, c.guards) for c in path]
+        levels += [("router", include.container, include.guards) for include in effective.trail]
+        route = effective.route
+        levels.append(("route", route.container, route.guards))
+        if route.container.framework.guards_replace:
+            levels = [level for level in levels if level[2]][-1:]
+        for source, container, guards in levels:
+            yield from self._listed(container.framework, guards, source)
+        if route.view_class is not None:
+            yield from self._of_class(route.container.framework, route.view_class)
+        for handler in route.handlers:
+            yield from self._of_handler(handler)
+
+    def path_to(self, effective: EffectiveRoute) -> list[Container]:
+        """The containers from the app to the route's own."""
+        path = [effective.app]
+        for include in effective.trail:
+            if include.child is not None and include.child not in path:
+                path.append(include.child)
+        return path
+
+    # --- around everything ------------------------------------------------------------------------
+    def _middleware(self, path: list[Container]) -> Iterator[Protection]:
+        for container in path:
+            for middleware in container.middleware:
+                name = middleware.name.rpartition(".")[2]
+                known = {middleware.name, name} & set(self.project.options.auth_middleware)
+                if (
+                    known
+                    or middleware.name in container.framework.guards
+                    or any(self._guards(handler) for handler in middleware.handlers)
+                ):
+                    partial = any(self._is_partial(handler) for handler in middleware.handlers)
+                    yield Protection(
+                        name or "middleware", "middleware", middleware.location, partial
+                    )
+
+    def _hooks(self, effective: EffectiveRoute, path: list[Container]) -> Iterator[Protection]:
+        socket = effective.route.role == Role.WEBSOCKET
+        role = Role.BEFORE_WEBSOCKET if socket else Role.BEFORE
+        for hook in self._hooks_around(effective.app, path):
+            if hook.handler is None or hook.role not in (role, Role.DEPENDENCY, Role.GUARD):
+                continue
+            if self._guards(hook.handler):
+                partial = self._is_partial(hook.handler)
+                yield Protection(hook.handler.name, "hook", hook.location, partial)
+
+    def _hooks_around(self, app: Container, path: list[Container]) -> Iterator[Hook]:
+        """The hooks that see the requests of a route: its containers' own, and those that are
+        registered on a router for the whole app."""
+        for container in self.project.containers:
+            for hook in container.hooks:
+                if container in path or (
+                    hook.reach == "app" and app in self.project.apps_of(container)
+                ):
+                    yield hook
+
+    # --- lists of guards --------------------------------------------------------------------------
+    def _listed(self, framework: Framework, refs: list[Ref], source: str) -> Iterator[Protection]:
+        for ref in refs:
+            items = self.project.resolver.items(ref.expr, ref.scope)
+            for expr, scope in items if items is not None else [(ref.expr, ref.scope)]:
+                value = self.project.evaluate(expr, scope)
+                marked = target(self.project.resolver, value, framework.dependency_markers)
+                name = self._guard_name(framework, value if marked is None else marked)
+                if name:
+                    yield Protection(name, source, Location(scope.module.path, expr.span))
+
+    def _guard_name(self, framework: Framework, value: Value | None) -> str:
+        """The name of what is called for a request, where that guards; else empty."""
+        name = callable_name(value) or ""
+        if isinstance(value, Instance):
+            cls = value.cls
+            if isinstance(cls, ClassRef):
+                method = self.project.resolver.method(cls, "__call__")
+                names = set(self.project.resolver.class_names(value))
+                if names & framework.guards or (method and self._function_guards(method)):
+                    return cls.node.name
+                return ""
+            name = cls.name
+        function = as_function(value)
+        if function is not None:
+            guards = self._function_guards(function) or self._wrapper_guards(function)
+            return function.name if guards else ""
+        if isinstance(value, ClassRef):
+            if set(self.project.resolver.class_names(value)) & framework.guards:
+                return value.node.name
+            return ""
+        tail = name.rpartition(".")[2]
+        options = self.project.options
+        known = {name, tail} & {*options.auth_dependencies, *options.auth_decorators}
+        is_guard = name in framework.guards or framework.decorators.get(name) == "guard"
+        return tail if is_guard or known else ""
+
+    # --- on the view itself -----------------------------------------------------------------------
+    def _of_handler(self, handler: Handler) -> Iterator[Protection]:
+        if handler.view_class is not None:
+            yield from self._of_class(handler.framework, handler.view_class)
+            for use in handler.class_decorators:
+                yield from self._decorator(use, handler.view_class.module.path, "class")
+        for use in handler.decorators:
+            yield from self._decorator(use, handler.function.module.path, "decorator")
+        yield from self._needed(handler, handler.function, 0)
+
+    def _decorator(self, use: DecoratorUse, path: str, source: str) -> Iterator[Protection]:
+        if self.is_guard(use):
+            name = use.function.name if use.function is not None else use.name
+            location = Location(path, use.decorator.value.span)
+            yield Protection(name.rpartition(".")[2], source, location)
+
+    def is_guard(self, use: DecoratorUse) -> bool:
+        """Whether a decorator refuses requests for want of who sends them."""
+        names = {use.name, use.name.rpartition(".")[2]}
+        if use.function is not None:
+            names |= {use.function.dotted, use.function.name}
+        if use.kind == "guard" or names & set(self.project.options.auth_decorators):
+            return True
+        return (
+            use.kind == "project"
+            and use.function is not None
+            and (self._wrapper_guards(use.function))
+        )
+
+    def _wrapper_guards(self, decorator: FunctionRef) -> bool:
+        """Whether what a decorator of the project puts around a function guards it."""
+        found = decorator_wrapper(decorator, self.project.resolver)
+        return found is not None and (
+            self._function_guards(found[0])
+            or (AUTH.search(decorator.name) is not None and self._refuses(found[0]))
+        )
+
+    def _of_class(self, framework: Framework, cls: ClassRef) -> Iterator[Protection]:
+        resolver = self.project.resolver
+        yield from self._mixins(framework, cls)
+        for attribute in framework.guard_attributes:
+            value = resolver.class_attribute(cls, attribute)
+            if isinstance(value, Known):
+                yield from self._permissions(framework, Ref(value.expr, value.scope), "class")
+            elif value is None and framework.guard_setting[0]:
+                yield from self._by_setting(framework)
+        for base in resolver.mro(cls):
+            for method in resolver.methods(base) if isinstance(base, ClassRef) else ():
+                for handler in self.project.handlers_of(method):
+                    if handler.role in (Role.BEFORE, Role.TEST) and self._guards(handler):
+                        yield Protection(handler.name, "class", handler.function.location)
+
+    def _mixins(self, framework: Framework, cls: ClassRef) -> Iterator[Protection]:
+        resolver = self.project.resolver
+        for base in resolver.mro(cls):
+            for arg in base.node.bases if isinstance(base, ClassRef) else ():
+                value = self.project.evaluate(arg.value, base.scope)  # type: ignore[union-attr]
+                if isinstance(value, Symbol):
+                    if framework.guard_mixins & set(resolver.class_names(value)):
+                        location = Location(cls.module.path, cls.node.name_span)
+                        yield Protection(value.name.rpartition(".")[2], "class", location)
+
+    def _by_setting(self, framework: Framework) -> Iterator[Protection]:
+        key, item = framework.guard_setting
+        for container in self.project.containers:
+            for setting in container.settings:
+                if setting.key != key or setting.value is None:
+                    continue
+                value = self.project.evaluate(setting.value.expr, setting.value.scope)
+                if not isinstance(value, Known) or not isinstance(value.expr, ir.Dictionary):
+                    continue
+                for name, expr in value.expr.items:
+                    if (
+                        name is not None
+                        and self.project.resolver.constant(name, value.scope) == item
+                    ):
+                        yield from self._permissions(framework, Ref(expr, value.scope), "app")
+
+    def _permissions(self, framework: Framework, ref: Ref, source: str) -> Iterator[Protection]:
+        """The entries of a list of permissions, unless one of them is open to everybody."""
+        resolver = self.project.resolver
+        found: list[Protection] = []
+        for expr, scope in resolver.items(ref.expr, ref.scope) or ():
+            value = self.project.evaluate(expr, scope)
+            text = resolver.constant(expr, scope)
+            name = text if isinstance(text, str) else callable_name(value) or ir.text(expr)
+            if name in framework.no_guards:
+                return
+            location = Location(scope.module.path, expr.span)
+            found.append(Protection(name.rpartition(".")[2], source, location))
+        yield from found
+
+    def _needed(self, handler: Handler, function: FunctionRef, depth: int) -> Iterator[Protection]:
+        """The dependencies of a function that guard, and those of its dependencies."""
+        framework = handler.framework
+        if depth > 8 or not framework.dependency_markers:
+            return
+        resolver = self.project.resolver
+        for needed in dependencies(resolver, function, framework.dependency_markers):
+            name = self._guard_name(framework, needed.value)
+            if name:
+                location = Location(function.module.path, needed.expr.span)
+                yield Protection(name, "dependency", location)
+            inner = as_function(needed.value)
+            if inner is not None:
+                yield from self._needed(handler, inner, depth + 1)
+
+    # --- functions --------------------------------------------------------------------------------
+    def _function_guards(self, function: FunctionRef) -> bool:
+        names = {function.name, function.dotted}
+        options = self.project.options
+        if names & {*options.auth_dependencies, *options.auth_decorators}:
+            return True
+        return any(self._guards(handler) for handler in self.project.handlers_of(function))
+
+    def _guards(self, handler: Handler) -> bool:
+        key = id(handler)
+        if key not in self._is_guard:
+            guard = Guard(self.project, handler)
+            self._is_guard[key] = guard.is_guard and not guard.is_about_something_else
+        return self._is_guard[key]
+
+    def _is_partial(self, handler: Handler) -> bool:
+        return Guard(self.project, handler).looks_at_request()
+
+    def _refuses(self, function: FunctionRef) -> bool:
+        handlers = self.project.handlers_of(function)
+        return any(Guard(self.project, handler).refuses() for handler in handlers)
