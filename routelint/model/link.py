@@ -1654,11 +1654,12 @@ class Linker:
         return None if expr is None else Ref(expr, scope)
 
     def refs(self, call: ir.Call, arg: Arg | None, scope: Scope) -> list[Ref]:
-        """The elements of a list argument (empty when absent or not known)."""
-        if arg is None:
+        """The elements of a list argument, or what stands there in the place of a list."""
+        argument = None if arg is None else _argument(call, arg)
+        if argument is None:
             return []
-        items = self.resolver.items(_argument(call, arg), scope)
-        return [Ref(expr, item_scope) for expr, item_scope in items or ()]
+        items = self.resolver.items(argument, scope)
+        return [Ref(*item) for item in ([(argument, scope)] if items is None else items)]
 
     def pattern(self, framework: Framework, path: Ref) -> Pattern | None:
         text = self.resolver.constant(path.expr, path.scope)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from routelint.findings import Location, Span
 from routelint.frameworks.django.patterns import read_expression, read_path
 from routelint.frameworks.django.settings import text_of
