@@ -15,7 +15,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import Instance, Known
 
-AUTH = re.compile(
+_AUTH = re.compile(
     r"auth(?!or)|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
     r"credential|permission|jwt|members?_only|unauthori[sz]ed|http_401",
     re.IGNORECASE,
@@ -74,19 +74,19 @@ class Guard:
             and isinstance(part.value, int)
             and 400 <= part.value < 600
         }
-        return bool(statuses) and not statuses & {400, 401, 403, 404, 407}
+        return bool(statuses) and not statuses & {401, 403, 404, 407}
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""
         return self._refuses(self.body)
 
     def is_about_auth(self) -> bool:
-        if self._is_condition and AUTH.search(self.handler.function.name):
+        if self._is_condition and _AUTH.search(self.handler.function.name):
             return True
         for node in ir.walk_body(self.body):
-            if isinstance(node, ir.Name) and AUTH.search(node.id):
+            if isinstance(node, ir.Name) and _AUTH.search(node.id):
                 return True
-            if isinstance(node, ir.Attribute) and AUTH.search(node.attr):
+            if isinstance(node, ir.Attribute) and _AUTH.search(node.attr):
                 return True
             if isinstance(node, ir.Constant):
                 if node.value == 401:

@@ -30,7 +30,7 @@ from routelint.model.values import (
     callable_name,
 )
 from routelint.model.vocabulary import Framework
-from routelint.policies.guards import AUTH, Guard
+from routelint.policies.guards import Guard
 
 #: Where a guard was put.
 SOURCES = ("middleware", "hook", "app", "router", "route", "class", "decorator", "dependency")
@@ -189,11 +189,14 @@ class Protections:
         )
 
     def _wrapper_guards(self, decorator: FunctionRef) -> bool:
-        """Whether what a decorator of the project puts around a function guards it."""
+        """Whether what a decorator of the project puts around a function refuses some requests, and
+        not for what is wrong with them."""
         found = decorator_wrapper(decorator, self.project.resolver)
-        return found is not None and (
-            self._function_guards(found[0])
-            or (AUTH.search(decorator.name) is not None and self._refuses(found[0]))
+        if found is None:
+            return False
+        guards = [Guard(self.project, h) for h in self.project.handlers_of(found[0])]
+        return self._function_guards(found[0]) or any(
+            guard.refuses() and not guard.is_about_something_else for guard in guards
         )
 
     def _of_class(self, framework: Framework, cls: ClassRef) -> Iterator[Protection]:
@@ -283,7 +286,3 @@ class Protections:
 
     def _is_partial(self, handler: Handler) -> bool:
         return Guard(self.project, handler).looks_at_request()
-
-    def _refuses(self, function: FunctionRef) -> bool:
-        handlers = self.project.handlers_of(function)
-        return any(Guard(self.project, handler).refuses() for handler in handlers)
