@@ -12,10 +12,11 @@ from pytest_snapshot.plugin import Snapshot
 from routelint.cli.main import cli
 from routelint.map.compare import compare, opens
 from routelint.map.table import AppEntry, GuardEntry, LimitEntry, RouteEntry, RouteMap, from_json
+from tests.support.linting import isolated_copy
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 APPLICATIONS = sorted(p.name for p in (REPOSITORY / "fixtures" / "apps").iterdir())
-APP = '''
+APP = """
 from flask import Flask, Blueprint, abort, request
 
 app = Flask(__name__)
@@ -40,7 +41,7 @@ def start():
 
 
 app.register_blueprint(admin)
-'''
+"""
 
 
 def run(*args: str) -> Result:
@@ -58,19 +59,19 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("name", APPLICATIONS)
 @pytest.mark.parametrize("form", ["text", "mermaid"])
 def test_what_is_shown(
-    name: str, form: str, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+    name: str, form: str, snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    result = run(f"fixtures/apps/{name}", "--output-format", form, "--width", "160")
+    monkeypatch.chdir(isolated_copy(REPOSITORY / "fixtures" / "apps" / name, tmp_path))
+    result = run("--isolated", "--output-format", form, "--width", "160")
     assert result.exit_code == 0, result.output
     snapshot.snapshot_dir = REPOSITORY / "tests" / "snapshots" / "maps"
     snapshot.assert_match(result.stdout, f"{name}.{form}.txt")
 
 
 @pytest.mark.parametrize("width", [80, 100, 200])
-def test_text_fits(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(REPOSITORY)
-    result = run("fixtures/apps/django_clinic", "--width", str(width))
+def test_text_fits(width: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(isolated_copy(REPOSITORY / "fixtures" / "apps" / "django_clinic", tmp_path))
+    result = run("--isolated", "--width", str(width))
     assert max(map(len, result.stdout.splitlines())) <= width
 
 
@@ -85,14 +86,14 @@ def test_json_is_read_back(project: Path) -> None:
         (("POST",), "/admin/users/<number>", "change"),
     ]
     assert app.routes[0].guards == ()
-    assert app.routes[1].guards == (GuardEntry("signed_in", "hook", "web.py", 10),)
+    assert app.routes[1].guards == (GuardEntry("signed_in", "hook", "web.py", 9),)
     assert json.loads(json.dumps(routes.as_json(data["tool"]["version"]))) == data
 
 
 def test_markdown_has_a_row_for_each_route(project: Path) -> None:
     text = run("--output-format", "markdown").stdout
-    assert "| POST | `/admin/users/<number>` | `change` | `signed_in` (hook) | web.py:17 |" in text
-    assert "| GET | `/` | `start` | **none** | web.py:22 |" in text
+    assert "| POST | `/admin/users/<number>` | `change` | `signed_in` (hook) | web.py:16 |" in text
+    assert "| GET | `/` | `start` | **none** | web.py:21 |" in text
 
 
 def test_html_is_escaped_and_needs_no_network(project: Path) -> None:

@@ -47,7 +47,12 @@ def at_run_time(name: str) -> list[list[str]]:
     run = subprocess.run(
         [sys.executable, "-m", "tests.map.runtime", *STARTS[name]],
         cwd=APPLICATIONS / name,
-        env={**os.environ, **ENVIRONMENT, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            **ENVIRONMENT,
+            "PYTHONPATH": str(REPOSITORY),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
         capture_output=True,
         text=True,
         check=False,
