@@ -85,10 +85,8 @@ def contracts() -> dict[str, Contract]:
     }
 
 
-def containers(package: str) -> dict[str, ContainerClass]:
-    return {
-        f"{package}.Api": ContainerClass("router", prefix=Arg("prefix"), host=Arg("app", 0)),
-    }
+def containers(package: str, prefix: Arg) -> dict[str, ContainerClass]:
+    return {f"{package}.Api": ContainerClass("router", prefix=prefix, host=Arg("app", 0))}
 
 
 def registrations(package: str, holder: str, decorator: str) -> dict[str, RegistrationCall]:

@@ -36,7 +36,7 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
     contracts=_resources.contracts(),
-    containers=_resources.containers(_PACKAGE),
+    containers=_resources.containers(_PACKAGE, Arg("prefix", 1)),
     registrations={
         **_resources.registrations(_PACKAGE, "Api", "resource"),
         # What is added later waits for an application that has gone by: `Api.app` stays None.

@@ -199,7 +199,7 @@ FRAMEWORK: Framework = Framework(
         Role.ERROR_HANDLER: Contract("response", "500: its answer is filled in, and None can't be"),
     },
     containers={
-        **_resources.containers(_PACKAGE),
+        **_resources.containers(_PACKAGE, Arg("prefix", 17)),
         _NAMESPACE: ContainerClass("router"),
     },
     registrations=_registrations(),

@@ -131,6 +131,11 @@ class Linker:
         self._classes: dict[str, list[ClassRef]] = {}
         self._made_of: dict[int, list[Container]] = {}
         self._of_handler_classes: dict[int, FunctionRef] = {}
+        self._handling = {
+            name.rpartition(".")[2]
+            for name, (_, spec) in self.names.registrations.items()
+            if isinstance(spec, ErrorHandlerCall)
+        }
         self._added_first: dict[int, list[Registration]] = {}
         self._senders = {
             name
@@ -220,25 +225,27 @@ class Linker:
                     kinds = (self.names.exceptions, self.names.responses, self._senders)
                     if any(n in kind for kind in (*kinds, self.names.containers) for n in names):
                         yield node.name
-                elif isinstance(node, ir.Function) and not node.decorators:
-                    if any(self._makes_answer(value, module) for value in _returned(node)):
-                        yield node.name
                 elif isinstance(node, ir.Function):
                     yield from self._handled_exceptions(node, module)
+                    if not node.decorators and any(
+                        self._makes_answer(value, module) for value in _returned(node)
+                    ):
+                        yield node.name
 
     def _handled_exceptions(self, function: ir.Function, module: Module) -> Iterator[str]:
-        """The exceptions of the project that a function is registered for as an error handler."""
-        for decorator in function.decorators:
-            call = decorator.value
-            given = call.positional(0) if isinstance(call, ir.Call) else None
-            if not isinstance(call, ir.Call) or not isinstance(given, (ir.Name, ir.Attribute)):
-                continue
-            name = callable_name(self.resolver.evaluate(call.func, module.scope))
-            found = self.names.registrations.get(name) if name else None
-            if found is not None and isinstance(found[1], ErrorHandlerCall):
-                value = self.resolver.evaluate(given, module.scope)
-                if isinstance(value, ClassRef):
-                    yield value.name
+        """The exceptions of the project that a function is an error handler for, or that it registers
+        handlers for: `app.errorhandler(SoldOut)`."""
+        for node in (function, *ir.walk_body(function.body, into_functions=True)):
+            calls = [d.value for d in node.decorators] if isinstance(node, ir.Function) else [node]
+            for call in calls:
+                if isinstance(call, ir.Call) and isinstance(call.func, ir.Attribute):
+                    given = call.positional(0)
+                    if call.func.attr in self._handling and isinstance(
+                        given, (ir.Name, ir.Attribute)
+                    ):
+                        value = self.resolver.evaluate(given, module.scope)
+                        if isinstance(value, ClassRef):
+                            yield value.name
 
     def _makes_answer(self, call: ir.Call, module: Module) -> bool:
         name = callable_name(self.resolver.evaluate(call.func, module.scope))

@@ -75,7 +75,7 @@ def _read(linker: Linker) -> None:
 FRAMEWORK: Framework = Framework(
     slug="ninja",
     title="django-ninja",
-    packages=("ninja",),
+    packages=("ninja", "ninja_extra"),
     pitfalls=frozenset(
         {
             "RL101",
@@ -105,6 +105,9 @@ FRAMEWORK: Framework = Framework(
     aliases={
         "ninja.main.NinjaAPI": _API,
         "ninja.router.Router": _ROUTER,
+        # https://eadwincode.github.io/django-ninja-extra/ : subclasses, with controllers besides
+        "ninja_extra.Router": _ROUTER,
+        "ninja_extra.NinjaExtraAPI": _API,
         "ninja.responses.Status": "ninja.Status",
         "ninja.files.UploadedFile": "ninja.UploadedFile",
         "ninja.params.*": "ninja.",
