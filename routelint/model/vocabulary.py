@@ -554,6 +554,7 @@ class Framework:
     `writes`: the class of the response that handlers write into -> "response", its attributes and
     methods -> what they write: "status", "body", "place", "context" or "complete"; see `flow.writing`.
     `answered`: attributes that are true once the answer is complete.
+    `answers_later`: attributes that are set where somebody else completes the answer, in the end.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
     `decides`: what a test on the kind of request comes to: (project, test, kind, scope).
@@ -626,6 +627,7 @@ class Framework:
     disconnects: frozenset[str] = frozenset()
     writes: Mapping[str, str] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
+    answers_later: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None

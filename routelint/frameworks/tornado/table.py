@@ -180,6 +180,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     answered=frozenset({f"{HANDLER}._finished", f"{HANDLER}._headers_written"}),
+    answers_later=frozenset({f"{HANDLER}._auto_finish"}),
     talk=talk,
     http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),
     words=frozenset(

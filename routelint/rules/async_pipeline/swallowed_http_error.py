@@ -55,6 +55,7 @@ from routelint.findings import Finding, Fix, Location, Related, RuleMeta
 from routelint.fixes import build
 from routelint.flow.meaning import Meaning, catches
 from routelint.flow.pipeline import is_next
+from routelint.flow.sending import Sending
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -306,6 +307,8 @@ def _answers_alike(
     status = _status(raised.exc if isinstance(raised, ir.Raise) else raised)
     if status is None:
         return False
+    if isinstance(raised, ir.Raise) and _sends_status(project, handler, raised, scope):
+        return True
     for node in ir.walk_body(handler.body):
         if isinstance(node, ir.Raise) and meaning.is_http_exception(node.exc, scope):
             if _status(node.exc) == status:
@@ -315,6 +318,21 @@ def _answers_alike(
         ):
             return True
     return False
+
+
+def _sends_status(
+    project: Project, handler: ir.ExceptHandler, raised: ir.Raise, scope: Scope
+) -> bool:
+    """Whether the clause sends an answer with the status that was raised, where one sends."""
+    written = raised.exc.positional(0) if isinstance(raised.exc, ir.Call) else None
+    code = project.resolver.constant(written, scope)
+    return isinstance(code, int) and any(
+        isinstance(node, ir.Call)
+        and bool(node.args)
+        and project.resolver.constant(node.args[0].value, scope) == code
+        and bool(Sending.of(project).kind(node, scope))
+        for node in ir.walk_body(handler.body)
+    )
 
 
 def _status(expr: ir.Expr | None) -> str | None:

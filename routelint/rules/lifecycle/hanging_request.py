@@ -224,8 +224,29 @@ def _some_path_answers(project: Project, handler: Handler, paths: Paths) -> bool
     """Whether a path sends anything, and nothing stands around the handler that may do so for it."""
     if not all(_passes_on(project, use) for use in handler.decorators):
         return False
+    if _answers_later(project, handler):
+        return False
     talks = [talk_of(path.events) for path in paths.paths]
     return any(talk.status == "finished" or talk.pieces for talk in talks)
+
+
+def _answers_later(project: Project, handler: Handler) -> bool:
+    """Whether the handler, or what is put around it, says that the answer is completed elsewhere."""
+    functions = [handler.function]
+    for use in handler.decorators:
+        found = None if use.function is None else decorator_wrapper(use.function, project.resolver)
+        if found is not None:
+            functions.append(found[0])
+    return any(
+        isinstance(node, ir.Assign)
+        and any(
+            isinstance(target, ir.Attribute)
+            and project.name_of(target, project.scope(function)) in handler.framework.answers_later
+            for target in node.targets
+        )
+        for function in functions
+        for node in ir.walk_body(function.node.body)
+    )
 
 
 def _client_is_gone(project: Project, handler: Handler, path: Path) -> bool:
