@@ -294,12 +294,14 @@ class Linker:
                 continue
             for node in ir.walk_body(module.lower(part.index)):
                 if isinstance(node, ir.Import):
-                    roots = {name.name.partition(".")[0] for name in node.names}
+                    names = [name.name for name in node.names]
                 elif isinstance(node, ir.ImportFrom) and node.level == 0:
-                    roots = {node.module.partition(".")[0]}
+                    names = [f"{node.module}.{name.name}" for name in node.names]
                 else:
                     continue
-                if roots & set(framework.packages):
+                if any(
+                    f"{name}.".startswith(f"{p}.") for name in names for p in framework.packages
+                ):
                     return True
         return False
 

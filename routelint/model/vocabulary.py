@@ -313,6 +313,7 @@ class Contract:
     runs when the answer is complete. `raises` tells whether the framework's HTTP exceptions raised
     here become responses. `streams`: it may also answer by sending, and returns nothing then, or
     what it has sent by; another answer that it returns is dropped.
+    `ends`: with the result "nothing", an answer that has begun is complete when it ends.
     `body`: with the result "nothing", it only begins its answer by sending, and returns its body.
     `none_sent`: what comes of a function that has sent and returns nothing, where it has to return
     what it has sent by; an exception is another answer then.
@@ -330,6 +331,7 @@ class Contract:
     streams: bool = False
     body: bool = False
     none_sent: str = ""
+    ends: bool = False
     answered: bool = False
     completes: bool = False
     all_none_is_fine: bool = False
@@ -472,7 +474,7 @@ class OrderConstraint:
 class Framework:
     """Everything particular to one framework that a table can say.
 
-    `packages`: top-level packages whose import shows that the framework is used.
+    `packages`: packages (or modules) whose import shows that the framework is used.
     `pitfalls`: codes of the rules whose pitfall was shown to exist here, by a proof.
     `without`: codes of those that can't exist here -> why. What is in neither is not covered yet.
     `aliases`: other dotted names of the same thing -> canonical name; a prefix ending in `.*` maps

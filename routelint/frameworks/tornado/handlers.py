@@ -1,14 +1,14 @@
-"""Methods of handler classes that only other methods call, and tables of handlers."""
+"""Tables of handlers, and what only other methods of a handler call."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from routelint.findings import Location
+from routelint.frameworks._senders import read_helpers
 from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC
-from routelint.frameworks.tornado.talk import lends
 from routelint.model import ir
-from routelint.model.app import Container, Role, Route
+from routelint.model.app import Container, Route
 from routelint.model.link import Linker
 from routelint.model.lists import Listed, listed
 from routelint.model.modules import Module
@@ -21,26 +21,9 @@ _PATH = Arg("path_pattern", 0)
 
 def read(linker: Linker) -> None:
     framework = next(f for f in linker.frameworks if HANDLER in f.class_roles)
-    _helpers(linker, framework)
+    read_helpers(linker, framework, HANDLER)
     _matchers(linker, framework)
     _Tables(linker, framework).read()
-
-
-def _helpers(linker: Linker, framework: Framework) -> None:
-    """Methods that no request calls by itself say something, too."""
-    known = {key for key, _ in linker.handlers}
-    for module in linker.matched:
-        if module.is_test:
-            continue
-        for cls in linker.classes_of(module):
-            if HANDLER not in linker.resolver.class_names(cls):
-                continue
-            for method in linker.resolver.methods(cls):
-                if id(method.node) not in known:
-                    linker.handler(method, Role.HELPER, framework, None, method.location, cls)
-    for handler in linker.handlers.values():
-        if handler.framework is framework:
-            handler.lends = lends(handler.function.node)
 
 
 def _matchers(linker: Linker, framework: Framework) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from routelint.frameworks._senders import is_own_method
 from routelint.frameworks.tornado.names import HANDLER, WEBSOCKET
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import Instance, Symbol, as_function, callable_name
+from routelint.model.values import as_function, callable_name
 
 # RequestHandler.write() only collects; flush() sends the headers with what was collected; finish()
 # is the last word, and the others end in it (tornado/web.py).
@@ -85,7 +86,7 @@ _SILENT = frozenset(
 def talk(project: Project, call: ir.Call, scope: Scope) -> str:
     """`set_status(404)`, by its argument; methods of `self` that are defined nobody knows where."""
     value = project.evaluate(call.func, scope)
-    if not _is_own(project, call.func, scope):
+    if not is_own_method(project, call.func, scope, HANDLER):
         return ""
     name = callable_name(value) or ""
     if name == f"{HANDLER}.set_status":
@@ -94,40 +95,3 @@ def talk(project: Project, call: ir.Call, scope: Scope) -> str:
     if as_function(value) is not None or name.rpartition(".")[2] in _SILENT:
         return ""
     return "maybe"
-
-
-def _is_own(project: Project, func: ir.Expr, scope: Scope) -> bool:
-    """Whether it is a method of the handler that the code belongs to, or of its bases."""
-    if not isinstance(func, ir.Attribute):
-        return False
-    if isinstance(func.value, ir.Call):
-        return ir.dotted(func.value.func) == "super"
-    if not isinstance(func.value, ir.Name):
-        return False
-    owner = project.evaluate(func.value, scope)
-    return isinstance(owner, (Instance, Symbol)) and HANDLER in project.resolver.class_names(owner)
-
-
-def lends(function: ir.Function) -> bool:
-    """Whether the handler gives itself, or something of its own to call, to somebody else."""
-    if not function.params:
-        return False
-    me = function.params[0].name
-    called = {
-        id(node.func)
-        for node in ir.walk_body(function.body, into_functions=True)
-        if isinstance(node, ir.Call)
-    }
-    for node in ir.walk_body(function.body):
-        if isinstance(node, (ir.Function, ir.Lambda)):
-            if any(isinstance(part, ir.Name) and part.id == me for part in ir.walk(node)):
-                return True
-        if isinstance(node, ir.Call):
-            for arg in node.args:
-                value = arg.value
-                if isinstance(value, ir.Name) and value.id == me:
-                    return True
-                if isinstance(value, ir.Attribute) and id(value) not in called:
-                    if isinstance(value.value, ir.Name) and value.value.id == me:
-                        return True
-    return False

@@ -20,6 +20,7 @@ _SETTERS = frozenset(
         "add_header",
         "append",
         "append_header",
+        "send_header",
         "set",
         "set_header",
         "setdefault",

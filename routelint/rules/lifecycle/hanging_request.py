@@ -7,7 +7,8 @@ of the project that never return a value, where a view answers with what they re
 
 ## Why it matters
 What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
-with status 200, Tornado nothing at all with status 200. Nobody meant any of it.
+with status 200, Tornado nothing at all with status 200, and http.server closes the connection. Nobody
+meant any of it.
 
 ## Example
 ```python
@@ -199,6 +200,11 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
         unknown = talk.unknown or talk.quiet
         if contract is not None and contract.body:
             if ends and _is_bodiless(project, handler, path, talk):
+                return path
+            continue
+        if contract is not None and contract.ends:
+            said = talk.said or talk.unknown or talk.quiet or talk.handed_on
+            if ends and not said and not _client_is_gone(project, handler, path):
                 return path
             continue
         if ends and not unknown and not talk.handed_on and talk.status != "finished":

@@ -1,0 +1,133 @@
+"""http.server: `do_GET()` and its like, which answer by calling `send_response()` and writing.
+
+https://docs.python.org/3/library/http.server.html
+"""
+
+from __future__ import annotations
+
+from routelint.frameworks._senders import is_own_method, read_helpers
+from routelint.model import ir
+from routelint.model.app import Role
+from routelint.model.link import Linker
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import as_function, callable_name
+from routelint.model.vocabulary import BodyLimit, Contract, Framework
+
+_HANDLER = "http.server.BaseHTTPRequestHandler"
+_SIMPLE = "http.server.SimpleHTTPRequestHandler"
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+
+# `send_error()` sends a whole answer, `send_response()` begins one: nothing keeps a second one from
+# being written behind it (http/server.py).
+_SENDS = {
+    f"{_HANDLER}.send_error": "whole",
+    f"{_HANDLER}.wfile.write": "more",
+    f"{_HANDLER}.wfile.writelines": "more",
+    f"{_SIMPLE}.do_GET": "whole",
+    f"{_SIMPLE}.do_HEAD": "whole",
+}
+
+# What the classes offer besides, none of which answers.
+_SILENT = frozenset(
+    {
+        "address_string",
+        "date_time_string",
+        "end_headers",
+        "finish",
+        "flush_headers",
+        "guess_type",
+        "handle_expect_100",
+        "log_date_time_string",
+        "log_error",
+        "log_message",
+        "log_request",
+        "parse_request",
+        "send_header",
+        "setup",
+        "translate_path",
+        "version_string",
+    }
+)
+
+
+#: What a handler knows of its request.
+_PLAIN = frozenset(
+    {"client_address", "command", "headers", "path", "request_version", "requestline", "rfile"}
+)
+
+
+def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
+    """`send_response(200)`, but for `100 Continue`; methods of `self` that are defined nobody knows
+    where."""
+    if not is_own_method(project, call.func, scope, _HANDLER):
+        return ""
+    value = project.evaluate(call.func, scope)
+    name = callable_name(value) or ""
+    if name in (f"{_HANDLER}.send_response", f"{_HANDLER}.send_response_only"):
+        status = project.resolver.constant(call.argument(0, "code"), scope)
+        return "quiet" if isinstance(status, int) and status < 200 else "start"
+    if as_function(value) is not None or name.rpartition(".")[2] in _SILENT:
+        return ""
+    return "maybe"
+
+
+def _read(linker: Linker) -> None:
+    read_helpers(linker, FRAMEWORK, _HANDLER, _PLAIN)
+
+
+FRAMEWORK: Framework = Framework(
+    slug="http_server",
+    title="http.server",
+    packages=("http.server",),
+    pitfalls=frozenset({"RL102", "RL103", "RL105", "RL402", "RL501", "RL502"}),
+    without={
+        "RL101": "no call builds an answer that could be dropped: each one sends",
+        "RL104": "no hook stands before the methods, so that none can be ignored",
+        "RL201": "there are no error handlers, only send_error()",
+        "RL202": "there are no routes: methods look at the path themselves",
+        "RL203": "there are no routes: methods look at the path themselves",
+        "RL204": "there are no routes: methods look at the path themselves",
+        "RL205": "there is nothing that is registered, early or late",
+        "RL206": "there is no middleware",
+        "RL301": "no hook guards a whole application: each method asks for itself",
+        "RL302": "no decorator registers a method, so that guards work wherever they stand",
+        "RL401": "no setting limits bodies; RL402 reports the reads",
+        "RL403": "there is no setting that limits bodies",
+        "RL404": "bodies are not parsed, so that there are no uploads with names",
+        "RL604": "no exception has a meaning for the client",
+    },
+    bases={_HANDLER: (), _SIMPLE: (_HANDLER,), "http.server.CGIHTTPRequestHandler": (_SIMPLE,)},
+    contracts={
+        Role.VIEW: Contract("nothing", "the connection is closed without an answer", ends=True),
+        Role.HELPER: Contract("nothing"),
+        Role.DECORATOR: Contract("nothing"),
+    },
+    class_roles={_HANDLER: dict.fromkeys((f"do_{method}" for method in _METHODS), Role.VIEW)},
+    body_limit=BodyLimit(raw_reads=frozenset({f"{_HANDLER}.rfile"}), unlimited_by_default=False),
+    sends=_SENDS,
+    disconnects=frozenset(
+        {
+            "builtins.BrokenPipeError",
+            "builtins.ConnectionAbortedError",
+            "builtins.ConnectionError",
+            "builtins.ConnectionResetError",
+        }
+    ),
+    talk=_talk,
+    words=frozenset(
+        {
+            "BaseHTTPRequestHandler",
+            "SimpleHTTPRequestHandler",
+            "send_response",
+            "send_error",
+            "end_headers",
+            "send_header",
+            "wfile",
+            "rfile",
+            *(f"do_{method}" for method in _METHODS),
+        }
+    ),
+    reader=_read,
+)
