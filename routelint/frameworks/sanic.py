@@ -98,6 +98,9 @@ _RESPONSES = (
     "empty",
     "HTTPResponse",
     "JSONResponse",
+    # Until 22.6: https://sanic.dev/en/release-notes/22.6.html
+    "stream",
+    "StreamingHTTPResponse",
 )
 # Coroutine functions: https://sanic.dev/en/guide/basics/response.html#methods
 _FILES = ("file", "file_stream", "validate_file")
@@ -124,9 +127,29 @@ _ALIASES = {
     "sanic_ext.extensions.http.cors.*": "sanic_ext.",
     "sanic_ext.bootstrap.*": "sanic_ext.",
     "sanic_ext.config.*": "sanic_ext.",
+    "sanic_ext.extensions.openapi.openapi.*": "sanic_ext.openapi.",
+    "sanic_ext.extras.validation.decorator.*": "sanic_ext.",
+    "sanic_jwt.decorators.*": "sanic_jwt.",
     "sanic_cors.decorator.*": "sanic_cors.",
     "sanic_cors.extension.*": "sanic_cors.",
 }
+
+# They only note what the documentation says of a handler.
+_OPENAPI = (
+    "body",
+    "definition",
+    "deprecated",
+    "description",
+    "document",
+    "exclude",
+    "no_autodoc",
+    "operation",
+    "parameter",
+    "response",
+    "secured",
+    "summary",
+    "tag",
+)
 
 # https://sanic.dev/en/guide/basics/routing.html#path-parameters ; sanic_routing/patterns.py
 _TYPES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -206,6 +229,8 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
 def _read(linker: Linker) -> None:
     _name_requests(linker)
     _attach_views(linker)
+    own = [c for c in linker.containers.values() if c.framework is FRAMEWORK]
+    strict = any(_is_strict(linker, container) for container in own if container.kind == "app")
     for container in list(linker.containers.values()):
         if container.framework is FRAMEWORK:
             if container.class_name == GROUP:
@@ -213,8 +238,23 @@ def _read(linker: Linker) -> None:
             _version(linker, container)
             for route in container.routes:
                 _complete(linker, route)
+                if strict or _is_strict(linker, container):
+                    _keep_slash(linker, route)
             for cors in container.cors:
                 _unfold(linker, cors)
+
+
+def _is_strict(linker: Linker, container: Container) -> bool:
+    """Whether a slash at the end of a path makes it another one."""
+    given = container.options.get("strict_slashes")
+    return given is not None and linker.resolver.constant(given.expr, given.scope) is True
+
+
+def _keep_slash(linker: Linker, route: Route) -> None:
+    path, pattern = route.path, route.pattern
+    text = None if path is None else linker.resolver.constant(path.expr, path.scope)
+    if pattern is not None and isinstance(text, str) and len(text) > 1 and text.endswith("/"):
+        route.pattern = pattern.joined(Pattern(("/",)))
 
 
 def _unfold(linker: Linker, cors: Cors) -> None:
@@ -266,6 +306,8 @@ def _attach_views(linker: Linker) -> None:
                 handlers=handlers,
                 endpoint=cls,
             )
+            options = {name: Ref(value, cls.scope) for name, value in given.items()}
+            _put_version(linker, route, options)
             container.registrations.append(route)
             for handler in handlers:
                 handler.routes.append(route)
@@ -333,6 +375,10 @@ def _complete(linker: Linker, route: Route) -> None:
     if isinstance(endpoint, Instance) and isinstance(endpoint.receiver, ClassRef):
         route.methods = _served(linker, endpoint.receiver) or route.methods
     options = {arg.keyword: Ref(arg.value, route.scope) for arg in call.args if arg.keyword}
+    _put_version(linker, route, options)
+
+
+def _put_version(linker: Linker, route: Route, options: Mapping[str, Ref]) -> None:
     version = _versioned(linker, options, None)
     if version is not None and route.pattern is not None:
         head = linker.resolver.constant(version.expr, version.scope)
@@ -501,6 +547,8 @@ FRAMEWORK: Framework = Framework(
     responses=frozenset(f"sanic.response.{name}" for name in (*_RESPONSES, *_FILES)),
     coroutine_responses=frozenset(f"sanic.response.{name}" for name in _FILES),
     exceptions=_EXCEPTIONS,
+    # Until 21.12: https://sanic.dev/en/release-notes/21.12.html
+    aborts=frozenset({"sanic.exceptions.abort"}),
     controls=frozenset({ERROR}),
     http_error=ERROR,
     contracts={
@@ -530,7 +578,15 @@ FRAMEWORK: Framework = Framework(
         "sanic_ext.cors": "transparent",
         "sanic_cors.cross_origin": "cors",
         "sanic.views.stream": "transparent",
-        "sanic_ext.openapi.definition": "transparent",
+        "sanic_ext.validate": "transparent",
+        **{f"sanic_ext.openapi.{name}": "transparent" for name in _OPENAPI},
+        # https://sanic-jwt.readthedocs.io/en/latest/pages/protected.html
+        "sanic_jwt.protected": "guard",
+        "sanic_jwt.scoped": "guard",
+        # https://sanic-security.readthedocs.io
+        "sanic_security.authentication.requires_authentication": "guard",
+        "sanic_security.authorization.requires_permission": "guard",
+        "sanic_security.authorization.requires_role": "guard",
     },
     settings={f"{APP}.config": ""},
     attribute_settings=frozenset({f"{APP}.config"}),

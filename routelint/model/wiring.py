@@ -236,6 +236,19 @@ class Wiring:
             if module is not None and self.linker.is_wired(module):
                 with self.context(conditional=False, main_guard=False):
                     self.module(module)
+            elif module is not None and module.is_package:
+                self._through(module)
+
+    def _through(self, package: Module) -> None:
+        """Follows the imports of a package in which nothing else is of interest."""
+        if package.path in self._modules_done or package.is_test:
+            return
+        self._modules_done.add(package.path)
+        for part in package.facts.outline:
+            if part.parent == -1 and part.kind == "import":
+                for node in package.lower(part.index):
+                    if isinstance(node, (ir.Import, ir.ImportFrom)):
+                        self._import(node, package.scope)
 
     def _class(self, statement: ir.Class, scope: Scope) -> None:
         self.linker.decorated_class(statement, scope)

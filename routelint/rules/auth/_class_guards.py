@@ -11,6 +11,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
+from routelint.model.resolve import is_static
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -67,6 +68,8 @@ def _function_guards(project: Project, framework: Framework) -> Iterator[Misused
     """Guards of the project for functions, on methods, where they get the view for the request."""
     for handler in project.with_role(Role.VIEW):
         if handler.framework is not framework or handler.view_class is None:
+            continue
+        if is_static(handler.function.node):
             continue
         for use in handler.decorators:
             found = (

@@ -231,6 +231,7 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
     place = handler.function.module.path
     scope = project.scope(handler.function)
     lost = {id(answer.dropped.expr) for answer in lost_answers(project, handler.function)}
+    apart = _taken_apart(handler.function.node)
     passes_freely = any(_calls_freely(path) for path in paths.paths)
     seen: set[int] = set()
     for path in paths.paths:
@@ -252,7 +253,16 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
             continue
         order = list(path.events)
         before = order[: order.index(calls[-1])]
-        stored = next((e for e in before if _is_response(e) and id(e.node) not in lost), None)
+        stored = next(
+            (
+                event
+                for event in before
+                if _is_response(event)
+                and id(event.node) not in lost
+                and id(event.node) not in apart
+            ),
+            None,
+        )
         if stored is not None and passes_freely and id(calls[-1].node) not in seen:
             seen.add(id(calls[-1].node))
             yield (
@@ -347,6 +357,17 @@ def _is_response(event: Event) -> bool:
     if not isinstance(built, Built) or built.kind == "exception":
         return False
     return not built.raises and not built.may_be_none
+
+
+def _taken_apart(function: ir.Function) -> set[int]:
+    """The calls whose result is taken apart: `answer, instance = await protect(request)`."""
+    values = (
+        node.value
+        for node in ir.walk_body(function.body)
+        if isinstance(node, ir.Assign)
+        and any(isinstance(target, ir.Collection) for target in node.targets)
+    )
+    return {id(value.value if isinstance(value, ir.Await) else value) for value in values}
 
 
 def _calls_freely(path: Path) -> bool:

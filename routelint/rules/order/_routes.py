@@ -13,6 +13,8 @@ from routelint.model.project import Project
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 
+_OF_HOSTS = frozenset({"host", "subdomain"})
+
 
 @dataclass(frozen=True)
 class Dead:
@@ -233,6 +235,8 @@ def _key(pattern: Pattern) -> object:
 
 def _limited(route: Route) -> bool:
     """Whether it is limited by more than its path: a host, a subdomain, default values."""
+    if not _OF_HOSTS.isdisjoint(route.container.options):
+        return True
     if route.call is None:
         return False
     names = {arg.keyword for arg in route.call.args}

@@ -21,6 +21,15 @@ def probe_names(client: Client) -> dict[str, object]:
     }
 
 
+def probe_slashes(client: Client) -> dict[str, object]:
+    return {
+        "shop": client.seen("/pages/home", Host="shop.example.com"),
+        "wiki": client.seen("/pages/home", Host="wiki.example.com"),
+        "terms": client.seen("/terms"),
+        "all terms": client.seen("/terms/"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -38,6 +47,17 @@ PROOFS = [
             "version 2": (200, "tea"),
             "basket": (200, "basket"),
             "orders": (200, "the old orders"),
+        },
+    ),
+    Proof(
+        probe=probe_slashes,
+        fixture="",
+        corrected="good_slashes.py",
+        good={
+            "shop": (200, "shop"),
+            "wiki": (200, "wiki"),
+            "terms": (200, "terms"),
+            "all terms": (200, "all terms"),
         },
     ),
 ]

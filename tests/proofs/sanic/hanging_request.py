@@ -18,6 +18,7 @@ def probe(client: Client) -> dict[str, object]:
         "not found": client.seen("/nowhere"),
         "broken": client.seen("/orders/broken"),
         "members": client.seen("/members"),
+        "documented": client.seen("/documented"),
     }
 
 
@@ -37,6 +38,7 @@ PROOFS = [
             "not found": NONE,
             "broken": NONE,
             "members": NONE,
+            "documented": NONE,
         },
         good={
             "order": (404, "no such order"),
@@ -49,6 +51,7 @@ PROOFS = [
             "not found": (404, "Requested URL /nowhere not found"),
             "broken": (400, "broken"),
             "members": (401, "members only"),
+            "documented": (200, "a part"),
         },
     )
 ]

@@ -20,6 +20,13 @@ def probe_groups(client: Client) -> dict[str, object]:
     return {"new": client.seen("/v1/records/new"), "letters": client.seen("/mail/")}
 
 
+def probe_package(client: Client) -> dict[str, object]:
+    return {
+        "none": client.seen("/parts/none"),
+        "stamp": client.get("/parts/one").headers.get("x-part"),
+    }
+
+
 CRASH = "The application encountered an unexpected error and could not continue."
 
 PROOFS = [
@@ -45,5 +52,11 @@ PROOFS = [
         fixture="bad_groups.py",
         bad={"import_error": "ServerError"},
         good={"new": (200, "new record"), "letters": (401, "sign in")},
+    ),
+    Proof(
+        probe=probe_package,
+        fixture="",
+        corrected="good_package",
+        good={"none": (404, "no part"), "stamp": "yes"},
     ),
 ]
