@@ -14,7 +14,7 @@ from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import ClassRef, Instance, Member, callable_name
+from routelint.model.values import ClassRef, FunctionRef, Instance, Member, callable_name
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -261,7 +261,7 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
 
 
 def _read(linker: Linker) -> None:
-    """Functions under `@web.middleware`, and policies that classes have."""
+    """Functions under `@web.middleware`, those with the form of handlers, and policies of classes."""
     for module in linker.matched:
         if module.is_test:
             continue
@@ -270,9 +270,38 @@ def _read(linker: Linker) -> None:
                 value = linker.resolver.evaluate(decorator.value, function.scope)
                 if callable_name(value) == "aiohttp.web.middleware":
                     linker.handler(function, Role.MIDDLEWARE, FRAMEWORK, None, function.location)
+            if _has_form_of_handler(linker, function):
+                linker.handler(function, Role.VIEW, FRAMEWORK, None, function.location)
         for cls in linker.classes_of(module):
             if _CORS_VIEW in linker.resolver.class_names(cls):
                 _class_policy(linker, cls)
+
+
+def _has_form_of_handler(linker: Linker, function: FunctionRef) -> bool:
+    """Whether a function is what routes are given, wherever it is: `async`, from a request to what
+    answers it."""
+    node = function.node
+    params = [p for p in node.params if p.kind in ("positional-only", "positional")]
+    if function.owner is not None:
+        params = params[1:]
+    if not node.is_async or len(params) != 1 or len(node.params) > 2 or node.returns is None:
+        return False
+    annotation = params[0].annotation
+    if annotation is None or {(id(node), Role.VIEW), (id(node), Role.MIDDLEWARE)} & set(
+        linker.handlers
+    ):
+        return False
+    taken = linker.resolver.class_names(linker.resolver.annotated(annotation, function.scope))
+    given = linker.resolver.class_names(linker.resolver.annotated(node.returns, function.scope))
+    return REQUEST in taken and STREAM in given and not _may_be_none(node.returns)
+
+
+def _may_be_none(annotation: ir.Expr) -> bool:
+    return any(
+        (isinstance(part, ir.Constant) and part.value is None)
+        or getattr(part, "id", getattr(part, "attr", "")) == "Optional"
+        for part in ir.walk(annotation)
+    )
 
 
 def _class_policy(linker: Linker, cls: ClassRef) -> None:
@@ -382,6 +411,8 @@ FRAMEWORK: Framework = Framework(
         "route-order": "registration",
         # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.normalize_path_middleware
         "closing-slash": "strict",
+        # https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares
+        "next-raises": "HTTP exceptions of handlers, and those of paths without a route",
         "late-router": "is added to a route table that was taken before: it is a 404",
         # `Application.add_subapp` freezes what it is given, and the server what it serves.
         "late-mounted": "is added to an application that is part of another one already, and frozen: "
@@ -402,6 +433,13 @@ FRAMEWORK: Framework = Framework(
     body_limit=BodyLimit(
         options=("client_max_size",),
         raw_reads=frozenset({f"{REQUEST}.content"}),
+        pieces=frozenset(
+            {
+                f"{_PART}.read_chunk",
+                *(f"{REQUEST}.content.{name}" for name in ("iter_chunked", "iter_any", "readany")),
+            }
+        ),
+        outermost=True,
         unlimited_by_default=False,
         zero_is_unlimited=True,
         example="web.Application(client_max_size=1024**2)",

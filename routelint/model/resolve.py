@@ -142,10 +142,18 @@ class Resolver:
             picked = self._item(base, expr.index, scope)
             if picked is not None:
                 return self.evaluate(picked[0], picked[1])
-            return None
+            return self._some_app(base)
         if isinstance(base, (Instance, Member)):
             return self.attribute(base, "[]")
         return None
+
+    def _some_app(self, base: Known) -> Value | None:
+        """The first one of a dictionary of apps or routers, where it isn't known which is meant."""
+        if not isinstance(base.expr, ir.Dictionary) or not base.expr.items:
+            return None
+        values = [self.evaluate(value, base.scope) for _, value in base.expr.items]
+        apps = all(self.names.is_container(self.class_names(value)) for value in values)
+        return values[0] if apps else None
 
     def _item(self, base: Known, index: ir.Expr, scope: Scope) -> tuple[ir.Expr, Scope] | None:
         key = self.constant(index, scope)
@@ -222,6 +230,9 @@ class Resolver:
                 break
         if value is None and function.node.returns is not None:
             value = self.annotated(function.node.returns, function.scope)
+            if fallback is not None and _is_builtin(value):
+                # What is written says more than `dict` or `list`.
+                value = None
         value = value or fallback
         self._returns[key] = (function.node, value)
         return value
@@ -747,6 +758,11 @@ class Resolver:
             if isinstance(value, Known) and value.expr is not expr:
                 return self.items(value.expr, value.scope, depth + 1)
         return None
+
+
+def _is_builtin(value: Value | None) -> bool:
+    cls = value.cls if isinstance(value, Instance) else None
+    return isinstance(cls, Symbol) and cls.name.startswith("builtins.")
 
 
 def _is_super(expr: ir.Expr) -> bool:

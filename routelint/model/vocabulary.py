@@ -394,6 +394,7 @@ class BodyLimit:
     `raw_items` are (mapping, key) pairs whose value is a raw stream (`request.environ["..."]`).
     `raw_objects` are classes whose objects are streams that no limit covers.
     `raw_values` are classes whose objects may be such streams, and are where `read()` is called.
+    `outermost`: the limit of an app that is part of another one does not hold.
     `limited_objects` are such classes whose streams a limit covers, where one is set.
     `messages` names the parameter that is called for pieces of a body, and their key in what it
     gives. `lengths` are canonical attributes that hold the announced length: a function that looks at one
@@ -424,6 +425,7 @@ class BodyLimit:
     raw_items: frozenset[tuple[str, str]] = frozenset()
     raw_objects: frozenset[str] = frozenset()
     raw_values: frozenset[str] = frozenset()
+    outermost: bool = False
     limited_objects: frozenset[str] = frozenset()
     messages: tuple[str, str] | None = None
     lengths: frozenset[str] = frozenset()

@@ -321,6 +321,13 @@ class Wiring:
         elif isinstance(func, (Member, Instance)) or func is not None:
             self.linker.created(self.resolver.evaluate(call, scope))
 
+    def _says_less(self, value: Value, param: ir.Parameter, home: Scope) -> bool:
+        """Whether a parameter is annotated as an app or router, and the value isn't known as one."""
+        if param.annotation is None or self.linker.container_of(value) is not None:
+            return False
+        names = self.resolver.class_names(self.resolver.annotated(param.annotation, home))
+        return self.resolver.names.is_container(names)
+
     def arguments(
         self, call: ir.Call, target: FunctionRef, scope: Scope, *, skip_first: bool
     ) -> dict[str, Value]:
@@ -334,7 +341,7 @@ class Wiring:
             if arg.star or i >= len(params):
                 break
             value = self.resolver.evaluate(arg.value, scope)
-            if value is not None:
+            if value is not None and not self._says_less(value, params[i], home):
                 bound[params[i].name] = value
         for arg in call.args:
             if arg.keyword is not None and function.parameter(arg.keyword) is not None:

@@ -102,7 +102,8 @@ class Guard:
     def refuses_senders(self) -> bool:
         """Whether the function refuses requests for what they say of who sent them."""
         asks = any(
-            isinstance(part, ir.Attribute) and part.attr in _SENDER
+            (isinstance(part, ir.Attribute) and part.attr in _SENDER)
+            or (isinstance(part, ir.Subscript) and self._text(part.index) in _SENDER)
             for node in ir.walk_body(self.body)
             if isinstance(node, ir.If)
             for part in ir.walk(node.test)

@@ -200,10 +200,18 @@ def _pieces_read(
             isinstance(target, ir.Name)
             and isinstance(call, ir.Call)
             and isinstance(call.func, ir.Attribute)
-            and call.func.attr == "read"
-            and _is_stream(project, call.func.value, scope, streams)
+            and _gives_piece(project, call.func, scope, streams)
         ):
             yield call, target.id
+
+
+def _gives_piece(
+    project: Project, func: ir.Attribute, scope: Scope, streams: frozenset[str]
+) -> bool:
+    """`stream.read`, or a method that is there for pieces only."""
+    if project.name_of(func, scope) in streams:
+        return True
+    return func.attr == "read" and _is_stream(project, func.value, scope, streams)
 
 
 def _has_key(expr: ir.Expr, key: str) -> bool:

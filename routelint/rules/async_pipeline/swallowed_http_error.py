@@ -187,9 +187,10 @@ def _fix(
 
 
 def _wrapped_view(handlers: list[Handler], node: ir.Try) -> ir.Call | None:
-    """The call of the view in a decorator's wrapper: views raise HTTP errors."""
+    """The call of the view in a decorator's wrapper, or in middleware that sees what views raise."""
     for handler in handlers:
-        if handler.role == Role.DECORATOR:
+        sees = "next-raises" in handler.framework.facts and handler.role == Role.MIDDLEWARE
+        if handler.role == Role.DECORATOR or sees:
             for part in ir.walk_body(node.body):
                 if isinstance(part, ir.Call) and is_next(part, handler):
                     return part

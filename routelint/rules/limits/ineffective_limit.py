@@ -93,7 +93,16 @@ def check(project: Project) -> Iterator[Finding]:
                     f"It belongs to the server: `{where}`.",
                     None,
                 )
-        if effective is not None:
+        if effective is not None and table.outermost and _is_inner(project, app):
+            yield _finding(
+                app,
+                effective,
+                f"{app.framework.title} asks the outermost application for `{effective.key}`: the one "
+                "of an application that is part of it has no effect",
+                "Set it for the outermost application.",
+                None,
+            )
+        elif effective is not None:
             yield from _value(project, app, effective, table)
 
 
@@ -130,6 +139,11 @@ def _too_late(project: Project) -> Iterator[Finding]:
                         scope=function.node.qualname,
                         statement=node.span,
                     )
+
+
+def _is_inner(project: Project, app: Container) -> bool:
+    """Whether the app is part of another one, and does not run by itself."""
+    return bool(project.mounts_of(app)) and not app.runs
 
 
 def _option(app: Container, table: BodyLimit) -> Setting | None:
