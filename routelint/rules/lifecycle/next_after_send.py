@@ -147,6 +147,8 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                 )
             if len(calls) > 1 and calls[0].node is not calls[1].node:
                 failed = fails_between(handler.function.node, calls[0], calls[1])
+                if _is_other(handler, calls[0], calls[1]):
+                    continue
                 if id(calls[1].node) not in seen and late is None and not failed:
                     seen.add(id(calls[1].node))
                     yield (
@@ -158,16 +160,33 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                     )
 
 
+def _is_other(handler: Handler, one: Event, other: Event) -> bool:
+    """Whether two applications are called, and what the first one says is only looked at."""
+    if handler.contract is None or not handler.contract.body:
+        return False
+    names = {
+        ir.dotted(event.node.func) for event in (one, other) if isinstance(event.node, ir.Call)
+    }
+    return len(names) > 1 and not _is_given_means(handler, one)
+
+
+def _is_given_means(handler: Handler, event: Event) -> bool:
+    """Whether the next one may begin the answer itself."""
+    means = handler.function.node.params[-1].name
+    return isinstance(event.node, ir.Call) and any(
+        isinstance(arg.value, ir.Name) and arg.value.id == means for arg in event.node.args
+    )
+
+
 def _begun_again(handler: Handler, path: Path) -> Event | None:
     """Where an answer is begun after the next one was given the very means to begin it, other than
     for an exception of the next one."""
     if handler.contract is None or not handler.contract.body:
         return None
-    means = handler.function.node.params[-1].name
     given: Event | None = None
     for event in path.events:
-        if event.kind == "next" and isinstance(event.node, ir.Call):
-            if any(isinstance(a.value, ir.Name) and a.value.id == means for a in event.node.args):
+        if event.kind == "next":
+            if _is_given_means(handler, event):
                 given = given or event
         elif event.kind in ("start", "whole") and given is not None:
             return None if fails_between(handler.function.node, given, event) else event

@@ -21,6 +21,10 @@ def probe(client: Client) -> dict[str, object]:
     }
 
 
+def probe_good(client: Client) -> dict[str, object]:
+    return {path: client.seen(path) for path in ("/challenge", "/policy")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -38,5 +42,11 @@ PROOFS = [
             "strike": (403, 0),
             "warm": (200, 1),
         },
-    )
+    ),
+    Proof(
+        fixture="",
+        corrected="good.py",
+        probe=probe_good,
+        good={"/challenge": (200, "shipped"), "/policy": (200, "shipped")},
+    ),
 ]
