@@ -7,7 +7,7 @@ from routelint.model.app import Role
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import Instance, Symbol
+from routelint.model.values import ClassRef, Instance, Symbol
 from routelint.model.vocabulary import Framework
 
 
@@ -23,12 +23,25 @@ def read_helpers(
         for cls in linker.classes_of(module):
             if base not in linker.resolver.class_names(cls):
                 continue
+            _mixed_in(linker, cls, base)
             for method in linker.resolver.methods(cls):
                 if id(method.node) not in known:
                     linker.handler(method, Role.HELPER, framework, None, method.location, cls)
+    linker.resolver.forget()
     for handler in linker.handlers.values():
         if handler.framework is framework:
             handler.lends = _lends(handler.function.node, plain)
+
+
+def _mixed_in(linker: Linker, cls: ClassRef, base: str) -> None:
+    """In a class that is no handler itself, and that a handler has among its bases, `self` is one."""
+    for other in linker.resolver.mro(cls):
+        if isinstance(other, ClassRef) and base not in linker.resolver.class_names(other):
+            for method in linker.resolver.methods(other):
+                scope = linker.resolver.scope(method)
+                first = method.node.params[0].name if method.node.params else ""
+                if isinstance(scope.bound.get(first), Instance):
+                    scope.bound[first] = Instance(cls)
 
 
 def is_own_method(project: Project, func: ir.Expr, scope: Scope, base: str) -> bool:

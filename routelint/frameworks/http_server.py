@@ -68,13 +68,29 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
     if name in (f"{_HANDLER}.send_response", f"{_HANDLER}.send_response_only"):
         status = project.resolver.constant(call.argument(0, "code"), scope)
         return "quiet" if isinstance(status, int) and status < 200 else "start"
-    if as_function(value) is not None or name.rpartition(".")[2] in _SILENT:
-        return ""
-    return "maybe"
+    function = as_function(value)
+    if function is not None:
+        return "maybe" if _uses_socket(function.node) else ""
+    return "" if name.rpartition(".")[2] in _SILENT else "maybe"
+
+
+def _uses_socket(function: ir.Function) -> bool:
+    """Whether a method has to do with the socket itself, by which one may answer too."""
+    me = function.params[0].name if function.params else ""
+    return any(
+        isinstance(node, ir.Attribute)
+        and node.attr in ("connection", "request")
+        and isinstance(node.value, ir.Name)
+        and node.value.id == me
+        for node in ir.walk_body(function.body)
+    )
 
 
 def _read(linker: Linker) -> None:
     read_helpers(linker, FRAMEWORK, _HANDLER, _PLAIN)
+    for handler in linker.handlers.values():
+        if handler.framework is FRAMEWORK and _uses_socket(handler.function.node):
+            handler.lends = True
 
 
 FRAMEWORK: Framework = Framework(

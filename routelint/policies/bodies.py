@@ -155,7 +155,7 @@ def _bounded(project: Project, call: ir.Call, function: FunctionRef, scope: Scop
     number = project.resolver.constant(size, scope)
     if isinstance(number, int):
         return number >= 0
-    if isinstance(size, ir.Call) and project.name_of(size.func, scope) == "builtins.min":
+    if _is_least(project, size, scope):
         return True
     names = {node.id for node in ir.walk(size) if isinstance(node, ir.Name)}
     return (
@@ -167,6 +167,16 @@ def _bounded(project: Project, call: ir.Call, function: FunctionRef, scope: Scop
         )
         or not names
     )
+
+
+def _is_least(project: Project, size: ir.Expr, scope: Scope) -> bool:
+    """Whether a size is `min(...)`, or has been."""
+    if isinstance(size, ir.Name):
+        values = [binding.value for binding in scope.bindings(size.id)]
+        return bool(values) and all(
+            isinstance(value, ir.Call) and _is_least(project, value, scope) for value in values
+        )
+    return isinstance(size, ir.Call) and project.name_of(size.func, scope) == "builtins.min"
 
 
 def place(function: FunctionRef, node: ir.Expr) -> Location:
