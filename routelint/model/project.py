@@ -283,7 +283,7 @@ class Project:
             for app in reversed(self.apps_of(route.container) or [route.container]):
                 for effective in self.effective_routes(app):
                     if effective.route is route and effective.pattern is not None:
-                        methods = "|".join(sorted(route.methods)) or "ANY"
+                        methods = handler.serves or "|".join(sorted(route.methods)) or "ANY"
                         path = self.path_below_mounts(app, effective.pattern.text)
                         return RouteRef(methods, path, handler.name)
         return None

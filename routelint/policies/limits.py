@@ -44,12 +44,27 @@ def is_limited(project: Project, app: Container, table: BodyLimit) -> bool:
     return any(m.name in table.middleware for c in same for m in c.middleware)
 
 
-def limited_early(project: Project, framework: Framework, table: BodyLimit) -> bool:
-    """Whether a hook or middleware of the framework limits bodies before handlers see them."""
+def limited_early(
+    project: Project, framework: Framework, table: BodyLimit, app: Container | None = None
+) -> bool:
+    """Whether a hook or middleware of the framework limits bodies before handlers see them: those of
+    one app, or any."""
+    limiting = project.memo(
+        f"limiting:{framework.slug}",
+        lambda: [
+            handler
+            for handler in project.handlers
+            if handler.framework is framework
+            and handler.role in _EARLY
+            and sets_limit(project, handler.function, table)
+        ],
+    )
     return any(
-        handler.role in _EARLY and sets_limit(project, handler.function, table)
-        for handler in project.handlers
-        if handler.framework is framework
+        app is None
+        or handler.container is None
+        or handler.container.phantom
+        or app in project.apps_of(handler.container)
+        for handler in limiting
     )
 
 

@@ -233,22 +233,32 @@ def _looks_like(function: FunctionRef) -> bool:
 
 # --- hooks ----------------------------------------------------------------------------------------
 def _hooks(linker: Linker, framework: Framework, module: Module) -> None:
-    places: list[tuple[ir.Decorator, Scope]] = [
-        (decorator, function.scope)
-        for function in linker.functions_of(module)
-        for decorator in function.node.decorators
-    ]
-    places += [(d, cls.scope) for cls in linker.classes_of(module) for d in cls.node.decorators]
-    for decorator, scope in places:
+    """What `@falcon.before` and `@falcon.after` call; it belongs to the app of what they stand on."""
+    places: list[tuple[ir.Decorator, Scope, Container | None]] = []
+    for function in linker.functions_of(module):
+        home = _home(linker, function)
+        places += [(decorator, function.scope, home) for decorator in function.node.decorators]
+    for cls in linker.classes_of(module):
+        if cls.node.decorators:
+            homes = (_home(linker, method) for method in linker.resolver.methods(cls))
+            home = next((found for found in homes if found is not None), None)
+            places += [(decorator, cls.scope, home) for decorator in cls.node.decorators]
+    for decorator, scope, home in places:
         value = linker.resolver.evaluate(decorator.value, scope)
         if not isinstance(value, Instance) or value.call is None or value.scope is None:
             continue
         role = _HOOKS.get(callable_name(value.cls) or "" if isinstance(value.cls, Symbol) else "")
         action = value.call.argument(0, "action")
         if role and action is not None:
-            function = _called(linker, linker.resolver.evaluate(action, value.scope))
-            if function is not None:
-                linker.handler(function, role, framework, None, function.location)
+            called = _called(linker, linker.resolver.evaluate(action, value.scope))
+            if called is not None:
+                linker.handler(called, role, framework, home, called.location)
+
+
+def _home(linker: Linker, function: FunctionRef) -> Container | None:
+    """The app that a responder belongs to."""
+    handler = linker.handlers.get((id(function.node), Role.VIEW))
+    return None if handler is None else handler.container
 
 
 def _called(linker: Linker, value: Value | None) -> FunctionRef | None:

@@ -305,19 +305,18 @@ def _answers_alike(
 ) -> bool:
     """Whether the handler raises or aborts with the very status that it caught."""
     meaning = Meaning.of(project)
-    status = _status(raised.exc if isinstance(raised, ir.Raise) else raised)
+    status = _origin(project, raised, scope)
     if status is None:
         return False
     if isinstance(raised, ir.Raise) and _sends_status(project, handler, raised, scope):
         return True
     for node in ir.walk_body(handler.body):
         if isinstance(node, ir.Raise) and meaning.is_http_exception(node.exc, scope):
-            if _status(node.exc) == status:
+            if _status(project, node.exc, scope) == status:
                 return True
-        elif (
-            isinstance(node, ir.Call) and meaning.is_abort(node, scope) and _status(node) == status
-        ):
-            return True
+        elif isinstance(node, ir.Call) and meaning.is_abort(node, scope):
+            if _status(project, node, scope) == status:
+                return True
     return False
 
 
@@ -336,12 +335,35 @@ def _sends_status(
     )
 
 
-def _status(expr: ir.Expr | None) -> str | None:
-    """What an exception's class and status code say, as text; None for a call of a helper."""
-    if not isinstance(expr, ir.Call):
-        return None if expr is None else ir.text(expr)
-    code = expr.positional(0) or expr.keyword("status_code")
-    return f"{ir.text(expr.func)} {ir.text(code) if code is not None else ''}"
+def _origin(
+    project: Project, raised: ir.Raise | ir.Call, scope: Scope, depth: int = 0
+) -> str | None:
+    """What is said by the error that is raised here, or by the first one in the helper that is called;
+    None when it can't be told."""
+    if isinstance(raised, ir.Raise):
+        return _status(project, raised.exc, scope)
+    function = as_function(project.evaluate(raised.func, scope))
+    if function is None or depth > 3:
+        return _status(project, raised, scope)
+    inner = project.scope(function)
+    first = _raised(project, function.node.body, inner)
+    return None if first is None else _origin(project, first, inner, depth + 1)
+
+
+def _status(project: Project, expr: ir.Expr | None, scope: Scope) -> str | None:
+    """The class of an HTTP error, or the function that aborts, with the status code where it is the
+    code that tells errors apart."""
+    called = expr.func if isinstance(expr, ir.Call) else expr
+    if called is None:
+        return None
+    names = project.resolver.class_names(project.evaluate(called, scope))
+    code = None
+    if isinstance(expr, ir.Call):
+        code = expr.keyword("status_code") or expr.positional(0)
+    errors = {e for f in project.used for e in (f.http_error, *f.http_errors) if e}
+    by_class = bool(names) and names[0] not in errors and not errors.isdisjoint(names)
+    what = names[0] if names else ir.text(called)
+    return what if by_class or code is None else f"{what} {ir.text(code)}"
 
 
 def _lets_through(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bool:

@@ -117,7 +117,19 @@ class Reader:
         return value.lower() if isinstance(value, str) else ""
 
     def text_of(self, write: Write) -> str:
-        return self.text(write.value)
+        """The text that is written; empty where it may be another one, too."""
+        return self.text(write.value) if self._is_certain(write.value) else ""
+
+    def _is_certain(self, expr: ir.Expr, depth: int = 0) -> bool:
+        if isinstance(expr, (ir.Conditional, ir.BoolOp)) or depth > 4:
+            return False
+        if isinstance(expr, ir.Name):
+            bindings = self.scope.bindings(expr.id)
+            return len(bindings) <= 1 and all(
+                binding.value is None or self._is_certain(binding.value, depth + 1)
+                for binding in bindings
+            )
+        return True
 
     def allows_credentials(self, write: Write) -> bool:
         value = self.project.resolver.constant(write.value, self.scope)

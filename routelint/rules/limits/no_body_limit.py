@@ -71,7 +71,6 @@ def check(project: Project) -> Iterator[Finding]:
         return
     # What the functions do is the same for every app of a framework.
     readers: dict[str, list[tuple[FunctionRef, list[Location]]]] = {}
-    limited: dict[str, bool] = {}
     for app in project.apps:
         table = limit_of(project, app.framework)
         if table is None or not table.unlimited_by_default:
@@ -79,9 +78,7 @@ def check(project: Project) -> Iterator[Finding]:
         if app.module.is_test or is_limited(project, app, table):
             continue
         slug = app.framework.slug
-        if slug not in limited:
-            limited[slug] = limited_early(project, app.framework, table)
-        if limited[slug]:
+        if limited_early(project, app.framework, table, app):
             continue
         if slug not in readers:
             readers[slug] = _readers(project, table)

@@ -40,7 +40,9 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, RuleMeta
 from routelint.model import ir
+from routelint.model.app import Handler
 from routelint.model.project import Project
+from routelint.model.vocabulary import BodyLimit, Framework
 from routelint.policies.bodies import raw_reads
 from routelint.policies.limits import all_unlimited, limited_early
 from routelint.policies.streams import collected_messages, collected_pieces, stream_reads
@@ -66,8 +68,6 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         reason = f"the body limit of {framework.title} does not cover it"
         own = table.settings or table.options or table.middleware or table.attributes
-        if not own and limited_early(project, framework, table):
-            continue
         if table.messages is not None or not own:
             reason = "nothing limits its size"
         streams = table.raw_objects
@@ -76,6 +76,8 @@ def check(project: Project) -> Iterator[Finding]:
             reason = "nothing limits its size"
         for function in project.pipeline_functions():
             handlers = project.handlers_of(function)
+            if not own and _limited_before(project, framework, table, handlers):
+                continue
             for call in raw_reads(project, function, table):
                 yield Finding(
                     code=META.code,
@@ -113,3 +115,14 @@ def check(project: Project) -> Iterator[Finding]:
                     scope=function.node.qualname,
                     statement=read.span,
                 )
+
+
+def _limited_before(
+    project: Project, framework: Framework, table: BodyLimit, handlers: list[Handler]
+) -> bool:
+    """Whether something limits the bodies that a function reads, in all apps that it serves."""
+    containers = [handler.container for handler in handlers if handler.container is not None]
+    apps = [app for container in containers for app in project.apps_of(container)]
+    if not apps:
+        return limited_early(project, framework, table)
+    return all(limited_early(project, framework, table, app) for app in apps)
