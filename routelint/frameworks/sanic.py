@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from routelint.findings import Location
 from routelint.model import ir
-from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route
+from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
@@ -39,9 +39,10 @@ if TYPE_CHECKING:
 
 APP, BLUEPRINT, GROUP = "sanic.Sanic", "sanic.Blueprint", "sanic.BlueprintGroup"
 REQUEST, FILE = "sanic.Request", "sanic.request.File"
-VIEW = "sanic.views.HTTPMethodView"
+VIEW, ERRORS = "sanic.views.HTTPMethodView", "sanic.handlers.ErrorHandler"
 ERROR = "sanic.exceptions.SanicException"
 _RESPONSE, _WEBSOCKET = "sanic.response.HTTPResponse", "sanic.Websocket"
+_CONFIG = "sanic.config.Config"
 _BODY = "sanic.http.stream.Stream"
 _RESPOND = f"{REQUEST}.respond"
 _STREAM = {f"{_RESPOND}.send": "more", f"{_RESPOND}.eof": "close"}
@@ -111,6 +112,8 @@ _ALIASES = {
     "sanic.blueprint_group.*": "sanic.",
     "sanic.Blueprint.group": GROUP,
     "sanic.server.websockets.impl.WebsocketImplProtocol": _WEBSOCKET,
+    "sanic.Config": _CONFIG,
+    "sanic.handlers.error.*": "sanic.handlers.",
     "sanic.request.Request": REQUEST,
     "sanic.request.types.Request": REQUEST,
     "sanic.request.form.File": FILE,
@@ -236,6 +239,7 @@ def _read(linker: Linker) -> None:
             if container.class_name == GROUP:
                 _take_children(linker, container)
             _version(linker, container)
+            _configure(linker, container)
             for route in container.routes:
                 _complete(linker, route)
                 if strict or _is_strict(linker, container):
@@ -255,6 +259,20 @@ def _keep_slash(linker: Linker, route: Route) -> None:
     text = None if path is None else linker.resolver.constant(path.expr, path.scope)
     if pattern is not None and isinstance(text, str) and len(text) > 1 and text.endswith("/"):
         route.pattern = pattern.joined(Pattern(("/",)))
+
+
+def _configure(linker: Linker, app: Container) -> None:
+    """The settings of `Sanic(..., config=Settings())`.
+
+    https://sanic.dev/en/guide/running/configuration.html#basics
+    """
+    given = app.options.get("config")
+    made = None if given is None else linker.resolver.evaluate(given.expr, given.scope)
+    cls = made.cls if isinstance(made, Instance) else None
+    for key, value, scope, target in linker.upper_case(cls) or ():
+        place = Location(scope.module.path, target.span)
+        setting = Setting(app, place, app.order, scope, key=key, value=Ref(value, scope))
+        app.registrations.append(setting)
 
 
 def _unfold(linker: Linker, cors: Cors) -> None:
@@ -491,6 +509,7 @@ _CORS = CorsOptions(
     refuses_star="Sanic Extensions raises a SanicException, and the application does not start",
 )
 _NONE = "500: Invalid response type None (need HTTPResponse)"
+_UNHANDLED = f"{_NONE}, or nothing at all where the same handler is for that, too"
 
 FRAMEWORK: Framework = Framework(
     slug="sanic",
@@ -527,6 +546,8 @@ FRAMEWORK: Framework = Framework(
     aliases=_ALIASES,
     bases={
         VIEW: (),
+        ERRORS: (),
+        _CONFIG: (),
         "sanic.response.JSONResponse": ("sanic.response.HTTPResponse",),
         "sanic.response.HTTPResponse": (),
         ERROR: ("builtins.Exception",),
@@ -562,7 +583,7 @@ FRAMEWORK: Framework = Framework(
             parameters=(REQUEST, _RESPONSE),
         ),
         Role.ERROR_HANDLER: Contract(
-            "response", _NONE, streams=True, parameters=(REQUEST, "builtins.Exception")
+            "response", _UNHANDLED, streams=True, parameters=(REQUEST, "builtins.Exception")
         ),
         Role.DECORATOR: Contract("response", _NONE, streams=True, parameters=_GIVEN),
         Role.WEBSOCKET: Contract("nothing", parameters=(REQUEST, _WEBSOCKET)),
@@ -590,7 +611,11 @@ FRAMEWORK: Framework = Framework(
     },
     settings={f"{APP}.config": ""},
     attribute_settings=frozenset({f"{APP}.config"}),
-    class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
+    class_roles={
+        VIEW: dict.fromkeys(_METHODS, Role.VIEW),
+        # https://sanic.dev/en/guide/best-practices/exceptions.html#custom-exception-handling
+        ERRORS: {"default": Role.ERROR_HANDLER},
+    },
     as_view=frozenset({f"{VIEW}.as_view"}),
     pattern=read_pattern,
     route_options=frozenset(

@@ -19,6 +19,7 @@ def probe(client: Client) -> dict[str, object]:
         "broken": client.seen("/orders/broken"),
         "members": client.seen("/members"),
         "documented": client.seen("/documented"),
+        "crash": client.seen("/crash"),
     }
 
 
@@ -39,6 +40,7 @@ PROOFS = [
             "broken": NONE,
             "members": NONE,
             "documented": NONE,
+            "crash": NONE,
         },
         good={
             "order": (404, "no such order"),
@@ -52,6 +54,7 @@ PROOFS = [
             "broken": (400, "broken"),
             "members": (401, "members only"),
             "documented": (200, "a part"),
+            "crash": (500, "something went wrong"),
         },
     )
 ]

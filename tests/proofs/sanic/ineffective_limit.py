@@ -36,6 +36,14 @@ PROOFS = [
         good=REFUSED,
     ),
     Proof(
+        probe=probe,
+        fixture="bad_config.py",
+        corrected="good.py",
+        bad={"import_error": "TypeError"},
+        good=REFUSED,
+        fixed=REFUSED,
+    ),
+    Proof(
         probe=probe_large,
         fixture="bad_huge.py",
         corrected="good_infinite.py",
