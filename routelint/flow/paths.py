@@ -311,7 +311,7 @@ class _Explorer:
             if not current:
                 break
         if endless and not flow.normal and not flow.ends:
-            flow.ends += [(state, End("loop", statement)) for state in states[:1]]
+            flow.ends += [(state, End("loop", statement)) for state in current or states[:1]]
         if not endless and finished:
             rest = self.block(statement.orelse, self.merged(finished))
             flow.take_exits(rest)

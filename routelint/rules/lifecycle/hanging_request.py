@@ -304,7 +304,7 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
     node = handler.function.node
     if node.is_generator or is_abstract(node) or not node.body:
         return True
-    if not all(_passes_on(project, use) for use in handler.decorators):
+    if not all(_passes_on(project, use, kept=True) for use in handler.decorators):
         return True
     returns = node.returns
     if handler.contract is not None and handler.contract.all_none_is_fine:
@@ -350,8 +350,8 @@ def _is_given_a_response(project: Project, handler: Handler) -> bool:
     )
 
 
-def _passes_on(project: Project, use: DecoratorUse) -> bool:
-    """Whether the decorator hands the function's value on as it is."""
+def _passes_on(project: Project, use: DecoratorUse, *, kept: bool = False) -> bool:
+    """Whether the decorator hands the function's value on as it is; with `kept` by a variable, too."""
     if use.kind in _TRANSPARENT or use.name == "functools.wraps":
         return True
     if use.kind != "project" or use.function is None:
@@ -363,9 +363,25 @@ def _passes_on(project: Project, use: DecoratorUse) -> bool:
     for node in ir.walk_body(wrapper.node.body):
         if isinstance(node, ir.Return) and node.value is not None:
             value = node.value.value if isinstance(node.value, ir.Await) else node.value
+            if kept and isinstance(value, ir.Name) and _is_result(wrapper.node, value.id, name):
+                return True
             if isinstance(value, ir.Call) and ir.dotted(value.func) == name:
                 return True
     return False
+
+
+def _is_result(wrapper: ir.Function, variable: str, next_name: str) -> bool:
+    """Whether a variable is what the next one has returned, and nothing else takes its place:
+    `response = handler(request)`, `if isawaitable(response): response = await response`."""
+    called = False
+    for node in ir.walk_body(wrapper.body):
+        if isinstance(node, ir.Assign) and any(ir.dotted(t) == variable for t in node.targets):
+            value = node.value.value if isinstance(node.value, ir.Await) else node.value
+            if isinstance(value, ir.Call) and ir.dotted(value.func) == next_name:
+                called = True
+            elif ir.dotted(value) != variable:
+                return False
+    return called
 
 
 def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:

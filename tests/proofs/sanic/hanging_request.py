@@ -20,6 +20,7 @@ def probe(client: Client) -> dict[str, object]:
         "members": client.seen("/members"),
         "documented": client.seen("/documented"),
         "crash": client.seen("/crash"),
+        "protected": client.seen("/protected"),
     }
 
 
@@ -41,6 +42,7 @@ PROOFS = [
             "members": NONE,
             "documented": NONE,
             "crash": NONE,
+            "protected": NONE,
         },
         good={
             "order": (404, "no such order"),
@@ -55,6 +57,7 @@ PROOFS = [
             "members": (401, "members only"),
             "documented": (200, "a part"),
             "crash": (500, "something went wrong"),
+            "protected": (204, ""),
         },
     )
 ]
