@@ -4,19 +4,44 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
+
 from tests.proofs.harness import Proof
 
 
 def probe(client: Any) -> dict[str, object]:
     paths = ("books/7", "labels/7", "covers/7", "pages/page")
-    return {path: client.get(f"/{path}").status_code for path in paths}
+    found: dict[str, object] = {path: client.get(f"/{path}").status_code for path in paths}
+    try:
+        found["stream"] = client.get("/stream").text
+    except httpx.RemoteProtocolError:
+        found["stream"] = "no HTTP"
+    return found
 
 
 PROOFS = [
     Proof(
         probe=probe,
-        bad={"books/7": 500, "labels/7": 500, "covers/7": 500, "pages/page": 500},
-        good={"books/7": 404, "labels/7": 404, "covers/7": 404, "pages/page": 200},
-        fixed={"books/7": 500, "labels/7": 500, "covers/7": 500, "pages/page": 200},
+        bad={
+            "books/7": 500,
+            "labels/7": 500,
+            "covers/7": 500,
+            "pages/page": 500,
+            "stream": "no HTTP",
+        },
+        good={
+            "books/7": 404,
+            "labels/7": 404,
+            "covers/7": 404,
+            "pages/page": 200,
+            "stream": "piece",
+        },
+        fixed={
+            "books/7": 500,
+            "labels/7": 500,
+            "covers/7": 500,
+            "pages/page": 200,
+            "stream": "no HTTP",
+        },
     )
 ]

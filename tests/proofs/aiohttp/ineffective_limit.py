@@ -19,10 +19,24 @@ def probe(client: Any) -> dict[str, object]:
     return found
 
 
+def probe_text(client: Any) -> dict[str, object]:
+    return {
+        "small": client.post("/notes", content=b"x").status_code,
+        "large": client.post("/notes", content=LARGE).status_code,
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
         bad={"large": 200, "larger": 200, "part": 200},
         good={"large": 413, "larger": 413, "part": 413},
-    )
+    ),
+    Proof(
+        fixture="bad_text.py",
+        probe=probe_text,
+        bad={"small": 500, "large": 500},
+        good={"small": 200, "large": 413},
+        fixed={"small": 200, "large": 413},
+    ),
 ]

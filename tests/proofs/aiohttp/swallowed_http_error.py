@@ -1,4 +1,4 @@
-"""RL604 under aiohttp: the 404 becomes a 500."""
+"""RL604 under aiohttp: 404s and redirects become 500s, those of paths without a route too."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from tests.proofs.harness import Proof
 
 
 def probe(client: Any) -> dict[str, object]:
-    return {number: client.get(f"/books/{number}").status_code for number in ("1", "7")}
+    paths = ("books/1", "books/7", "shelves/first", "shelves/none")
+    return {path: client.get(f"/{path}").status_code for path in paths}
 
 
 PROOFS = [
     Proof(
         probe=probe,
-        bad={"1": 200, "7": 500},
-        good={"1": 200, "7": 404},
-        fixed={"1": 200, "7": 404},
+        bad={"books/1": 200, "books/7": 500, "shelves/first": 500, "shelves/none": 500},
+        good={"books/1": 200, "books/7": 404, "shelves/first": 302, "shelves/none": 404},
+        fixed={"books/1": 200, "books/7": 404, "shelves/first": 302, "shelves/none": 404},
     )
 ]
