@@ -13,8 +13,9 @@ def probe(client: Any) -> dict[str, object]:
     paths = ("books/7", "labels/7", "covers/7", "pages/page")
     found: dict[str, object] = {path: client.get(f"/{path}").status_code for path in paths}
     try:
-        found["stream"] = client.get("/stream").text
-    except httpx.RemoteProtocolError:
+        url = client.base_url.join("/stream")
+        found["stream"] = httpx.get(url, headers={"Connection": "close"}).text
+    except (httpx.ReadError, httpx.RemoteProtocolError):
         found["stream"] = "no HTTP"
     return found
 
