@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 APP, BLUEPRINT = "quart.Quart", "quart.Blueprint"
 BODY = "quart.wrappers.request.Body"
+# A class of its own, although it is derived from Werkzeug's: Quart's limit holds for its files.
+UPLOAD = "quart.datastructures.FileStorage"
 REQUEST, WEBSOCKET = "quart.Request", "quart.Websocket"
 
 # What has to be awaited (quart/templating.py, quart/helpers.py); the others are plain functions.
@@ -154,7 +156,6 @@ FRAMEWORK: Framework = Framework(
     },
     aliases={
         **flask.aliases("quart"),
-        "quart.datastructures.FileStorage": flask.UPLOAD,
         "quart.wrappers.request.Request": REQUEST,
         "quart.wrappers.websocket.Websocket": WEBSOCKET,
         "quart.wrappers.response.Response": "quart.Response",
@@ -173,10 +174,10 @@ FRAMEWORK: Framework = Framework(
     },
     returns={
         f"{REQUEST}.body": BODY,
-        f"{REQUEST}.files.[]": flask.UPLOAD,
-        f"{REQUEST}.files.get": flask.UPLOAD,
-        f"{REQUEST}.files.getlist.*": flask.UPLOAD,
-        f"{REQUEST}.files.values.*": flask.UPLOAD,
+        f"{REQUEST}.files.[]": UPLOAD,
+        f"{REQUEST}.files.get": UPLOAD,
+        f"{REQUEST}.files.getlist.*": UPLOAD,
+        f"{REQUEST}.files.values.*": UPLOAD,
     },
     passed_through={"quart_cors.cors": 0, "quart_cors.cors_exempt": 0},
     instances={
@@ -242,7 +243,7 @@ FRAMEWORK: Framework = Framework(
         example='app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024',
         assignment='{app}.config["{key}"]',
     ),
-    upload_names=frozenset({f"{flask.UPLOAD}.filename"}),
+    upload_names=frozenset({f"{UPLOAD}.filename", f"{flask.UPLOAD}.filename"}),
     endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{WEBSOCKET}.endpoint"}),
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
