@@ -123,6 +123,8 @@ FRAMEWORK: Framework = Framework(
     class_roles={_HANDLER: dict.fromkeys((f"do_{method}" for method in _METHODS), Role.VIEW)},
     body_limit=BodyLimit(raw_reads=frozenset({f"{_HANDLER}.rfile"}), unlimited_by_default=False),
     sends=_SENDS,
+    heads=frozenset({f"{_HANDLER}.send_header"}),
+    seals=frozenset({f"{_HANDLER}.end_headers"}),
     disconnects=frozenset(
         {
             "builtins.BrokenPipeError",

@@ -558,6 +558,8 @@ class Framework:
     `writes`: the class of the response that handlers write into -> "response", its attributes and
     methods -> what they write: "status", "body", "place", "context" or "complete"; see `flow.writing`.
     `answered`: attributes that are true once the answer is complete.
+    `heads`: calls for the head of an answer, and `seals` those that send it, so that the first ones do
+    nothing any more; so do calls that send all of an answer.
     `answers_later`: attributes that are set where somebody else completes the answer, in the end.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
@@ -631,6 +633,8 @@ class Framework:
     disconnects: frozenset[str] = frozenset()
     writes: Mapping[str, str] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    seals: frozenset[str] = frozenset()
     answers_later: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)

@@ -34,6 +34,17 @@ def read_pattern(expression: str) -> Pattern:
 _REQUEST = "tornado.httputil.HTTPServerRequest"
 _FILE = "tornado.httputil.HTTPFile"
 _FILES = "list[tornado.httputil.HTTPFile]"
+_HEADS = (
+    "add_header",
+    "clear_all_cookies",
+    "clear_cookie",
+    "clear_header",
+    "set_cookie",
+    "set_header",
+    "set_secure_cookie",
+    "set_signed_cookie",
+    "set_status",
+)
 _LIMIT = "HTTPServer(app, max_body_size=1024 * 1024)"
 _ROUTE = RouteCall(Arg("pattern", 0), handler=Arg("handler", 1))
 _REGISTRATIONS: dict[str, RegistrationCall] = {
@@ -180,6 +191,8 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     answered=frozenset({f"{HANDLER}._finished", f"{HANDLER}._headers_written"}),
+    heads=frozenset(f"{HANDLER}.{name}" for name in _HEADS),
+    seals=frozenset({f"{HANDLER}.flush"}),
     answers_later=frozenset({f"{HANDLER}._auto_finish"}),
     talk=talk,
     http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),

@@ -4,7 +4,8 @@
 Finds functions in which a path completes its answer and then sends again, by themselves or through
 methods and functions of the project, in base classes and other modules as well: a second response, a
 second JSON document, an error of which the client gets what it was to refuse, a WebSocket that is used
-after `close()`, and dependencies that close and return.
+after `close()`, dependencies that close and return, and headers that are set behind the call that sent
+them.
 
 ## Why it matters
 What stands between the two runs for a client that was refused, and the second call raises an error
@@ -30,7 +31,7 @@ async def chat(websocket: WebSocket):
 ```
 
 ## Frameworks
-Those that answer by sending: Tornado, raw ASGI and WSGI (without `exc_info`), and WebSockets of
+Those that answer by sending: Tornado, http.server, raw ASGI and WSGI (without `exc_info`), and WebSockets of
 FastAPI, Litestar, Starlette and Quart. In Sanic a handler that has called `request.respond()` sends a
 second time by it or by returning an answer; in aiohttp one that has prepared a stream or a WebSocket,
 by returning or raising another answer too.
@@ -58,6 +59,7 @@ from routelint.flow.sending import By
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.rules.lifecycle._late_heads import late_heads
 from routelint.rules.lifecycle._returns import return_after
 from routelint.rules.lifecycle._sent_twice import Repeated, ends_its_block, repeated
 
@@ -81,8 +83,36 @@ def check(project: Project) -> Iterator[Finding]:
         contract = handler.contract
         answers = contract is not None and (contract.result == "nothing" or contract.streams)
         if answers or handler.role in _TALKING:
+            told: set[int] = set()
             for found in repeated(project, handler):
+                events = (found.place, found.other, found.talk.first)
+                told |= {id(event.node) for event in events if event is not None}
                 yield _finding(project, handler, found)
+            for call, sent in late_heads(project, handler):
+                if id(sent) not in told:
+                    yield _too_late(project, handler, call, sent)
+
+
+def _too_late(project: Project, handler: Handler, call: ir.Call, sent: ir.Call) -> Finding:
+    node, place = handler.function.node, handler.function.module.path
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=(
+            f"`{ir.text(call.func)}(...)` in `{node.qualname}` comes when the head of the answer was "
+            f"sent by `{ir.text(sent.func)}(...)`: it does nothing"
+        ),
+        path=place,
+        span=call.span,
+        hint="write it before what sends the answer",
+        related=(Related(Location(place, sent.span), "sent here"),),
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        scope=node.qualname,
+        statement=call.span,
+    )
 
 
 def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:
