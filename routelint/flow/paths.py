@@ -252,6 +252,10 @@ class _Explorer:
             flow.normal += self.value(statement.value, state, flow)
         elif isinstance(statement, ir.Assign):
             for after, value in self.chosen(statement.value, state, flow):
+                unpacked = any(isinstance(target, ir.Collection) for target in statement.targets)
+                if unpacked and self._result(value, after) == "none":
+                    flow.ends.append((after, End("raise", statement, None)))
+                    continue
                 for target in statement.targets:
                     after = self.stored(target, value, self.assign(target, value, after))
                 flow.normal.append(after)

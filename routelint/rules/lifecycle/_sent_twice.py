@@ -49,6 +49,8 @@ def _on(project: Project, handler: Handler, path: Path) -> Repeated | None:
         late = next((event for event in path.events if event.kind in _SENDING), None)
         return None if late is None else Repeated(late, None, "late", talk)
     if talk.clash is not None and talk.first is not None:
+        if _counts(function, talk.first, talk.clash):
+            return None
         if not fails_between(function, talk.first, talk.clash):
             if talk.end is not None and talk.end.kind == "leave":
                 if _is_over(function, talk.end, talk.clash):
@@ -184,6 +186,21 @@ def _brings_more(event: Event) -> bool:
     while isinstance(event.data, By) and event.data.event is not None:
         event = event.data.event
     return isinstance(event.node, ir.Call) and bool(event.node.args)
+
+
+def _counts(function: ir.Function, first: Event, clash: Event) -> bool:
+    """Whether what answers sometimes is called in a loop, in the last round it seems, and another
+    answer stands under a condition behind the loop: both may count the rounds."""
+    if not isinstance(first.data, By) or first.data.always:
+        return False
+    if _holds(_blocks(function.body, clash.node)[-1], first.node):
+        return False
+    return any(
+        isinstance(node, (ir.For, ir.While))
+        and _holds(node.body, first.node)
+        and not _holds(node.body, clash.node)
+        for node in ir.walk_body(function.body)
+    )
 
 
 def _leaves(function: ir.Function, blocks: list[tuple[ir.Stmt, ...]], event: Event) -> bool:

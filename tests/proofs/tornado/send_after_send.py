@@ -67,7 +67,25 @@ def heads(client: Client) -> dict[str, object]:
     return found
 
 
+def fees(client: Client) -> dict[str, object]:
+    return {
+        "two": client.seen("/fees?number=1&number=2"),
+        "none": client.seen("/fees"),
+        "stranger": client.ask("/fees", "POST").status,
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="",
+        corrected="good.py",
+        probe=fees,
+        good={
+            "two": (200, '{"fees": [30, 120]}'),
+            "none": (200, '{"fees": []}'),
+            "stranger": 302,
+        },
+    ),
     Proof(
         probe=heads,
         bad={"GET": (200, []), "POST": (302, []), "PUT": (200, [])},
