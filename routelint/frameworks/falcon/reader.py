@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from routelint.frameworks.falcon.patterns import read_directory, read_sink
 from routelint.model import ir
-from routelint.model.app import Container, Handler, Middleware, Registration, Role, Route
+from routelint.model.app import Container, Handler, Middleware, Ref, Registration, Role, Route
 from routelint.model.link import Linker
 from routelint.model.modules import Module
 from routelint.model.pattern import Pattern
@@ -27,6 +27,9 @@ from routelint.model.values import (
 from routelint.model.vocabulary import Framework
 
 _REQUEST, _RESPONSE = Symbol("falcon.Request"), Symbol("falcon.Response")
+
+_CORS = "falcon.CORSMiddleware"
+_CORS_OPTIONS = ("allow_origins", "expose_headers", "allow_credentials")
 
 _METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace", "connect")
 #: Methods of middleware components -> role, and how many parameters they have behind `self`.
@@ -162,6 +165,8 @@ def _components(linker: Linker, container: Container) -> None:
     _enabled_cors(linker, container)
     for middleware in container.middleware:
         target = middleware.target
+        if middleware.name == _CORS and middleware.target_ref is not None:
+            _by_position(linker, middleware, middleware.target_ref)
         if isinstance(target, ClassRef):
             for name, (role, _) in _COMPONENT.items():
                 for suffix in ("", "_async"):
@@ -175,6 +180,16 @@ def _components(linker: Linker, container: Container) -> None:
                     )
                     if handler is not None and name != "process_resource":
                         middleware.handlers.append(handler)
+
+
+def _by_position(linker: Linker, middleware: Middleware, made: Ref) -> None:
+    """The options of `CORSMiddleware` that have no keyword."""
+    value = linker.resolver.evaluate(made.expr, made.scope)
+    if isinstance(value, Instance) and value.call is not None and value.scope is not None:
+        for index, name in enumerate(_CORS_OPTIONS):
+            given = value.call.positional(index)
+            if given is not None:
+                middleware.options.setdefault(name, Ref(given, value.scope))
 
 
 def _enabled_cors(linker: Linker, container: Container) -> None:
@@ -192,9 +207,9 @@ def _enabled_cors(linker: Linker, container: Container) -> None:
             container.order,
             option.scope,
             container.call,
-            target=Symbol("falcon.CORSMiddleware"),
+            target=Symbol(_CORS),
             target_ref=option,
-            name="falcon.CORSMiddleware",
+            name=_CORS,
             style="instance",
             listed=True,
             outermost="first",

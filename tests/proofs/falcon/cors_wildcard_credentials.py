@@ -42,6 +42,12 @@ PROOFS = [
         good={"stranger": ("*", None), "shop": SHOP},
     ),
     Proof(
+        probe=probe,
+        fixture="bad_positional.py",
+        bad={"stranger": (STRANGER, "true"), "shop": SHOP},
+        good={"stranger": (None, None), "shop": SHOP},
+    ),
+    Proof(
         probe=probe_headers,
         fixture="bad_headers.py",
         bad={"/profile": ("*", "true"), "/name": ("*", "true")},
