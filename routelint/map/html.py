@@ -23,7 +23,9 @@ dt { opacity: .7; } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }
-th { font-weight: 600; } code { font-family: ui-monospace, monospace; font-size: .92em; }
+th { font-weight: 600; }
+td:first-child, th:first-child { white-space: nowrap; }
+code { font-family: ui-monospace, monospace; font-size: .92em; }
 .open { color: var(--open); font-weight: 600; } .guard { color: var(--mark); }
 .src { opacity: .7; font-size: .88em; }
 """
@@ -44,7 +46,16 @@ function show() {
   }
   form.querySelector('output').textContent = `${shown} of ${rows.length} routes`;
 }
-form.addEventListener('input', show);
+// `map.html#open=1&q=users` opens with these filters set.
+const wanted = new URLSearchParams(location.hash.slice(1));
+form.q.value = wanted.get('q') || '';
+for (const box of form.querySelectorAll('input[type=checkbox]')) box.checked = wanted.has(box.name);
+form.addEventListener('input', () => {
+  show();
+  const chosen = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value) chosen.set(name, name === 'q' ? value : 1);
+  history.replaceState(null, '', '#' + chosen);
+});
 form.addEventListener('submit', event => event.preventDefault());
 show();
 """
