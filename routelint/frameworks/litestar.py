@@ -34,6 +34,7 @@ RESPONSE = "litestar.Response"
 ASGI_RESPONSE = "litestar.response.base.ASGIResponse"
 ERROR = "litestar.exceptions.HTTPException"
 SOCKET = "litestar.WebSocket"
+UPLOAD = "litestar.datastructures.UploadFile"
 CONNECTION = "litestar.connection.ASGIConnection"
 CORS = "litestar.config.cors.CORSConfig"
 SESSION = "litestar.middleware.session.SessionMiddleware"
@@ -163,6 +164,7 @@ FRAMEWORK = Framework(
             "RL206",
             "RL301",
             "RL403",
+            "RL404",
             "RL501",
             "RL502",
             "RL604",
@@ -214,6 +216,7 @@ FRAMEWORK = Framework(
         "litestar.middleware.base.*": "litestar.middleware.",
         "litestar.middleware.authentication.*": "litestar.middleware.",
         "litestar.config.AppConfig": CONFIG,
+        "litestar.datastructures.upload_file.UploadFile": UPLOAD,
         **{f"litestar.middleware.session.{cls}.middleware": SESSION for cls in _SESSIONS},
         "litestar.security.jwt.auth.*": "litestar.security.jwt.",
         "litestar.security.session_auth.auth.*": "litestar.security.session_auth.",
@@ -308,6 +311,8 @@ FRAMEWORK = Framework(
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, SOCKET, CONNECTION) for name in ("url.path", "url")
     ),
+    # litestar/_multipart.py keeps the name as the client sent it, directories and all.
+    upload_names=frozenset({f"{UPLOAD}.filename"}),
     request_needs={f"{CONNECTION}.session": SESSION},
     # Subclasses name the paths that they let pass, as expressions (litestar/middleware/_utils.py).
     exemptions={
