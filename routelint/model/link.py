@@ -559,6 +559,8 @@ class Linker:
         base["order"] = container.order  # It holds for all that is registered, early or late.
         hook = Hook(**base, role=role, reach=container.kind)
         hook.handler = self.handler(function, role, container.framework, container, location)
+        if hook.handler is not None and role == Role.DEPENDENCY:
+            hook.handler.asked_for = True  # Handlers ask for it by the name of a parameter.
         container.registrations.append(hook)
 
     def _listed_middleware(self, container: Container, expr: ir.Expr, scope: Scope) -> None:

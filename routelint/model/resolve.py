@@ -48,6 +48,10 @@ _COLLECTIONS = frozenset(
     }
 )
 _MISSING = object()
+# What stands in front of the brackets is no class of objects.
+_SPECIAL_FORMS = frozenset(
+    {"Annotated", "ClassVar", "Final", "Literal", "Optional", "Type", "Union", "type"}
+)
 
 
 class Resolver:
@@ -638,7 +642,10 @@ class Resolver:
         that are a plain dotted name."""
         if isinstance(annotation, ir.Constant) and isinstance(annotation.value, str):
             value: Value | None = None
-            for i, part in enumerate(annotation.value.strip().split(".")):
+            text, subscripted, _ = annotation.value.strip().partition("[")
+            if subscripted and text.rpartition(".")[2] in _SPECIAL_FORMS:
+                return None
+            for i, part in enumerate(text.split(".")):
                 if not part.isidentifier():
                     return None
                 value = self.lookup(part, scope) if i == 0 else self.attribute(value, part)

@@ -44,8 +44,8 @@ def _attribute(project: Project, cls: ClassRef, name: str) -> Iterator[Ref]:
 
 
 def let_pass(project: Project, pattern: str) -> str:
-    """A route of the project that an expression lets pass though it names another path; empty when
-    there is none."""
+    """A route of the project that an expression lets pass besides those that it is for; empty when
+    there is none. It is for the path that it names and what is below that, in one place."""
     name = _OPEN_END.sub("", pattern.removeprefix("^").replace("\\", ""))
     try:
         compiled = re.compile(pattern)
@@ -53,11 +53,21 @@ def let_pass(project: Project, pattern: str) -> str:
         return ""
     if re.search(r"[*+?|()\[\]{}$]", name):
         return ""
+    places: dict[str, str] = {}
+    longer: list[str] = []
     for path in project.memo("paths-of-routes", lambda: _paths(project)):
-        named = path == name or path.startswith(f"{name}/")
-        if compiled.search(path) and (name == "" or not named):
+        if not compiled.search(path):
+            continue
+        if not name:
             return path
-    return ""
+        head, _, tail = path.partition(name)
+        if tail.startswith("/") or not tail:
+            places.setdefault(head, path)
+        else:
+            longer.append(path)
+    if len(places) > 1:
+        return places[max(places, key=len)]
+    return longer[0] if places and longer else ""
 
 
 def _paths(project: Project) -> list[str]:

@@ -36,6 +36,8 @@ def protect():
 Flask hooks; middleware of FastAPI, Starlette, Django and raw WSGI; tweens and subscribers of Pyramid;
 permissions of REST framework, and what an API of django-ninja is given as `auth`; `process_request()`
 of Falcon's components.
+Litestar: also the expressions for paths that authentication leaves out, where one that is meant for a
+route is found in another one's path, too.
 
 ## When it stays silent
 Membership in a set of exact paths or names, prefixes that end with a slash, tests in functions that

@@ -26,6 +26,7 @@ if origin in {"https://shop.example", "https://www.shop.example"}:
 ## Frameworks
 Flask (also Flask-CORS), FastAPI and Starlette (also CORSMiddleware), Django (also django-cors-headers),
 aiohttp, Sanic (also Sanic Extensions, which matches expressions at the start only).
+Litestar (also `CORSConfig`, where a `*` in an origin stands for anything).
 
 ## When it stays silent
 Origins without credentials, exact comparisons, membership in a set, `fullmatch`, and tests by

@@ -25,6 +25,7 @@ Flask (Flask-CORS), FastAPI and Starlette (CORSMiddleware), Django (django-cors-
 (CORSMiddleware, where `allow_credentials="*"` means every origin that is allowed), aiohttp
 (aiohttp-cors), Sanic (Sanic Extensions, which refuses `*` in the settings, but not expressions or its
 decorator; `cross_origin` of Sanic-CORS), and headers written by hand in each of them.
+Litestar: `CORSConfig`, which allows any origin unless it is told which.
 
 ## When it stays silent
 Origins that can't be read (from the environment, from a file), any origin without credentials, and

@@ -282,16 +282,16 @@ def _lends(project: Project, handler: Handler) -> bool:
     """Whether the handler gives the object that it answers by to another function."""
     function = handler.function
     owners = {name.rpartition(".")[0] for name in project.names.sends}
-    given = {
-        param.name
-        for param in function.node.params
-        if param.annotation is not None
-        and owners.intersection(
-            project.resolver.class_names(
-                project.resolver.annotated(param.annotation, function.scope)
-            )
-        )
-    }
+    given: set[str] = set()
+    for param in function.node.params:
+        if param.annotation is None:
+            continue
+        value = project.resolver.annotated(param.annotation, function.scope)
+        if value is None and handler.role == Role.WEBSOCKET:
+            # It may well be the socket.
+            return True
+        if owners.intersection(project.resolver.class_names(value)):
+            given.add(param.name)
     return any(
         isinstance(arg.value, ir.Name) and arg.value.id in given
         for node in ir.walk_body(function.node.body, into_functions=True)

@@ -21,6 +21,7 @@ app.config["MAX_CONTENT_LENGTH"] = int(os.environ.get("BODY_LIMIT", "1048576"))
 ## Frameworks
 Those that have a setting or an option for it. Setting `request.max_content_length` works in Flask;
 in Quart it is heeded by multipart forms only.
+In Litestar each layer has its own `request_max_body_size`, and `None` or 0 is none.
 
 ## When it stays silent
 Values that can't be read, and settings that a later one replaces.

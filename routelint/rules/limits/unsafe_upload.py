@@ -33,6 +33,7 @@ def add_scan():
 Flask, FastAPI, Starlette, aiohttp, Tornado and Falcon (`part.filename`, not `part.secure_filename`) hand the
 name on as it was sent. Django has taken the directories off
 (`UploadedFile.name` is a base name).
+Litestar, too, keeps `UploadFile.filename` as it was sent.
 
 ## When it stays silent
 When the name goes through a function first (`secure_filename`, `os.path.basename`, `Path(...).name`, one

@@ -30,6 +30,7 @@ part of another one, or serve. Pyramid: what is registered below `make_wsgi_app(
 and what decorators note in modules that no `scan()` reads.
 Falcon: below `serve_forever()`, or under the guard of the main module.
 Sanic: middleware and error handlers of a blueprint that was registered already never run.
+Litestar: `Router.register()` behind what has copied the router, and lists that were copied.
 
 ## When it stays silent
 Inside of functions, since they run when they are called; for applications whose creation is itself

@@ -31,6 +31,7 @@ Django, aiohttp: the first one of the list is the outermost. Flask: hooks of the
 those of blueprints, each in the order of their registration.
 Falcon: `CORSMiddleware` behind components that refuse, with `independent_middleware=False`.
 Sanic: request middleware by `priority`, then in the order of its definition.
+Litestar: the first one of the list is the outermost, and finds no session that comes behind it.
 
 ## When it stays silent
 For orders that were shown not to matter (`CsrfViewMiddleware` and CORS, `LoginRequiredMiddleware` and

@@ -38,6 +38,8 @@ exceptions, before they become answers, and exception views never see what other
 Sanic: handlers for every exception take Sanic's own answers, too, and those of blueprints see no unknown
 paths or methods.
 
+Litestar: the same two as in Sanic, in each layer; a handler for `HTTPException` further out is enough.
+
 ## When it stays silent
 When something else in the `try` can raise, for `finally`, for exceptions that are no `Exception`, and
 for urlconfs that are a root somewhere.
