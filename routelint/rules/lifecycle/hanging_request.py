@@ -371,17 +371,24 @@ def _passes_on(project: Project, use: DecoratorUse, *, kept: bool = False) -> bo
 
 
 def _is_result(wrapper: ir.Function, variable: str, next_name: str) -> bool:
-    """Whether a variable is what the next one has returned, and nothing else takes its place:
+    """Whether a variable is what the next one has returned, and nobody looks at what it is:
     `response = handler(request)`, `if isawaitable(response): response = await response`."""
     called = False
+    plain = 0
     for node in ir.walk_body(wrapper.body):
         if isinstance(node, ir.Assign) and any(ir.dotted(t) == variable for t in node.targets):
             value = node.value.value if isinstance(node.value, ir.Await) else node.value
-            if isinstance(value, ir.Call) and ir.dotted(value.func) == next_name:
-                called = True
-            elif ir.dotted(value) != variable:
-                return False
-    return called
+            called = called or (isinstance(value, ir.Call) and ir.dotted(value.func) == next_name)
+            plain += 1
+        elif isinstance(node, (ir.Return, ir.Await)) and ir.dotted(node.value) == variable:
+            plain += 1
+        elif isinstance(node, ir.Call) and (ir.dotted(node.func) or "").endswith(_AWAITABLE):
+            plain += ir.dotted(node.positional(0)) == variable
+    names = [n for n in ir.walk_body(wrapper.body) if isinstance(n, ir.Name) and n.id == variable]
+    return called and len(names) == plain
+
+
+_AWAITABLE = ("isawaitable", "iscoroutine")
 
 
 def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
