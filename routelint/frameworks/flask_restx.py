@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import _resources, flask
 from routelint.model import ir
 from routelint.model.app import Container, Include, Ref, Role, Route
-from routelint.model.values import Member
+from routelint.model.values import ClassRef, Instance, Member
 from routelint.model.vocabulary import (
     Arg,
     AttachCall,
@@ -104,7 +104,7 @@ def _documentation(linker: Linker, host: Container, include: Include, api: Conta
 
     https://flask-restx.readthedocs.io/en/latest/swagger.html#customization
     """
-    if api.call is None or include.call is None:
+    if api.call is None or include.call is None or _documents_itself(linker, api):
         return
     call, scope = api.call, api.scope
     prefix = linker.resolver.constant(call.keyword("prefix"), scope, "")
@@ -135,6 +135,16 @@ def _documentation(linker: Linker, host: Container, include: Include, api: Conta
                 implicit=True,
             ),
         )
+
+
+def _documents_itself(linker: Linker, api: Container) -> bool:
+    """Whether a class of the project decides where its pages are."""
+    made = linker.resolver.evaluate(api.call, api.scope)
+    cls = made.cls if isinstance(made, Instance) else None
+    return isinstance(cls, ClassRef) and any(
+        linker.resolver.method(cls, name) is not None
+        for name in ("_register_doc", "_register_specs", "_init_app", "init_app")
+    )
 
 
 def _bare_error_handlers(linker: Linker) -> None:

@@ -76,7 +76,10 @@ def _may_be_nothing(linker: Linker, operation: Route) -> bool:
         else:
             # Sets of statuses, and what is merged from elsewhere.
             return not all(isinstance(status, int) for status in statuses)
+    named = linker.resolver.evaluate(declared, scope)
     text = ir.text(declared, 400)
+    if isinstance(named, Known):
+        text += ir.text(named.expr, 400)
     return "None" in text or "Optional" in text
 
 

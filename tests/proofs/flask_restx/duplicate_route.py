@@ -29,6 +29,7 @@ GOOD = {
     "/paintings/newest": "painting 0",
     "/tours/all": "guides",
     "/v2/paintings": "newer paintings",
+    "/v3/": "root",
     "/walks/all": "tours",
     "/works/7": "work 7",
 }

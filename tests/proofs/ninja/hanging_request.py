@@ -16,6 +16,7 @@ PATHS = {
 ONLY_GOOD = {
     "None is declared": "parcels/8/note",
     "None is annotated": "parcels/8/receiver",
+    "None is declared by a name": "parcels/8/stamp",
 }
 
 
@@ -61,6 +62,7 @@ PROOFS = [
         good={
             "None is declared": (200, "null"),
             "None is annotated": (200, "null"),
+            "None is declared by a name": (200, "null"),
         },
     ),
 ]
