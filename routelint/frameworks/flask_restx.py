@@ -235,7 +235,7 @@ FRAMEWORK: Framework = Framework(
         "errors-stay-inside-hint": "Register it with `api.errorhandler`.",
         "generic-handlers-take-http-errors": "Return the status of an `HTTPException`, or register a "
         "handler for these above.",
-        "answer-of-error": '{{"message": {error}.description}}, {error}.code',
+        "http-error-as-answer": '{{"message": {error}.description}}, {error}.code',
         # `Api.handle_error` takes the first handler whose class the exception is an instance of.
         "error-handlers-in-order": "yes",
     },

@@ -24,7 +24,8 @@ CORS(app, origins=["https://shop.example"], supports_credentials=True)
 Flask (Flask-CORS), FastAPI and Starlette (CORSMiddleware), Django (django-cors-headers), Falcon
 (CORSMiddleware, where `allow_credentials="*"` means every origin that is allowed), aiohttp
 (aiohttp-cors), Sanic (Sanic Extensions, which refuses `*` in the settings, but not expressions or its
-decorator; `cross_origin` of Sanic-CORS), and headers written by hand in each of them.
+decorator; `cross_origin` of Sanic-CORS), `crossdomain` of Flask-RESTful and Flask-RESTX, and headers
+written by hand in each of them.
 Litestar: `CORSConfig`, which allows any origin unless it is told which.
 
 ## When it stays silent

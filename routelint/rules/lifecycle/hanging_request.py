@@ -33,7 +33,8 @@ def order(number):
 Those whose contract for the function says that a missing value is an error or an empty answer. In
 Falcon responders for GET of which some path writes a body and another one nothing into `resp`, where
 no hook or middleware writes bodies. In WSGI also a path that begins no response. In Pyramid a view
-without a renderer; with one, None is what it renders.
+without a renderer; with one, None is what it renders. Operations of django-ninja and methods of resources
+(Flask-RESTful, Flask-RESTX) answer `null`.
 
 ## When it stays silent
 For abstract methods, generators, functions whose paths all raise, handlers under decorators that

@@ -36,6 +36,7 @@ a refusal and neither raise nor set `resp.complete`, `@falcon.before` hooks that
 `complete` stops nothing), and responders that write one in a branch and overwrite its body behind it.
 Pyramid: what subscribers return, and the status of an error that they set before there is an answer.
 Litestar: what guards return, a refusal or a yes or no, and dependencies that return their refusal.
+django-ninja: refusals that `authenticate()`, what is given as `auth`, or `allow_request()` return.
 
 ## When it stays silent
 Hooks that refuse on any path, hooks whose name does not say that they guard, and hooks that raise.

@@ -106,6 +106,7 @@ def _passing_on(handler: Handler, framework: Framework) -> Fix | None:
     # Where an error is no answer, the function that makes one of the request and the error.
     maker, _, makes = framework.facts.get("answer-of-error", "").rpartition(".")
     answer = f"{makes}({params[0]}, {error})" if makes else error
+    answer = framework.facts.get("http-error-as-answer", answer).format(error=error)
     way = framework.facts.get("pass-on-http-error", "return")
     check = f"if isinstance({error}, {name}):\n    {way} {answer}"
     return build.fix(

@@ -27,7 +27,9 @@ Django (where methods are no part of a pattern, so that a view for POST on the s
 Falcon (where a path that is added again loses its first resource with all of its methods), FastAPI,
 Flask, Pyramid, Starlette. Litestar, whose application does not start with the same path twice, and
 where the last of two that differ by names or types of parameters takes the requests.
-Sanic refuses the second route, and the application does not start.
+Sanic refuses the second route, and the application does not start. django-ninja, where the operations
+of one path of one router are one view, which tells methods apart. Flask-RESTful and Flask-RESTX, and
+what an `Api` of the latter puts at its root and at `doc`.
 
 ## When it stays silent
 For routes with different hosts, subdomains or defaults, for the same function registered twice (in

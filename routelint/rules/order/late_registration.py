@@ -31,6 +31,8 @@ and what decorators note in modules that no `scan()` reads.
 Falcon: below `serve_forever()`, or under the guard of the main module.
 Sanic: middleware and error handlers of a blueprint that was registered already never run.
 Litestar: `Router.register()` behind what has copied the router, and lists that were copied.
+django-ninja: operations and routers behind the place where `api.urls` is read. Flask-RESTful: resources
+that are added behind `api.init_app()`, unless the `Api` was made with its application.
 
 ## When it stays silent
 Inside of functions, since they run when they are called; for applications whose creation is itself

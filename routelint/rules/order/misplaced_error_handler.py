@@ -36,7 +36,9 @@ of no account there. Pyramid: a tween `under=EXCVIEW` that catches every excepti
 exceptions, before they become answers, and exception views never see what other tweens raise.
 
 Sanic: handlers for every exception take Sanic's own answers, too, and those of blueprints see no unknown
-paths or methods.
+paths or methods. django-ninja: a handler for `Http404` that no operation raises.
+Flask-RESTful and Flask-RESTX: an application's handler for exceptions that only resources raise, where
+`PROPAGATE_EXCEPTIONS` is not set; an API's handler for every exception, and those behind it.
 
 Litestar: the same two as in Sanic, in each layer; a handler for `HTTPException` further out is enough.
 
