@@ -40,60 +40,72 @@ STREAM, WEBSOCKET = "aiohttp.web.StreamResponse", "aiohttp.web.WebSocketResponse
 _METHODS = ("get", "post", "put", "patch", "delete", "head", "options")
 
 # https://docs.aiohttp.org/en/stable/web_exceptions.html
-_EXCEPTIONS = frozenset(
-    f"aiohttp.web.HTTP{name}"
-    for name in (
-        "Exception",
-        "Redirection",
-        "Error",
-        "ClientError",
-        "ServerError",
-        "MultipleChoices",
-        "MovedPermanently",
-        "Found",
-        "SeeOther",
-        "NotModified",
-        "UseProxy",
-        "TemporaryRedirect",
-        "PermanentRedirect",
-        "BadRequest",
-        "Unauthorized",
-        "PaymentRequired",
-        "Forbidden",
-        "NotFound",
-        "MethodNotAllowed",
-        "NotAcceptable",
-        "ProxyAuthenticationRequired",
-        "RequestTimeout",
-        "Conflict",
-        "Gone",
-        "LengthRequired",
-        "PreconditionFailed",
-        "RequestEntityTooLarge",
-        "RequestURITooLong",
-        "UnsupportedMediaType",
-        "RequestRangeNotSatisfiable",
-        "ExpectationFailed",
-        "MisdirectedRequest",
-        "UnprocessableEntity",
-        "FailedDependency",
-        "UpgradeRequired",
-        "PreconditionRequired",
-        "TooManyRequests",
-        "RequestHeaderFieldsTooLarge",
-        "UnavailableForLegalReasons",
-        "InternalServerError",
-        "NotImplemented",
-        "BadGateway",
-        "ServiceUnavailable",
-        "GatewayTimeout",
-        "VersionNotSupported",
-        "VariantAlsoNegotiates",
-        "InsufficientStorage",
-        "NotExtended",
-        "NetworkAuthenticationRequired",
-    )
+_ERRORS = (
+    "Exception",
+    "Redirection",
+    "Error",
+    "ClientError",
+    "ServerError",
+    "MultipleChoices",
+    "MovedPermanently",
+    "Found",
+    "SeeOther",
+    "NotModified",
+    "UseProxy",
+    "TemporaryRedirect",
+    "PermanentRedirect",
+    "BadRequest",
+    "Unauthorized",
+    "PaymentRequired",
+    "Forbidden",
+    "NotFound",
+    "MethodNotAllowed",
+    "NotAcceptable",
+    "ProxyAuthenticationRequired",
+    "RequestTimeout",
+    "Conflict",
+    "Gone",
+    "LengthRequired",
+    "PreconditionFailed",
+    "RequestEntityTooLarge",
+    "RequestURITooLong",
+    "UnsupportedMediaType",
+    "RequestRangeNotSatisfiable",
+    "ExpectationFailed",
+    "MisdirectedRequest",
+    "UnprocessableEntity",
+    "FailedDependency",
+    "UpgradeRequired",
+    "PreconditionRequired",
+    "TooManyRequests",
+    "RequestHeaderFieldsTooLarge",
+    "UnavailableForLegalReasons",
+    "InternalServerError",
+    "NotImplemented",
+    "BadGateway",
+    "ServiceUnavailable",
+    "GatewayTimeout",
+    "VersionNotSupported",
+    "VariantAlsoNegotiates",
+    "InsufficientStorage",
+    "NotExtended",
+    "NetworkAuthenticationRequired",
 )
+_EXCEPTIONS = frozenset(f"aiohttp.web.HTTP{name}" for name in _ERRORS)
+
+
+def _base_of(name: str) -> str:
+    """The class that an exception is derived from: `aiohttp/web_exceptions.py`."""
+    if name in ("Redirection", "Error"):
+        return ERROR
+    if name in ("ClientError", "ServerError"):
+        return "aiohttp.web.HTTPError"
+    place = _ERRORS.index(name)
+    if place < _ERRORS.index("BadRequest"):
+        return "aiohttp.web.HTTPRedirection"
+    server = place >= _ERRORS.index("InternalServerError")
+    return f"aiohttp.web.HTTP{'Server' if server else 'Client'}Error"
+
 
 _MODULES = (
     "web_app",
@@ -325,7 +337,9 @@ FRAMEWORK: Framework = Framework(
             "RL101",
             "RL102",
             "RL103",
+            "RL104",
             "RL105",
+            "RL201",
             "RL202",
             "RL203",
             "RL204",
@@ -342,8 +356,6 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
-        "RL104": "no hook refuses by a value: what middleware and handlers return is sent",
-        "RL201": "there are no error handlers, only middleware, which sees what is inside of it",
         "RL401": "client_max_size limits bodies to 1 MiB by default",
     },
     aliases={
@@ -360,7 +372,7 @@ FRAMEWORK: Framework = Framework(
         "aiohttp.web.FileResponse": (STREAM,),
         WEBSOCKET: (STREAM,),
         STREAM: (),
-        **dict.fromkeys(_EXCEPTIONS - {ERROR}, (ERROR,)),
+        **{f"aiohttp.web.HTTP{name}": (_base_of(name),) for name in _ERRORS[1:]},
         ERROR: ("builtins.Exception",),
     },
     passed_through={f"{_CORS}.add": 0},
@@ -384,6 +396,7 @@ FRAMEWORK: Framework = Framework(
     ),
     exceptions=_EXCEPTIONS,
     controls=frozenset({ERROR}),
+    redirects=frozenset({"aiohttp.web.HTTPRedirection"}),
     http_error=ERROR,
     contracts={
         Role.VIEW: Contract(

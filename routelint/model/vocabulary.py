@@ -541,6 +541,7 @@ class Framework:
     `host`: the framework whose apps hold this one's routers, and whose limits hold for them.
     `include_prefix_replaces`: a prefix given where a router is included takes the place of the
     router's own, instead of standing before it.
+    `redirects`: those of `exceptions` that lead elsewhere, and are no errors.
     `http_error`: the class of what views raise to answer with an error, as it is imported, and
     `http_errors` those classes where no one stands above all.
     `copied_options`: options of the constructor whose lists the app copies.
@@ -641,6 +642,7 @@ class Framework:
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None
     host: str = ""
     include_prefix_replaces: bool = False
+    redirects: frozenset[str] = frozenset()
     http_error: str = ""
     http_errors: tuple[str, ...] = ()
     copied_options: tuple[str, ...] = ()

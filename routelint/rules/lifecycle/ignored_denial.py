@@ -35,6 +35,7 @@ Falcon: HTTP errors that are returned anywhere, `process_request()` and `process
 a refusal and neither raise nor set `resp.complete`, `@falcon.before` hooks that write one (there
 `complete` stops nothing), and responders that write one in a branch and overwrite its body behind it.
 Pyramid: what subscribers return, and the status of an error that they set before there is an answer.
+aiohttp: what receivers of `on_response_prepare` return.
 Litestar: what guards return, a refusal or a yes or no, and dependencies that return their refusal.
 django-ninja: refusals that `authenticate()`, what is given as `auth`, or `allow_request()` return.
 

@@ -31,6 +31,7 @@ class ApiErrors:
 ```
 
 ## Frameworks
+aiohttp: middleware that answers errors, and stands inside of other middleware which raises them.
 Django. Falcon: a handler for `HTTPInternalServerError`, which no crash raises; the order of handlers is
 of no account there. Pyramid: a tween `under=EXCVIEW` that catches every exception also takes HTTP
 exceptions, before they become answers, and exception views never see what other tweens raise.
@@ -62,6 +63,7 @@ from routelint.findings import Finding, RuleMeta
 from routelint.model.project import Project
 from routelint.rules.order._boundaries import unreached
 from routelint.rules.order._errors import blind, out_of_turn
+from routelint.rules.order._nested import nested
 from routelint.rules.order._swallowing import swallowing, unseen_by_router
 
 META = RuleMeta(
@@ -93,7 +95,7 @@ def check(project: Project) -> Iterator[Finding]:
             scope=found.scope,
             statement=found.span,
         )
-    for found_ in (*blind(project), *out_of_turn(project)):
+    for found_ in (*blind(project), *out_of_turn(project), *nested(project)):
         yield Finding(
             code=META.code,
             rule=META.slug,
