@@ -422,6 +422,8 @@ FRAMEWORK: Framework = Framework(
     answered=frozenset({f"{WEBSOCKET}.closed"}),
     facts={
         "route-order": "registration",
+        # https://docs.aiohttp.org/en/stable/web_quickstart.html#class-based-views
+        "other-methods-are-405": "yes",
         # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.normalize_path_middleware
         "closing-slash": "strict",
         # https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares

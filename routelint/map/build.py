@@ -29,6 +29,8 @@ from routelint.policies import cors
 from routelint.policies.limits import is_limited
 from routelint.policies.protection import Protections
 
+_METHODS = ("get", "post", "put", "patch", "delete")
+
 
 def build(project: Project, paths: frozenset[str] | None = None) -> RouteMap:
     """The map of the project. With `paths`, only apps with a route in one of these files, and of
@@ -121,18 +123,43 @@ class _Builder:
                 yield from self._mounted(app, mount, served, below, guards, middleware, depth)
                 continue
             path = None if served.pattern is None else _joined(below, served.pattern.text)
-            handler, place = _handler(served)
-            yield RouteEntry(
-                tuple(sorted(served.methods)),
-                path,
-                handler,
-                place.path,
-                place.span.line,
-                "websocket" if served.route.role == Role.WEBSOCKET else "http",
-                (*guards, *self.guards(served)),
-                (*middleware, *self.chain(served)),
-                tuple(self.error_handlers(served)),
-            )
+            for methods, handler, place in self.views(app, served):
+                yield RouteEntry(
+                    tuple(sorted(methods)),
+                    path,
+                    handler,
+                    place.path,
+                    place.span.line,
+                    "websocket" if served.route.role == Role.WEBSOCKET else "http",
+                    (*guards, *self.guards(served)),
+                    (*middleware, *self.chain(served)),
+                    tuple(self.error_handlers(served)),
+                )
+
+    def views(
+        self, app: Container, served: EffectiveRoute
+    ) -> Iterator[tuple[frozenset[str], str, Location]]:
+        """What answers for a route: several views, where they are given to it by its name."""
+        views = [
+            view
+            for container in (self.parts(app) if served.route.name else ())
+            for view in container.views
+            if view.route_name == served.route.name and view.handlers
+        ]
+        for view in views:
+            handler = view.handlers[0]
+            yield view.methods or served.methods, handler.name, handler.function.location
+        if not views:
+            name, place = _handler(served)
+            yield served.methods or self.class_methods(served), name, place
+
+    def class_methods(self, served: EffectiveRoute) -> frozenset[str]:
+        """The methods that a view class serves, where the framework answers 405 for all others."""
+        framework, cls = served.route.container.framework, served.route.view_class
+        if cls is None or "other-methods-are-405" not in framework.facts:
+            return frozenset()
+        defined = (self.project.resolver.method(cls, name) for name in _METHODS)
+        return frozenset(found.name.upper() for found in defined if found is not None)
 
     def _mounted(
         self,
@@ -272,5 +299,5 @@ def _selector(handler: ErrorHandler) -> str:
 
 def _joined(prefix: str, path: str) -> str:
     if not prefix:
-        return path if path.startswith("/") else f"/{path}"
+        return path if path.startswith(("/", "^", ".*")) else f"/{path}"
     return prefix.rstrip("/") + "/" + path.lstrip("/") if path else prefix

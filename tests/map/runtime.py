@@ -8,6 +8,7 @@ written `<name>`, whatever their type.
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import json
 import os
@@ -19,6 +20,7 @@ from typing import Any
 Row = tuple[str, str]
 
 _ADDED = frozenset({"HEAD", "OPTIONS"})
+_VERBS = ("get", "post", "put", "patch", "delete")
 
 
 def _rows(path: str, methods: Iterable[str] | None) -> Iterator[Row]:
@@ -56,26 +58,125 @@ def bottle(app: Any) -> Iterator[Row]:
         yield route.method, _angles(route.rule)
 
 
+def quart(app: Any) -> Iterator[Row]:
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            socket = getattr(rule, "websocket", False)
+            yield from _rows(_angles(rule.rule), ["WEBSOCKET"] if socket else rule.methods)
+
+
+def restx(app: Any) -> Iterator[Row]:
+    """Flask-RESTX adds a schema, and files for its page of documentation."""
+    added = {"specs", "restx_doc.static"}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.rpartition(".")[2] not in added and rule.endpoint not in added | {
+            "static"
+        }:
+            yield from _rows(_angles(rule.rule), rule.methods)
+
+
+def aiohttp(make: Any) -> Iterator[Row]:
+    for route in asyncio.run(make()).router.routes():
+        if route.resource is not None and route.method not in _ADDED:
+            methods = [route.method]
+            if route.method == "*" and isinstance(route.handler, type):
+                methods = [name.upper() for name in _VERBS if hasattr(route.handler, name)]
+            yield from _rows(_braces(route.resource.canonical), set(methods) - {"*"})
+
+
+def falcon(app: Any) -> Iterator[Row]:
+    import falcon.inspect
+
+    for route in falcon.inspect.inspect_app(app).routes:
+        methods = [m.method for m in route.methods if not m.internal]
+        yield from _rows(_braces(route.path), methods)
+    for sink in falcon.inspect.inspect_app(app).sinks:
+        yield "ANY", sink.prefix
+
+
+def litestar(app: Any) -> Iterator[Row]:
+    for route in app.routes:
+        # Litestar writes parameters of routes by their names alone.
+        path = re.sub(r"\{(\w+)(?::\w+)?\}", r"<\1>", route.path_format)
+        if type(route).__name__ == "HTTPRoute":
+            if not path.startswith("/schema"):
+                yield from _rows(path, route.methods)
+        else:
+            yield "WEBSOCKET", path
+
+
+def sanic(app: Any) -> Iterator[Row]:
+    app.router.finalize()
+    for route in app.router.routes:
+        socket = getattr(route.ctx, "websocket", False) or getattr(route.extra, "websocket", False)
+        yield from _rows(_angles("/" + route.path), ["WEBSOCKET"] if socket else route.methods)
+
+
+def pyramid(app: Any) -> Iterator[Row]:
+    """The views of each route; a route without one is ANY."""
+    introspector = app.registry.introspector
+    methods: dict[str, list[Any]] = {}
+    for item in introspector.get_category("views"):
+        view = item["introspectable"]
+        methods.setdefault(view["route_name"], []).append(view["request_methods"])
+    for item in introspector.get_category("routes"):
+        route = item["introspectable"]
+        if route["name"].startswith("__"):
+            # What `add_static_view` adds.
+            yield "MOUNT", "/" + route["pattern"].strip("/").removesuffix("/*subpath")
+        else:
+            for allowed in methods.get(route["name"], [None]):
+                names = [allowed] if isinstance(allowed, str) else allowed
+                path = re.sub(r"\*(\w+)$", r"<\1>", _braces(route["pattern"]))
+                yield from _rows("/" + path.lstrip("/"), names or route["request_methods"])
+
+
+def tornado(app: Any) -> Iterator[Row]:
+    for rule in app.wildcard_router.rules:
+        methods = [
+            name.upper()
+            for name in _VERBS
+            if getattr(rule.target, name, None) is not _unimplemented(name)
+            # What a handler of Tornado's own answers to is not asked of the map.
+            and not rule.target.__module__.startswith("tornado.")
+        ]
+        # Tornado closes each expression with a `$`.
+        yield from _rows(rule.matcher.regex.pattern.removesuffix("$"), methods)
+
+
+def _unimplemented(name: str) -> object:
+    from tornado.web import RequestHandler
+
+    return getattr(RequestHandler, name)
+
+
 def django(settings: str) -> Iterator[Row]:
     import django as package
     from django.urls import get_resolver
 
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     package.setup()
-    yield from (("ANY", path) for path in _django(get_resolver(), "/"))
+    yield from _django(get_resolver(), "/")
 
 
-def _django(resolver: Any, prefix: str) -> Iterator[str]:
+def _django(resolver: Any, prefix: str) -> Iterator[Row]:
     for pattern in resolver.url_patterns:
         own = str(pattern.pattern)
-        path = prefix + (_angles(own) if "(?P" not in own else own.removeprefix("^"))
+        path = prefix + (_braces(_angles(own)) if "(?P" not in own else own.removeprefix("^"))
         if hasattr(pattern, "url_patterns"):
             if pattern.app_name == "admin":
-                yield path
+                yield "ANY", path
             else:
                 yield from _django(pattern, path)
-        else:
-            yield path
+        elif pattern.name not in ("openapi-json", "openapi-view", "api-root"):
+            # django-ninja has one view for each path, which asks its operations by method.
+            operations = [
+                operation
+                for cell in getattr(pattern.callback, "__closure__", None) or ()
+                for operation in getattr(cell.cell_contents, "operations", ())
+            ]
+            for operation in operations or [None]:
+                yield from _rows(path, None if operation is None else operation.methods)
 
 
 def _braces(path: str) -> str:
@@ -91,11 +192,19 @@ def _angles(rule: str) -> str:
 
 
 TABLES: dict[str, Callable[[Any], Iterator[Row]]] = {
+    "aiohttp": aiohttp,
     "bottle": bottle,
     "django": django,
+    "falcon": falcon,
     "fastapi": fastapi,
     "flask": flask,
+    "flask_restx": restx,
+    "litestar": litestar,
+    "pyramid": pyramid,
+    "quart": quart,
+    "sanic": sanic,
     "starlette": starlette,
+    "tornado": tornado,
 }
 
 
@@ -104,7 +213,8 @@ def main(framework: str, module: str, attribute: str = "") -> None:
     if framework == "django":
         rows = sorted(TABLES[framework](module))
     else:
-        rows = sorted(TABLES[framework](getattr(importlib.import_module(module), attribute)))
+        value = getattr(importlib.import_module(module), attribute)
+        rows = sorted(TABLES[framework](value() if isinstance(value, type) else value))
     print(json.dumps(rows))
 
 

@@ -179,7 +179,12 @@ FRAMEWORK: Framework = Framework(
         ),
         example=_LIMIT,
     ),
-    facts={"route-order": "registration", "started-by": "script"},
+    facts={
+        "route-order": "registration",
+        "started-by": "script",
+        # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.SUPPORTED_METHODS
+        "other-methods-are-405": "yes",
+    },
     copied_options=("handlers",),
     sends=SENDS,
     documents=frozenset({f"{HANDLER}.write", f"{HANDLER}.finish"}),
