@@ -242,6 +242,7 @@ class _Builder:
                 cors.credentials(self.project, policy) is not None,
                 policy.location.path,
                 policy.location.span.line,
+                cors.all_known(self.project, policy),
             )
 
     def limit(self, app: Container) -> LimitEntry:

@@ -38,12 +38,14 @@ class GuardEntry:
 
 @dataclass(frozen=True)
 class CorsEntry:
-    """A CORS policy. `origins` is None when some of them can't be read, `*` stands for any."""
+    """A CORS policy. `origins` are those that can be read, `*` stands for any; None when none can be.
+    `complete` tells whether there are no others."""
 
     origins: tuple[str, ...] | None
     credentials: bool
     path: str
     line: int
+    complete: bool = True
 
 
 @dataclass(frozen=True)

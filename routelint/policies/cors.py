@@ -233,6 +233,18 @@ def origins(project: Project, policy: Policy) -> list[Origin] | None:
     return found if complete or found else None
 
 
+def all_known(project: Project, policy: Policy) -> bool:
+    """Whether every allowed origin is written down."""
+    return all(
+        _is_none(project, ref)
+        or _origin(project, Ref(expr, scope), policy.table, name in policy.table.regexes)
+        is not None
+        for name in (*policy.table.origins, *policy.table.regexes)
+        if (ref := policy.options.get(name)) is not None
+        for expr, scope in _elements(project, ref)
+    )
+
+
 def _is_none(project: Project, ref: Ref) -> bool:
     missing = object()
     return project.value_of(ref, missing) is None
