@@ -167,6 +167,11 @@ class Protections:
                 yield from self._decorator(use, handler.view_class.module.path, "class")
         for use in handler.decorators:
             yield from self._decorator(use, handler.function.module.path, "decorator")
+            call = use.decorator.value
+            if use.name in handler.framework.view_policies and isinstance(call, ir.Call):
+                if use.name.rpartition(".")[2] in handler.framework.guard_attributes and call.args:
+                    ref = Ref(call.args[0].value, handler.function.scope)
+                    yield from self._permissions(handler.framework, ref, "decorator")
         yield from self._needed(handler, handler.function, 0)
 
     def _decorator(self, use: DecoratorUse, path: str, source: str) -> Iterator[Protection]:

@@ -162,6 +162,9 @@ def django(settings: str) -> Iterator[Row]:
 def _django(resolver: Any, prefix: str) -> Iterator[Row]:
     for pattern in resolver.url_patterns:
         own = str(pattern.pattern)
+        if getattr(getattr(pattern, "callback", None), "actions", None):
+            # The expressions of REST framework's routers.
+            own = re.sub(r"\(\?P<(\w+)>\[\^/\.\]\+\)", r"<\1>", own).strip("^$")
         path = prefix + (_braces(_angles(own)) if "(?P" not in own else own.removeprefix("^"))
         if hasattr(pattern, "url_patterns"):
             if pattern.app_name == "admin":
@@ -175,8 +178,11 @@ def _django(resolver: Any, prefix: str) -> Iterator[Row]:
                 for cell in getattr(pattern.callback, "__closure__", None) or ()
                 for operation in getattr(cell.cell_contents, "operations", ())
             ]
+            # REST framework's view sets know which method calls what.
+            actions = getattr(pattern.callback, "actions", None)
             for operation in operations or [None]:
-                yield from _rows(path, None if operation is None else operation.methods)
+                methods = actions if operation is None else operation.methods
+                yield from _rows(path, map(str.upper, methods or ()))
 
 
 def _braces(path: str) -> str:

@@ -32,6 +32,7 @@ STARTS = {
     "tornado_radio": ("tornado", "radio.application", "Radio"),
     "bottle_library": ("bottle", "main", "app"),
     "django_clinic": ("django", "clinic.settings.prod"),
+    "drf_orchard": ("django", "orchard.settings"),
     "fastapi_tasks": ("fastapi", "tasks.main", "app"),
     "flask_shop": ("flask", "main", "app"),
 }

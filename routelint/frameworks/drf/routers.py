@@ -31,6 +31,17 @@ _INHERITED = {
 _SAMPLES = ("word", "7", "a-b", "2024", "9b2c")
 
 
+#: https://www.django-rest-framework.org/api-guide/routers/#simplerouter
+_METHODS = {
+    "list": "GET",
+    "create": "POST",
+    "retrieve": "GET",
+    "update": "PUT",
+    "partial_update": "PATCH",
+    "destroy": "DELETE",
+}
+
+
 def read(linker: Linker) -> None:
     """Puts in the place of each registration of a view set the routes that it makes, in order."""
     for container in linker.containers.values():
@@ -62,20 +73,24 @@ def _routes(linker: Linker, container: Container, registered: Route) -> Iterator
     head: tuple[Part, ...] = (prefix,) if prefix else ()
     slash = "/" if prefix else ""
     if actions & _LIST:
-        yield _placed(registered, (*head, end if prefix else ""))
-    for path, detail in extra:
+        methods = {_METHODS[action] for action in actions & _LIST}
+        yield _placed(registered, (*head, end if prefix else ""), methods)
+    for path, detail, methods in extra:
         if path is not None and not detail:
-            yield _placed(registered, (*head, slash + path + end))
+            yield _placed(registered, (*head, slash + path + end), methods)
     if actions & _DETAIL:
-        yield _placed(registered, (*head, slash, lookup, end))
-    for path, detail in extra:
+        methods = {_METHODS[action] for action in actions & _DETAIL}
+        yield _placed(registered, (*head, slash, lookup, end), methods)
+    for path, detail, methods in extra:
         if path is not None and detail:
-            yield _placed(registered, (*head, slash, lookup, f"/{path}{end}"))
+            yield _placed(registered, (*head, slash, lookup, f"/{path}{end}"), methods)
 
 
-def _placed(registered: Route, parts: tuple[Part, ...] | None) -> Route:
+def _placed(
+    registered: Route, parts: tuple[Part, ...] | None, methods: set[str] | None = None
+) -> Route:
     pattern = None if parts is None else Pattern(()).joined(Pattern(parts))
-    made = replace(registered, pattern=pattern)
+    made = replace(registered, pattern=pattern, methods=frozenset(methods or ()))
     for handler in made.handlers:
         handler.routes.append(made)
     return made
@@ -121,8 +136,9 @@ def _actions(linker: Linker, cls: ClassRef) -> set[str]:
     return found
 
 
-def _extra(linker: Linker, cls: ClassRef) -> Iterator[tuple[str | None, bool]]:
-    """The paths of extra actions (None when not known), and whether they are of one object."""
+def _extra(linker: Linker, cls: ClassRef) -> Iterator[tuple[str | None, bool, set[str]]]:
+    """The paths of extra actions (None when not known), whether they are of one object, and their
+    methods (none when not known)."""
     for base in linker.resolver.mro(cls):
         if not isinstance(base, ClassRef):
             continue
@@ -133,7 +149,13 @@ def _extra(linker: Linker, cls: ClassRef) -> Iterator[tuple[str | None, bool]]:
                 given = call.argument(2, "url_path")
                 path = linker.resolver.constant(given, method.scope) if given else method.name
                 plain = isinstance(path, str) and _PLAIN.fullmatch(path)
-                yield (path if plain and isinstance(path, str) else None), bool(detail)
+                verbs = call.argument(0, "methods")
+                items = linker.resolver.items(verbs, method.scope) if verbs else ()
+                named = {linker.resolver.constant(*item) for item in items or ()}
+                methods = {m.upper() for m in named if isinstance(m, str)}
+                if verbs is None:
+                    methods = {"GET"}
+                yield (path if plain and isinstance(path, str) else None), bool(detail), methods
 
 
 def _action(linker: Linker, method: FunctionRef) -> ir.Call | None:
