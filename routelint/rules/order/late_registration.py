@@ -159,7 +159,9 @@ def _in_one_function(
             return _below(container, run)
     for include in _taking(project, container) if not container.phantom else ():
         same = include.scope.node is function and include.scope.module is registration.scope.module
-        if same and include.order < registration.order and not include.conditional:
+        # A function that is called twice registers the same again, later than all of the first time.
+        below = include.location.span.start < registration.location.span.start
+        if same and below and include.order < registration.order and not include.conditional:
             included = _late_router(project, container, registration, include)
             if included:
                 return included, include.location, "the router was included here"
