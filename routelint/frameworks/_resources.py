@@ -166,7 +166,7 @@ def _wrap(linker: Linker, handler: Handler, listed: Iterator[tuple[ir.Expr | Non
         for item, item_scope in linker.resolver.items(expr, scope) or ():
             decorator = as_function(linker.resolver.evaluate(item, item_scope))
             if decorator is not None:
-                linker.wrapped(handler, decorator)
+                linker.calling.wrapped(handler, decorator)
 
 
 def _listed(

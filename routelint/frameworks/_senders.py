@@ -20,13 +20,15 @@ def read_helpers(
     for module in linker.matched:
         if module.is_test:
             continue
-        for cls in linker.classes_of(module):
+        for cls in linker.reading.classes_of(module):
             if base not in linker.resolver.class_names(cls):
                 continue
             _mixed_in(linker, cls, base)
             for method in linker.resolver.methods(cls):
                 if id(method.node) not in known:
-                    linker.handler(method, Role.HELPER, framework, None, method.location, cls)
+                    linker.calling.handler(
+                        method, Role.HELPER, framework, None, method.location, cls
+                    )
     linker.resolver.forget()
     for handler in linker.handlers.values():
         if handler.framework is framework:

@@ -277,14 +277,16 @@ def _read(linker: Linker) -> None:
     for module in linker.matched:
         if module.is_test:
             continue
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             for decorator in function.node.decorators:
                 value = linker.resolver.evaluate(decorator.value, function.scope)
                 if callable_name(value) == "aiohttp.web.middleware":
-                    linker.handler(function, Role.MIDDLEWARE, FRAMEWORK, None, function.location)
+                    linker.calling.handler(
+                        function, Role.MIDDLEWARE, FRAMEWORK, None, function.location
+                    )
             if _has_form_of_handler(linker, function):
-                linker.handler(function, Role.VIEW, FRAMEWORK, None, function.location)
-        for cls in linker.classes_of(module):
+                linker.calling.handler(function, Role.VIEW, FRAMEWORK, None, function.location)
+        for cls in linker.reading.classes_of(module):
             if _CORS_VIEW in linker.resolver.class_names(cls):
                 _class_policy(linker, cls)
 
@@ -321,7 +323,7 @@ def _class_policy(linker: Linker, cls: ClassRef) -> None:
     scope = linker.resolver.class_scope(cls)
     for binding in scope.bindings("cors_config"):
         if binding.value is not None:
-            loose = linker.loose(FRAMEWORK, cls.module)
+            loose = linker.building.loose(FRAMEWORK, cls.module)
             location = Location(cls.module.path, binding.value.span)
             policy = Cors(loose, location, linker.next_order(), scope, name=_CORS_VIEW)
             policy.options["cors_config"] = Ref(binding.value, scope)

@@ -120,14 +120,14 @@ def _read(linker: Linker) -> None:
     for module in linker.matched:
         if module.is_test:
             continue
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             if not _is_application(function):
                 continue
             node = function.node
             calls = [call for call in ir.walk_body(node.body) if isinstance(call, ir.Call)]
             passes = any(_hands_on(c) and _is_other(linker, c, function) for c in calls)
             role = Role.ASGI_MIDDLEWARE if passes else Role.ASGI_APP
-            handler = linker.handler(
+            handler = linker.calling.handler(
                 function, role, FRAMEWORK, None, function.location, function.owner
             )
             if handler is not None:

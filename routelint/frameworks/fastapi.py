@@ -126,7 +126,9 @@ def _dependency(linker: Linker, value: Value | None, user: Handler | None) -> Ha
     if function is None:
         return None
     container = None if user is None else user.container
-    return linker.handler(function, Role.DEPENDENCY, FRAMEWORK, container, function.location)
+    return linker.calling.handler(
+        function, Role.DEPENDENCY, FRAMEWORK, container, function.location
+    )
 
 
 def reads_body(project: Project, handler: Handler) -> bool:

@@ -286,11 +286,11 @@ def read_views(linker: Linker, framework: Framework) -> None:
                 methods = _served(linker, value.receiver, f"{package}.views.MethodView")
                 route.methods = frozenset(methods) or route.methods
     for module in linker.matched:
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             for decorator in function.node.decorators:
                 value = linker.resolver.evaluate(decorator.value, function.scope)
                 if value == Symbol(f"{package}.after_this_request"):
-                    linker.handler(function, Role.AFTER, framework, None, function.location)
+                    linker.calling.handler(function, Role.AFTER, framework, None, function.location)
 
 
 def _served(linker: Linker, cls: ClassRef, method_view: str) -> list[str]:

@@ -81,9 +81,11 @@ def _place(linker: Linker, namespace: Container) -> None:
     if call is None:
         return
     func = linker.resolver.evaluate(call.func, namespace.scope)
-    api = linker.container_of(func.receiver) if isinstance(func, Member) else None
+    api = linker.building.container_of(func.receiver) if isinstance(func, Member) else None
     if api is None and call.keyword("api") is not None:
-        api = linker.container_of(linker.resolver.evaluate(call.keyword("api"), namespace.scope))
+        api = linker.building.container_of(
+            linker.resolver.evaluate(call.keyword("api"), namespace.scope)
+        )
     if api is not None and api is not namespace:
         api.registrations.append(
             Include(
@@ -150,13 +152,13 @@ def _documents_itself(linker: Linker, api: Container) -> bool:
 def _bare_error_handlers(linker: Linker) -> None:
     """`@api.errorhandler` without a class is for every exception that is no HTTP error."""
     for module in linker.matched:
-        for function in linker.functions_of(module):
-            for use in linker.decorators(function):
+        for function in linker.reading.functions_of(module):
+            for use in linker.calling.decorators(function):
                 if isinstance(use.decorator.value, ir.Call) or not isinstance(use.value, Member):
                     continue
                 if use.name in _ERROR_HANDLERS:
-                    container = linker.container_of(use.value.receiver)
-                    linker.handler(
+                    container = linker.building.container_of(use.value.receiver)
+                    linker.calling.handler(
                         function, Role.ERROR_HANDLER, FRAMEWORK, container, function.location
                     )
 

@@ -269,7 +269,7 @@ def _configure(linker: Linker, app: Container) -> None:
     given = app.options.get("config")
     made = None if given is None else linker.resolver.evaluate(given.expr, given.scope)
     cls = made.cls if isinstance(made, Instance) else None
-    for key, value, scope, target in linker.upper_case(cls) or ():
+    for key, value, scope, target in linker.setting.upper_case(cls) or ():
         place = Location(scope.module.path, target.span)
         setting = Setting(app, place, app.order, scope, key=key, value=Ref(value, scope))
         app.registrations.append(setting)
@@ -303,16 +303,18 @@ def _attach_views(linker: Linker) -> None:
     https://sanic.dev/en/guide/advanced/class-based-views.html#defining-a-view
     """
     for module in linker.matched:
-        for cls in () if module.is_test else linker.classes_of(module):
+        for cls in () if module.is_test else linker.reading.classes_of(module):
             given = {a.keyword: a.value for a in cls.node.bases if a.keyword is not None}
             if "attach" not in given or VIEW not in linker.resolver.class_names(cls):
                 continue
-            container = linker.container_of(linker.resolver.evaluate(given["attach"], cls.scope))
+            container = linker.building.container_of(
+                linker.resolver.evaluate(given["attach"], cls.scope)
+            )
             if container is None:
                 continue
             path = Ref(given["uri"], cls.scope) if "uri" in given else None
             text = "" if path is None else linker.resolver.constant(path.expr, path.scope)
-            handlers = linker.class_handlers(cls, container, cls.location)
+            handlers = linker.calling.class_handlers(cls, container, cls.location)
             route = Route(
                 container,
                 cls.location,
@@ -344,7 +346,7 @@ def _take_children(linker: Linker, group: Container) -> None:
     taken: list[Registration] = []
     while given:
         expr, scope = given.pop(0)
-        child = linker.container_of(linker.resolver.evaluate(expr, scope))
+        child = linker.building.container_of(linker.resolver.evaluate(expr, scope))
         if child is None:
             given = [*(linker.resolver.items(expr, scope) or ()), *given]
             continue
@@ -406,9 +408,9 @@ def _put_version(linker: Linker, route: Route, options: Mapping[str, Ref]) -> No
 def _name_requests(linker: Linker) -> None:
     """The requests that nobody has annotated: what functions call `request`."""
     for module in linker.matched:
-        if module.is_test or not linker.imports(module, FRAMEWORK):
+        if module.is_test or not linker.reading.imports(module, FRAMEWORK):
             continue
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             for param in function.node.params[:2]:
                 if param.name in ("request", "req") and param.annotation is None:
                     scope = linker.resolver.scope(function)

@@ -185,7 +185,9 @@ def read_dispatch(linker: Linker, framework: Framework) -> None:
             if given is None or middleware.name != "starlette.middleware.base.BaseHTTPMiddleware":
                 continue
             function = as_function(linker.resolver.evaluate(given.expr, given.scope))
-            made = linker.handler(function, Role.MIDDLEWARE, framework, container, given.location)
+            made = linker.calling.handler(
+                function, Role.MIDDLEWARE, framework, container, given.location
+            )
             if made is not None:
                 middleware.handlers.append(made)
 

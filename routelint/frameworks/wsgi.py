@@ -108,12 +108,12 @@ def _read(linker: Linker) -> None:
     for module in linker.matched:
         if module.is_test:
             continue
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             if not _is_application(function):
                 continue
             passed = _passed_on(linker, function)
             role = Role.WSGI_MIDDLEWARE if passed else Role.WSGI_APP
-            handler = linker.handler(
+            handler = linker.calling.handler(
                 function, role, FRAMEWORK, None, function.location, function.owner
             )
             if handler is not None:

@@ -106,7 +106,7 @@ class Deferred:
             self._below_prefix(container, receiver, base)
         target = self.given(call, spec.target, scope)
         if isinstance(target, ModuleRef):
-            if self.linker.is_wired(target.module):
+            if self.linker.reading.is_wired(target.module):
                 with self.linker.wiring.context(conditional=False, main_guard=False):
                     self.linker.wiring.module(target.module)
             target = self.resolver.exported(target.module, spec.function)
@@ -128,7 +128,7 @@ class Deferred:
         return isinstance(text, str) and not text.strip("/")
 
     def _below_prefix(self, container: Container, inner: Value, base: dict[str, Any]) -> None:
-        child = self.linker.container_of(inner)
+        child = self.linker.building.container_of(inner)
         if child is not None:
             self._owners[id(child)] = container
             container.registrations.append(Include(**base, child=child))
@@ -204,7 +204,7 @@ class Deferred:
         if function is None:
             return []
         cls = cls or function.owner
-        made = self.linker.handler(
+        made = self.linker.calling.handler(
             function, role, container.framework, container, base["location"], cls
         )
         return [] if made is None else [made]
@@ -228,7 +228,7 @@ class Deferred:
             cls = target.owner
         for base in reversed(self.resolver.mro(cls)) if cls is not None else ():
             if isinstance(base, ClassRef):
-                for use in self.linker.decorator_uses(base.node.decorators, base.scope):
+                for use in self.linker.calling.decorator_uses(base.node.decorators, base.scope):
                     written = use.decorator.value
                     if use.name == container.framework.view_defaults:
                         if isinstance(written, ir.Call):

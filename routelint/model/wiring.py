@@ -66,7 +66,9 @@ class Wiring:
         if module.is_test:
             return
         self.program = self._programs.get(module.path, module.path)
-        functions = [f for f in self.linker.functions_of(module) if self._handed_app(f) is None]
+        functions = [
+            f for f in self.linker.reading.functions_of(module) if self._handed_app(f) is None
+        ]
         for function in functions:
             if id(function.node) not in self.executed and not self._needs_app(function):
                 self._begin(function, self._defaults(function))
@@ -86,7 +88,7 @@ class Wiring:
         handed to."""
         if module.is_test:
             return
-        for function in self.linker.functions_of(module):
+        for function in self.linker.reading.functions_of(module):
             app = self._handed_app(function)
             if app is not None and id(function.node) not in self.executed:
                 name = function.node.params[0].name
@@ -127,7 +129,7 @@ class Wiring:
                 id(container)
                 for value in (*bound.values(), receiver)
                 if value is not None
-                for container in [self.linker.container_of(value)]
+                for container in [self.linker.building.container_of(value)]
                 if container is not None
             )
         )
@@ -180,13 +182,13 @@ class Wiring:
         if isinstance(statement, (ir.Import, ir.ImportFrom)):
             self._import(statement, scope)
         elif isinstance(statement, ir.Function):
-            self.linker.decorated_function(statement, scope)
+            self.linker.registering.decorated_function(statement, scope)
         elif isinstance(statement, ir.Class):
             self._class(statement, scope)
         elif isinstance(statement, ir.Assign):
             if statement.value is not None:
                 self.expression(statement.value, scope, statement)
-                self.linker.assigned(statement, scope)
+                self.linker.setting.assigned(statement, scope)
         elif isinstance(statement, ir.AugAssign):
             self.expression(statement.value, scope, statement)
         elif isinstance(statement, (ir.ExprStmt, ir.Return)):
@@ -233,7 +235,7 @@ class Wiring:
             names = [target, *(f"{target}.{name.name}" for name in statement.names)]
         for name in names:
             module = index.find(importer, name) if name else None
-            if module is not None and self.linker.is_wired(module):
+            if module is not None and self.linker.reading.is_wired(module):
                 with self.context(conditional=False, main_guard=False):
                     self.module(module)
             elif module is not None and module.is_package:
@@ -251,7 +253,7 @@ class Wiring:
                         self._import(node, package.scope)
 
     def _class(self, statement: ir.Class, scope: Scope) -> None:
-        self.linker.decorated_class(statement, scope)
+        self.linker.registering.decorated_class(statement, scope)
         inner = scope.module.scope_of(statement, scope)
         self.body(scope.module.class_members(statement), inner)
 
@@ -301,7 +303,7 @@ class Wiring:
         func = self.resolver.evaluate(call.func, scope)
         if func is None:
             return
-        if self.linker.registration(call, func, scope, statement):
+        if self.linker.registering.registration(call, func, scope, statement):
             return
         if isinstance(func, FunctionRef):
             if isinstance(func.node, ir.Function) and func.node.name != "<lambda>":
@@ -313,17 +315,17 @@ class Wiring:
                 func.receiver,
             )
         elif isinstance(func, ClassRef):
-            self.linker.created(self.resolver.evaluate(call, scope))
+            self.linker.building.created(self.resolver.evaluate(call, scope))
             init = self.resolver.method(func, "__init__")
             if init is not None:
                 receiver = self.resolver.evaluate(call, scope)
                 self.enter(init, self.arguments(call, init, scope, skip_first=True), receiver)
         elif isinstance(func, (Member, Instance)) or func is not None:
-            self.linker.created(self.resolver.evaluate(call, scope))
+            self.linker.building.created(self.resolver.evaluate(call, scope))
 
     def _says_less(self, value: Value, param: ir.Parameter, home: Scope) -> bool:
         """Whether a parameter is annotated as an app or router, and the value isn't known as one."""
-        if param.annotation is None or self.linker.container_of(value) is not None:
+        if param.annotation is None or self.linker.building.container_of(value) is not None:
             return False
         names = self.resolver.class_names(self.resolver.annotated(param.annotation, home))
         return self.resolver.names.is_container(names)

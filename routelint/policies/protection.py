@@ -16,8 +16,8 @@ from routelint.model.app import (
     Ref,
     Role,
 )
+from routelint.model.decorators import decorator_wrapper
 from routelint.model.dependencies import dependencies, target
-from routelint.model.link import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import (
     ClassRef,

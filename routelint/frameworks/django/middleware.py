@@ -7,7 +7,8 @@ from routelint.frameworks.django.settings import text_of
 from routelint.frameworks.django.statements import Item
 from routelint.model import ir
 from routelint.model.app import Container, Handler, Middleware, Ref, Role
-from routelint.model.link import Linker, decorator_wrapper
+from routelint.model.decorators import decorator_wrapper
+from routelint.model.link import Linker
 from routelint.model.values import ClassRef, FunctionRef, Value, callable_name
 from routelint.model.vocabulary import Framework
 
@@ -55,11 +56,11 @@ def by_shape(linker: Linker, framework: Framework) -> None:
     for module in linker.matched:
         if module.is_test:
             continue
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             params = [p.name for p in function.node.params]
             if function.owner is None and params == ["get_response"]:
                 handlers(linker, framework, function, None)
-        for cls in linker.classes_of(module):
+        for cls in linker.reading.classes_of(module):
             init = linker.resolver.method(cls, "__init__")
             takes_next = init is not None and init.node.parameter("get_response") is not None
             if takes_next or linker.resolver.is_a(cls, _MIXIN):
@@ -73,13 +74,15 @@ def handlers(
     found: list[Handler] = []
     if isinstance(target, FunctionRef):
         for wrapper, next_name in _inner(linker, target):
-            handler = linker.handler(wrapper, Role.MIDDLEWARE, framework, app, target.location)
+            handler = linker.calling.handler(
+                wrapper, Role.MIDDLEWARE, framework, app, target.location
+            )
             if handler is not None:
                 handler.next_name = next_name
                 found.append(handler)
     elif isinstance(target, ClassRef):
         next_name = _attribute(linker, target)
-        found = linker.class_handlers(target, app, target.location)
+        found = linker.calling.class_handlers(target, app, target.location)
         roles = dict(_HOOKS)
         if not linker.resolver.is_a(target, _MIXIN):
             roles["__call__"] = Role.MIDDLEWARE
@@ -87,7 +90,7 @@ def handlers(
                 roles.update(dict.fromkeys(_MIXED_IN, Role.UNCALLED))
         for name, role in roles.items():
             method = linker.resolver.method(target, name)
-            made = linker.handler(method, role, framework, app, target.location, target)
+            made = linker.calling.handler(method, role, framework, app, target.location, target)
             if made is not None and made not in found:
                 found.append(made)
         for handler in found:

@@ -16,7 +16,7 @@ def bind(linker: Linker, framework: Framework) -> None:
     for module in linker.matched:
         if module.is_test or not _imports(module, framework):
             continue
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             for param in function.node.params[:2]:
                 if param.name == "request" and param.annotation is None:
                     linker.resolver.scope(function).bound[param.name] = _REQUEST

@@ -10,7 +10,8 @@ from routelint.frameworks.django.settings import text_of
 from routelint.frameworks.django.statements import LOCALISED, Item, ModuleLists, executed
 from routelint.model import ir
 from routelint.model.app import Container, ErrorHandler, Include, Ref, Role, Route
-from routelint.model.link import Linker, decorator_wrapper
+from routelint.model.decorators import decorator_wrapper
+from routelint.model.link import Linker
 from routelint.model.modules import Module
 from routelint.model.pattern import Pattern
 from routelint.model.scopes import Scope
@@ -110,7 +111,7 @@ class Urlconfs:
                             conditional=bool(step.branch),
                             statement=statement.span,
                             selector=_HANDLERS[target.id],
-                            handler=self.linker.handler(
+                            handler=self.linker.calling.handler(
                                 as_function(value),
                                 Role.ERROR_HANDLER,
                                 self.framework,
@@ -188,13 +189,13 @@ class Urlconfs:
         route.pattern = self._pattern(value.cls.name, path, scope)
         route.endpoint, decorators = self._view(view, scope)
         route.guards = list(_around(view, scope))
-        route.handlers = self.linker.endpoint_handlers(
+        route.handlers = self.linker.calling.endpoint_handlers(
             route.endpoint, Role.VIEW, container, location
         )
         for handler in route.handlers:
             handler.routes.append(route)
             for decorator in decorators:
-                self.linker.wrapped(handler, decorator)
+                self.linker.calling.wrapped(handler, decorator)
         container.registrations.append(route)
 
     def _localised(self, container: Container, item: Item, call: ir.Call, scope: Scope) -> None:
@@ -312,7 +313,7 @@ class Urlconfs:
     def _of_router(self, value: Value | None) -> Container | None:
         """The router whose list of patterns (`router.urls`) a value is."""
         if isinstance(value, Member) and value.name.endswith(".urls"):
-            return self.linker.container_of(value.receiver)
+            return self.linker.building.container_of(value.receiver)
         return None
 
     def _read_at(self, expr: ir.Expr, scope: Scope) -> int | None:

@@ -35,7 +35,7 @@ def read(linker: Linker) -> None:
                         value.scope,
                         statement=setting.statement,
                         selector="builtins.Exception",
-                        handler=linker.handler(
+                        handler=linker.calling.handler(
                             function, Role.ERROR_HANDLER, framework, container, location
                         ),
                     )

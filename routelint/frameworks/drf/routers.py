@@ -159,7 +159,7 @@ def _extra(linker: Linker, cls: ClassRef) -> Iterator[tuple[str | None, bool, se
 
 
 def _action(linker: Linker, method: FunctionRef) -> ir.Call | None:
-    for use in linker.decorators(method):
+    for use in linker.calling.decorators(method):
         if use.name == _ACTION and isinstance(use.decorator.value, ir.Call):
             return use.decorator.value
     return None

@@ -34,7 +34,7 @@ def read(linker: Linker) -> None:
         cls
         for module in linker.matched
         if not module.is_test
-        for cls in linker.classes_of(module)
+        for cls in linker.reading.classes_of(module)
         if linker.resolver.is_a(cls, _VIEW)
     ]
     used = _called_by_hand(linker, classes)
@@ -42,17 +42,17 @@ def read(linker: Linker) -> None:
         for method in linker.resolver.methods(cls):
             if method.name in _DROPPED and method.name not in used[id(cls.node)]:
                 role = Role.PREPROCESSOR
-            elif any(use.name == _ACTION for use in linker.decorators(method)):
+            elif any(use.name == _ACTION for use in linker.calling.decorators(method)):
                 role = Role.VIEW
             else:
                 continue
-            linker.handler(method, role, framework, None, method.location, cls)
+            linker.calling.handler(method, role, framework, None, method.location, cls)
 
 
 def bind_requests(linker: Linker) -> None:
     """Makes what the methods of view classes are given as their request one of REST framework's."""
     for module in linker.matched:
-        for cls in linker.classes_of(module) if not module.is_test else ():
+        for cls in linker.reading.classes_of(module) if not module.is_test else ():
             if linker.resolver.is_a(cls, _VIEW):
                 for method in linker.resolver.methods(cls):
                     for param in method.node.params[1:2]:

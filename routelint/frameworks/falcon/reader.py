@@ -50,18 +50,18 @@ def read(linker: Linker) -> None:
     for module in linker.matched:
         if module.is_test:
             continue
-        for cls in linker.classes_of(module):
+        for cls in linker.reading.classes_of(module):
             _unregistered(linker, framework, cls)
-        for function in linker.functions_of(module):
+        for function in linker.reading.functions_of(module):
             if function.scope.node is None and _responder(function.name) is not None:
                 if _looks_like(function):
-                    linker.handler(function, Role.VIEW, framework, None, function.location)
+                    linker.calling.handler(function, Role.VIEW, framework, None, function.location)
         _hooks(linker, framework, module)
     for handler in list(linker.handlers.values()):
         if handler.framework is framework:
             for use in handler.decorators:
                 if use.kind == "project" and use.function is not None:
-                    linker.wrapped(handler, use.function)
+                    linker.calling.wrapped(handler, use.function)
     for handler in linker.handlers.values():
         if handler.framework is framework and handler.role == Role.VIEW:
             found = _responder(handler.function.name)
@@ -127,7 +127,7 @@ def _responders(linker: Linker, container: Container, route: Route) -> None:
             continue
         if (written is None and name) or (isinstance(suffix, str) and not name):
             continue
-        handler = linker.handler(
+        handler = linker.calling.handler(
             function, Role.VIEW, container.framework, container, route.location, cls
         )
         if handler is not None:
@@ -170,7 +170,7 @@ def _components(linker: Linker, container: Container) -> None:
         if isinstance(target, ClassRef):
             for name, (role, _) in _COMPONENT.items():
                 for suffix in ("", "_async"):
-                    handler = linker.handler(
+                    handler = linker.calling.handler(
                         linker.resolver.method(target, name + suffix),
                         role,
                         container.framework,
@@ -232,7 +232,7 @@ def _unregistered(linker: Linker, framework: Framework, cls: ClassRef) -> None:
         if name == "handle" and count == 4 and _raisable(linker, cls):
             role = Role.ERROR_HANDLER
         if role and _looks_like(method):
-            linker.handler(method, role, framework, None, method.location, cls)
+            linker.calling.handler(method, role, framework, None, method.location, cls)
 
 
 def _raisable(linker: Linker, cls: ClassRef) -> bool:
@@ -250,10 +250,10 @@ def _looks_like(function: FunctionRef) -> bool:
 def _hooks(linker: Linker, framework: Framework, module: Module) -> None:
     """What `@falcon.before` and `@falcon.after` call; it belongs to the app of what they stand on."""
     places: list[tuple[ir.Decorator, Scope, Container | None]] = []
-    for function in linker.functions_of(module):
+    for function in linker.reading.functions_of(module):
         home = _home(linker, function)
         places += [(decorator, function.scope, home) for decorator in function.node.decorators]
-    for cls in linker.classes_of(module):
+    for cls in linker.reading.classes_of(module):
         if cls.node.decorators:
             homes = (_home(linker, method) for method in linker.resolver.methods(cls))
             home = next((found for found in homes if found is not None), None)
@@ -267,7 +267,7 @@ def _hooks(linker: Linker, framework: Framework, module: Module) -> None:
         if role and action is not None:
             called = _called(linker, linker.resolver.evaluate(action, value.scope))
             if called is not None:
-                linker.handler(called, role, framework, home, called.location)
+                linker.calling.handler(called, role, framework, home, called.location)
 
 
 def _home(linker: Linker, function: FunctionRef) -> Container | None:

@@ -110,7 +110,7 @@ def _authenticating(
             functions = [linker.resolver.method(value.cls, name) for name in names]
         for function in functions:
             if function is not None:
-                linker.handler(function, Role.TEST, framework, container, function.location)
+                linker.calling.handler(function, Role.TEST, framework, container, function.location)
 
 
 def _view_decorators(linker: Linker, framework: Framework) -> None:
@@ -126,4 +126,4 @@ def _view_decorators(linker: Linker, framework: Framework) -> None:
                         linker.resolver.evaluate(arg.value, handler.function.scope)
                     )
                     if decorator is not None:
-                        linker.wrapped(handler, decorator)
+                        linker.calling.wrapped(handler, decorator)

@@ -23,14 +23,14 @@ def read(linker: Linker) -> None:
             _request(linker, handler.function)
     for module in linker.matched:
         if not module.is_test and _is_pyramid(linker, module):
-            for function in linker.functions_of(module):
+            for function in linker.reading.functions_of(module):
                 _request(linker, function)
     linker.resolver.forget()
 
 
 def _is_pyramid(linker: Linker, module: Module) -> bool:
     """Whether a module uses Pyramid and no other framework."""
-    used = {f.slug for f in linker.frameworks if f.packages and linker.imports(module, f)}
+    used = {f.slug for f in linker.frameworks if f.packages and linker.reading.imports(module, f)}
     return used == {"pyramid"}
 
 

@@ -74,10 +74,10 @@ class _Tables:
     def _lists(self, module: Module) -> Iterator[tuple[str, ir.Expr, Scope]]:
         """The lists in a module, those first that have a name."""
         bodies: list[tuple[list[ir.Stmt], Scope]] = [(list(module.top_level()), module.scope)]
-        for cls in self.linker.classes_of(module):
+        for cls in self.linker.reading.classes_of(module):
             members = list(module.class_members(cls.node))
             bodies.append((members, self.resolver.class_scope(cls)))
-        for function in self.linker.functions_of(module):
+        for function in self.linker.reading.functions_of(module):
             bodies.append((list(function.node.body), self.resolver.scope(function)))
         for body, scope in bodies:
             unnamed: list[tuple[str, ir.Expr, Scope]] = []
@@ -111,7 +111,7 @@ class _Tables:
         for entry in new:
             self.registered.add(id(self._written(entry)))
             with self.linker.wiring.context(conditional=entry.conditional):
-                self.linker.listed_route(router, entry.expr, entry.scope)
+                self.linker.listing.listed_route(router, entry.expr, entry.scope)
         for route in router.routes:
             _matched_path(self.linker, self.framework, route)
 

@@ -9,7 +9,7 @@ from routelint.findings import Fix, Severity, Span
 from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.app import Handler, Role
-from routelint.model.link import decorator_wrapper
+from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.resolve import is_static
 from routelint.model.scopes import Scope

@@ -56,7 +56,7 @@ from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Severi
 from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler
-from routelint.model.link import decorator_wrapper
+from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, callable_name
 from routelint.rules.auth._class_guards import misused

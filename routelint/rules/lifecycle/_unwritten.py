@@ -8,7 +8,7 @@ from routelint.flow.paths import Event, Path
 from routelint.flow.writing import Writing, refusal
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
-from routelint.model.link import decorator_wrapper
+from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 
 _AROUND = (Role.BEFORE, Role.PREPROCESSOR, Role.AFTER)

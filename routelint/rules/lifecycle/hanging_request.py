@@ -63,7 +63,7 @@ from routelint.flow.pipeline import ends_empty, handler_paths
 from routelint.flow.sending import Sending, Talk, talk_of
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
-from routelint.model.link import decorator_wrapper
+from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, as_function
 from routelint.rules.lifecycle._unwritten import unwritten_path

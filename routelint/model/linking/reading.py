@@ -1,0 +1,223 @@
+"""What the linker reads: modules, functions and classes that can matter, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from routelint.model import ir
+from routelint.model.modules import Module
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    callable_name,
+)
+from routelint.model.vocabulary import (
+    Framework,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+#: How many classes deep a hierarchy of handlers over several modules may be.
+_LEVELS = 5
+
+
+class Reading:
+    """What the linker reads: modules, functions and classes that can matter, in order."""
+
+    def __init__(self, linker: Linker) -> None:
+        self.linker = linker
+        self._matched_paths = {module.path for module in linker.matched}
+        self._functions: dict[str, list[FunctionRef]] = {}
+        self._classes: dict[str, list[ClassRef]] = {}
+        self._senders = {
+            name
+            for framework in linker.frameworks
+            for name, roles in framework.class_roles.items()
+            if any(_sends(framework, role) for role in roles.values())
+        }
+
+    def widen(self) -> None:
+        """Has those functions and statements read, too, that use what the project makes of a framework:
+        exceptions, responses and applications of its own, functions that return them, exceptions that
+        error handlers are for, and classes of handlers that answer by what the classes above do."""
+        known: set[str] = set()
+        parts: set[tuple[str, int]] = set()
+        for _ in range(_LEVELS):
+            found = {
+                name
+                for module in self.linker.matched
+                if not module.is_test
+                for name in self._own_vocabulary(module, parts)
+            }
+            if found <= known:
+                return
+            new = self.linker.index.widen(frozenset(found - known))
+            self.linker.matched += [
+                m for m in new if not m.is_test and m.path not in self._matched_paths
+            ]
+            self._matched_paths.update(module.path for module in self.linker.matched)
+            known |= found
+
+    def _own_vocabulary(self, module: Module, parts: set[tuple[str, int]]) -> Iterator[str]:
+        """The names that what was read of a module adds; `parts` is what was looked at before."""
+        for part in module.facts.outline:
+            if part.parent != -1 or part.kind not in ("class", "function"):
+                continue
+            if not part.matched and part.index not in module.widened:
+                continue
+            if (module.path, part.index) in parts:
+                continue
+            parts.add((module.path, part.index))
+            for node in module.lower(part.index):
+                if isinstance(node, ir.Class) and node.bases:
+                    names = self.linker.resolver.class_names(ClassRef(module, node, module.scope))
+                    kinds = (
+                        self.linker.names.exceptions,
+                        self.linker.names.responses,
+                        self._senders,
+                    )
+                    if any(
+                        n in kind for kind in (*kinds, self.linker.names.containers) for n in names
+                    ):
+                        yield node.name
+                elif isinstance(node, ir.Function):
+                    yield from self._handled_exceptions(node, module)
+                    if not node.decorators and any(
+                        self._makes_answer(value, module) for value in _returned(node)
+                    ):
+                        yield node.name
+
+    def _handled_exceptions(self, function: ir.Function, module: Module) -> Iterator[str]:
+        """The exceptions of the project that a function is an error handler for, or that it registers
+        handlers for: `app.errorhandler(SoldOut)`."""
+        for node in (function, *ir.walk_body(function.body, into_functions=True)):
+            calls = [d.value for d in node.decorators] if isinstance(node, ir.Function) else [node]
+            for call in calls:
+                if isinstance(call, ir.Call) and isinstance(call.func, ir.Attribute):
+                    given = call.positional(0)
+                    if call.func.attr in self.linker._handling and isinstance(
+                        given, (ir.Name, ir.Attribute)
+                    ):
+                        value = self.linker.resolver.evaluate(given, module.scope)
+                        if isinstance(value, ClassRef):
+                            yield value.name
+
+    def _makes_answer(self, call: ir.Call, module: Module) -> bool:
+        name = callable_name(self.linker.resolver.evaluate(call.func, module.scope))
+        return name in self.linker.names.exceptions or name in self.linker.names.responses
+
+    def entry_points(self) -> list[Module]:
+        """The modules in an order in which a program would start: those first that no other module
+        imports."""
+        imported: set[str] = set()
+        for module in self.linker.matched:
+            for name in () if module.is_test else self._imported_names(module):
+                found = self.linker.index.find(module, name)
+                if found is not None and found is not module:
+                    imported.add(found.path)
+        return sorted(
+            self.linker.matched, key=lambda module: (module.path in imported, module.path)
+        )
+
+    def _imported_names(self, module: Module) -> Iterator[str]:
+        for part in module.facts.outline:
+            if part.parent == -1 and part.kind == "import":
+                for node in module.lower(part.index):
+                    if isinstance(node, ir.Import):
+                        yield from (name.name for name in node.names)
+                    elif isinstance(node, ir.ImportFrom):
+                        base = self.linker.index.absolute(module, node.module, node.level)
+                        yield base
+                        yield from (f"{base}.{name.name}" for name in node.names)
+
+    def all_functions(self) -> list[FunctionRef]:
+        """The functions that were read, and all methods of classes that answer requests."""
+        found = {
+            id(function.node): function
+            for module in self.linker.matched
+            if not module.is_test
+            for function in self.functions_of(module)
+        }
+        return list({**self.linker.calling.of_handler_classes, **found}.values())
+
+    def is_wired(self, module: Module) -> bool:
+        return module.path in self._matched_paths
+
+    def imports(self, module: Module, framework: Framework) -> bool:
+        """Whether a module imports one of the framework's packages."""
+        for part in module.facts.outline:
+            if part.kind not in ("import", "statement") or not module.is_read(part):
+                continue
+            for node in ir.walk_body(module.lower(part.index)):
+                if isinstance(node, ir.Import):
+                    names = [name.name for name in node.names]
+                elif isinstance(node, ir.ImportFrom) and node.level == 0:
+                    names = [f"{node.module}.{name.name}" for name in node.names]
+                else:
+                    continue
+                if any(
+                    f"{name}.".startswith(f"{p}.") for name in names for p in framework.packages
+                ):
+                    return True
+        return False
+
+    def functions_of(self, module: Module) -> list[FunctionRef]:
+        """Every lowered function of a module, nested ones and methods included, in source order."""
+        found = self._functions.get(module.path)
+        if found is None:
+            found = self._functions[module.path] = []
+            classes = self._classes[module.path] = []
+            self._collect(module.top_level(), module.scope, module, found, classes)
+        return found
+
+    def classes_of(self, module: Module) -> list[ClassRef]:
+        self.functions_of(module)
+        return self._classes[module.path]
+
+    def _collect(
+        self,
+        body: Iterator[ir.Stmt] | Sequence[ir.Stmt],
+        scope: Scope,
+        module: Module,
+        functions: list[FunctionRef],
+        classes: list[ClassRef],
+    ) -> None:
+        owner = (
+            ClassRef(module, scope.node, scope.parent or scope)
+            if isinstance(scope.node, ir.Class)
+            else None
+        )
+        for statement in body:
+            for node in _definitions(statement):
+                if isinstance(node, ir.Function):
+                    reference = FunctionRef(module, node, scope, owner)
+                    functions.append(reference)
+                    inner = self.linker.resolver.scope(reference)
+                    self._collect(node.body, inner, module, functions, classes)
+                else:
+                    classes.append(ClassRef(module, node, scope))
+                    inner = module.scope_of(node, scope)
+                    self._collect(module.class_members(node), inner, module, functions, classes)
+
+
+def _sends(framework: Framework, role: str) -> bool:
+    contract = framework.contracts.get(role)
+    return contract is not None and contract.result == "nothing"
+
+
+def _definitions(statement: ir.Stmt) -> Iterator[ir.Function | ir.Class]:
+    if isinstance(statement, (ir.Function, ir.Class)):
+        yield statement
+        return
+    for node in ir.walk(statement):
+        if isinstance(node, (ir.Function, ir.Class)):
+            yield node
+
+
+def _returned(function: ir.Function) -> Iterator[ir.Call]:
+    for node in ir.walk_body(function.body):
+        if isinstance(node, ir.Return) and isinstance(node.value, ir.Call):
+            yield node.value

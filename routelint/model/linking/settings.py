@@ -1,0 +1,164 @@
+"""Settings of apps, wherever they are assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from routelint.findings import Location
+from routelint.model import ir
+from routelint.model.app import (
+    Container,
+    Ref,
+    Setting,
+)
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    Instance,
+    Known,
+    Member,
+    ModuleRef,
+    Symbol,
+    Value,
+    callable_name,
+)
+from routelint.model.vocabulary import (
+    SettingsCall,
+)
+
+if TYPE_CHECKING:
+    from routelint.model.link import Linker
+
+
+class Settings:
+    """Settings of apps, wherever they are assigned."""
+
+    def __init__(self, linker: Linker) -> None:
+        self.linker = linker
+
+    def assigned(self, statement: ir.Assign, scope: Scope) -> None:
+        """Notes names of apps, and settings made by assignment."""
+        value = self.linker.resolver.evaluate(statement.value, scope)
+        container = (
+            self.linker.building.container_of(value)
+            if isinstance(value, (Instance, Symbol))
+            else None
+        )
+        for target in statement.targets:
+            if container is not None and not container.name:
+                container.name = ir.dotted(target) or ""
+                if isinstance(value, Symbol) and statement.value is not None:
+                    # Where an app that always exists is given a name.
+                    container.module, container.scope = scope.module, scope
+                    container.location = Location(scope.module.path, statement.value.span)
+            if isinstance(target, ir.Subscript):
+                owner = self.linker.resolver.evaluate(target.value, scope)
+                if isinstance(owner, Member) and owner.name in self.linker.names.settings:
+                    key = self.linker.resolver.constant(target.index, scope)
+                    app = self.linker.building.container_of(owner.receiver)
+                    if app is not None and isinstance(key, str):
+                        self._setting(app, key, statement.value, scope, target, statement)
+            elif isinstance(target, ir.Attribute):
+                owner = self.linker.resolver.evaluate(target.value, scope)
+                common = self.linker.names.class_settings.get(
+                    callable_name(self.linker.resolver.attribute(owner, target.attr)) or ""
+                )
+                if common is not None:
+                    app = self.linker.building.loose(common[0], scope.module)
+                    self._setting(app, common[1], statement.value, scope, target, statement)
+                    continue
+                app = self.linker.building.container_of(owner)
+                if isinstance(owner, Member) and owner.name in self.linker.names.attribute_settings:
+                    app = self.linker.building.container_of(owner.receiver)
+                    if app is not None:
+                        self._setting(app, target.attr, statement.value, scope, target, statement)
+                elif app is not None and self._is_setting(owner, target.attr):
+                    self._setting(app, target.attr, statement.value, scope, target, statement)
+
+    def _is_setting(self, owner: Value | None, attr: str) -> bool:
+        member = self.linker.resolver.attribute(owner, attr)
+        return callable_name(member) in self.linker.names.settings
+
+    def _setting(
+        self,
+        container: Container,
+        key: str,
+        value: ir.Expr | None,
+        scope: Scope,
+        place: ir.Expr,
+        statement: ir.Stmt | None,
+    ) -> None:
+        base = self.linker.registering.base(
+            container, Location(scope.module.path, place.span), scope, None, None, statement
+        )
+        container.registrations.append(
+            Setting(**base, key=key, value=None if value is None else Ref(value, scope))
+        )
+
+    def settings(
+        self,
+        container: Container,
+        spec: SettingsCall,
+        call: ir.Call,
+        scope: Scope,
+        base: dict[str, Any],
+    ) -> None:
+        if spec.style == "opaque":
+            container.opaque_settings = True
+            return
+        for arg in call.args:
+            if arg.keyword is not None and spec.style in ("mapping", "keywords"):
+                self._setting(container, arg.keyword, arg.value, scope, arg.value, None)
+        if spec.style == "keywords":
+            return
+        source = self.linker.resolver.evaluate(call.positional(0), scope) if call.args else None
+        given = isinstance(source, Known) and isinstance(source.expr, ir.Dictionary)
+        if spec.style == "mapping" or given:
+            if isinstance(source, Known) and isinstance(source.expr, ir.Dictionary):
+                for key, value in source.expr.items:
+                    text = self.linker.resolver.constant(key, source.scope) if key else None
+                    if isinstance(text, str) and key is not None:
+                        self._setting(container, text, value, source.scope, key, None)
+            elif call.args and call.args[0].keyword is None:
+                container.opaque_settings = True
+            return
+        if isinstance(source, Instance) and isinstance(source.cls, ClassRef):
+            source = source.cls
+        if isinstance(source, Known):
+            text = self.linker.resolver.constant(source.expr, source.scope)
+            source = self.linker.imported(text) if isinstance(text, str) else None
+        found = self.upper_case(source)
+        if found is None:
+            container.opaque_settings = True
+            return
+        for name, value, value_scope, place in found:
+            self._setting(container, name, value, value_scope, place, None)
+
+    def upper_case(self, source: Value | None) -> list[tuple[str, ir.Expr, Scope, ir.Expr]] | None:
+        """Name, value, scope and target of the upper-case assignments of a module or class (bases
+        first), or None when it is neither."""
+        found: list[tuple[str, ir.Expr, Scope, ir.Expr]] = []
+        if isinstance(source, ClassRef):
+            for cls in reversed(self.linker.resolver.mro(source)):
+                if isinstance(cls, ClassRef):
+                    found += _upper_case(cls.node.body, self.linker.resolver.class_scope(cls))
+            return found
+        if isinstance(source, ModuleRef):
+            module = source.module
+            body: list[ir.Stmt] = []
+            for part in module.facts.outline:
+                if part.parent == -1 and part.kind == "statement":
+                    body.extend(module.lower(part.index))
+            return _upper_case(body, module.scope)
+        return None
+
+
+def _upper_case(body: Sequence[ir.Stmt], scope: Scope) -> list[tuple[str, ir.Expr, Scope, ir.Expr]]:
+    found: list[tuple[str, ir.Expr, Scope, ir.Expr]] = []
+    for statement in body:
+        if isinstance(statement, ir.Assign) and statement.value is not None:
+            for target in statement.targets:
+                if isinstance(target, ir.Name) and target.id.isupper():
+                    found.append((target.id, statement.value, scope, target))
+    return found
