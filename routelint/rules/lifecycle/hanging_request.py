@@ -364,16 +364,17 @@ def _passes_on(project: Project, use: DecoratorUse, *, kept: bool = False) -> bo
     for node in ir.walk_body(wrapper.node.body):
         if isinstance(node, ir.Return) and node.value is not None:
             value = node.value.value if isinstance(node.value, ir.Await) else node.value
-            if kept and isinstance(value, ir.Name) and _is_result(wrapper.node, value.id, name):
+            if kept and isinstance(value, ir.Name) and _is_result(project, wrapper, value.id, name):
                 return True
             if isinstance(value, ir.Call) and ir.dotted(value.func) == name:
                 return True
     return False
 
 
-def _is_result(wrapper: ir.Function, variable: str, next_name: str) -> bool:
+def _is_result(project: Project, function: FunctionRef, variable: str, next_name: str) -> bool:
     """Whether a variable is what the next one has returned, and nobody looks at what it is:
     `response = handler(request)`, `if isawaitable(response): response = await response`."""
+    wrapper, scope = function.node, project.scope(function)
     called = False
     plain = 0
     for node in ir.walk_body(wrapper.body):
@@ -383,13 +384,13 @@ def _is_result(wrapper: ir.Function, variable: str, next_name: str) -> bool:
             plain += 1
         elif isinstance(node, (ir.Return, ir.Await)) and ir.dotted(node.value) == variable:
             plain += 1
-        elif isinstance(node, ir.Call) and (ir.dotted(node.func) or "").endswith(_AWAITABLE):
+        elif isinstance(node, ir.Call) and project.name_of(node.func, scope) in _AWAITABLE:
             plain += ir.dotted(node.positional(0)) == variable
     names = [n for n in ir.walk_body(wrapper.body) if isinstance(n, ir.Name) and n.id == variable]
     return called and len(names) == plain
 
 
-_AWAITABLE = ("isawaitable", "iscoroutine")
+_AWAITABLE = ("inspect.isawaitable", "inspect.iscoroutine", "asyncio.iscoroutine")
 
 
 def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:

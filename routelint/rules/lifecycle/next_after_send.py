@@ -58,6 +58,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
+from routelint.model.values import FunctionRef, Instance, Symbol, callable_name
 from routelint.rules.lifecycle._returns import return_after, return_sent
 from routelint.rules.lifecycle._sent_twice import fails_between
 from routelint.rules.lifecycle._written_next import late_calls, late_denials
@@ -296,14 +297,14 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
             raised = Event("raise", path.end.statement)
             if not Meaning.of(project).is_http_exception(path.end.value, scope):
                 continue
-            test = _deciding(handler.function.node, raised, calls[-1])
+            test = _deciding(project, handler.function, raised, calls[-1])
             if test is not None and id(test) not in seen:
                 seen.add(id(test))
                 yield _too_late(name, place, test, calls[-1])
             continue
         refusal = _plain_refusal(project, path, scope)
         if refusal is not None and _is_behind(refusal, calls[-1]):
-            test = _deciding(handler.function.node, Event("refusal", refusal), calls[-1])
+            test = _deciding(project, handler.function, Event("refusal", refusal), calls[-1])
             if test is not None and id(test) not in seen:
                 seen.add(id(test))
                 yield _too_late(name, place, test, calls[-1])
@@ -318,7 +319,7 @@ def _problems(project: Project, handler: Handler) -> Iterator[Problem]:
         denial = next((e for e in order if _is_response(e) and e.node is answer), None)
         if denial is None or order.index(denial) < order.index(calls[-1]):
             continue
-        test = _deciding(handler.function.node, denial, calls[-1])
+        test = _deciding(project, handler.function, denial, calls[-1])
         if test is None or id(test) in seen:
             continue
         seen.add(id(test))
@@ -395,11 +396,13 @@ def _calls_freely(path: Path) -> bool:
     return bool(kinds) and kinds[0] == "next"
 
 
-def _deciding(function: ir.Function, denial: Event, call: Event) -> ir.Expr | None:
+def _deciding(
+    project: Project, function: FunctionRef, denial: Event, call: Event
+) -> ir.Expr | None:
     """The condition under which the denial is built, when it comes after the call and asks about
     the request only: nothing that was computed by the call or after it."""
     deciding: ir.If | None = None
-    for node in ir.walk_body(function.body):
+    for node in ir.walk_body(function.node.body):
         if isinstance(node, ir.If) and node.test.span.start > call.node.span.start:
             if any(n is denial.node for s in node.body for n in ir.walk(s)):
                 deciding = node
@@ -407,11 +410,21 @@ def _deciding(function: ir.Function, denial: Event, call: Event) -> ir.Expr | No
         return None
     parts = list(ir.walk(deciding.test))
     names = {n.id for n in parts if isinstance(n, ir.Name)}
-    about_request = "request" in names or "current_user" in names
+    scope = project.scope(function)
+    about_request = any(_is_request(project, n, scope) for n in parts if isinstance(n, ir.Name))
     asks = any(isinstance(n, ir.Call) for n in parts)
-    if not (about_request or asks) or names & _later_names(function, call):
+    if not (about_request or asks) or names & _later_names(function.node, call):
         return None
     return deciding.test
+
+
+def _is_request(project: Project, name: ir.Name, scope: Scope) -> bool:
+    """Whether a name is the request, or its user, by what it is or by what it is called."""
+    value = project.evaluate(name, scope)
+    if isinstance(value, Instance) and isinstance(value.cls, Symbol):
+        return value.cls.name.endswith("Request")
+    known = (callable_name(value) or "").rpartition(".")[2]
+    return bool({name.id, known} & {"request", "current_user"})
 
 
 def _later_names(function: ir.Function, call: Event) -> set[str]:
