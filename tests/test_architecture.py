@@ -28,7 +28,7 @@ LAYERS: dict[str, set[str]] = {
     "rules": {"model", "flow", "policies", "findings", "fixes", "triage.suppress"},
     "map": {"model", "policies", "findings"},
     "triage": {"findings"},
-    "output": {"findings", "model"},
+    "output": {"findings", "model", "map.table", "map.compare"},
     "engine": {
         "config",
         "source",

@@ -85,30 +85,31 @@ def _written(routes: RouteMap, options: dict[str, Any]) -> str:
     if form == "json":
         return json.dumps(routes.as_json(__version__), indent=2, ensure_ascii=False)
     if form == "markdown":
-        from routelint.map.markdown import markdown
+        from routelint.output.map_markdown import markdown
 
         return markdown(routes)
     if form == "mermaid":
-        from routelint.map.mermaid import mermaid
+        from routelint.output.map_mermaid import mermaid
 
         return mermaid(routes)
     if form == "html":
-        from routelint.map.html import html
+        from routelint.output.map_html import html
 
         return html(routes, __version__)
-    from routelint.map.text import text
+    from routelint.output.map_text import text
 
     return text(routes, options["width"] or shutil.get_terminal_size((120, 24)).columns)
 
 
 def _compare(old: Path, routes: RouteMap) -> int:
-    from routelint.map.compare import compare, opens, shown
+    from routelint.map.compare import compare, opens
     from routelint.map.table import from_json
+    from routelint.output.map_text import changes_text
 
     try:
         before = from_json(json.loads(old.read_text(encoding="utf-8")))
     except ValueError as error:
         raise ConfigError(f"{old}: {error}") from error
     changes = compare(before, routes)
-    click.echo(shown(changes))
+    click.echo(changes_text(changes))
     return int(opens(changes))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from routelint.map.table import AppEntry, RouteEntry, RouteMap
-from routelint.map.text import cors_text, limit_text
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def compare(old: RouteMap, new: RouteMap) -> list[Change]:
             changes.append(
                 Change(
                     "limit", name,
-                    f"{limit_text(was_app.body_limit)} -> {limit_text(now_app.body_limit)}",
+                    f"{was_app.body_limit.shown} -> {now_app.body_limit.shown}",
                 )
             )  # fmt: skip
         was_cors, now_cors = _cors(was_app), _cors(now_app)
@@ -58,15 +57,6 @@ def opens(changes: list[Change]) -> bool:
     """Whether something can be reached that could not be, or with less in the way."""
     return any(
         change.kind == "opened" or (change.kind == "limit" and change.detail.endswith("-> none"))
-        for change in changes
-    )
-
-
-def shown(changes: list[Change]) -> str:
-    if not changes:
-        return "Nothing has changed in the map."
-    return "\n".join(
-        f"{change.kind:<8} {change.what}" + (f": {change.detail}" if change.detail else "")
         for change in changes
     )
 
@@ -95,4 +85,4 @@ def _apps(old: RouteMap, new: RouteMap) -> list[tuple[str, AppEntry, AppEntry]]:
 
 
 def _cors(app: AppEntry) -> str:
-    return "; ".join(sorted(cors_text(cors) for cors in app.cors)) or "none"
+    return "; ".join(sorted(cors.shown for cors in app.cors)) or "none"

@@ -10,6 +10,13 @@ from typing import Any
 
 SCHEMA_VERSION = 1
 
+_LIMITS = {
+    "none": "none",
+    "default": "the framework's default",
+    "proxy": "by the proxy in front",
+    "unknown": "not known",
+}
+
 
 @dataclass(frozen=True)
 class Place:
@@ -47,6 +54,13 @@ class CorsEntry:
     line: int
     complete: bool = True
 
+    @property
+    def shown(self) -> str:
+        known = self.origins is not None
+        origins = ", ".join(self.origins or ()) or ("no origin" if known else "origins not known")
+        others = " and others" if known and not self.complete else ""
+        return origins + others + (" with credentials" if self.credentials else "")
+
 
 @dataclass(frozen=True)
 class LimitEntry:
@@ -55,6 +69,12 @@ class LimitEntry:
 
     state: str
     value: int | None = None
+
+    @property
+    def shown(self) -> str:
+        if self.state == "set":
+            return "limited" if self.value is None else f"at most {self.value} bytes"
+        return _LIMITS[self.state]
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from routelint.map.html import html
 from routelint.map.table import AppEntry, GuardEntry, LimitEntry, RouteEntry, RouteMap
+from routelint.output.map_html import html
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from html import escape
 
 from routelint.map.table import AppEntry, RouteEntry, RouteMap
-from routelint.map.text import cors_text, limit_text
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --open: #b00020; --mark: #1b7f3b; }
@@ -97,8 +96,8 @@ def _app(app: AppEntry) -> str:
         ("Middleware", " > ".join(place.name for place in app.middleware) or "none"),
         ("Hooks", ", ".join(place.name for place in app.hooks) or "none"),
         ("Error handlers", ", ".join(p.name for p in app.error_handlers) or "none"),
-        ("Request bodies", limit_text(app.body_limit)),
-        ("CORS", "; ".join(cors_text(cors) for cors in app.cors) or "none"),
+        ("Request bodies", app.body_limit.shown),
+        ("CORS", "; ".join(cors.shown for cors in app.cors) or "none"),
     ]
     rows = "\n".join(_row(route, app) for route in app.routes)
     shown = "".join(f"<dt>{escape(n)}</dt><dd>{escape(v)}</dd>" for n, v in facts)

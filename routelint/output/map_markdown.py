@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from routelint.map.table import AppEntry, RouteEntry, RouteMap
-from routelint.map.text import cors_text, limit_text
 
 
 def markdown(routes: RouteMap) -> str:
@@ -18,8 +17,8 @@ def _app(app: AppEntry) -> str:
         f"- Middleware, outermost first: {_names([p.name for p in app.middleware])}",
         f"- Hooks: {_names([p.name for p in app.hooks])}",
         f"- Error handlers: {_names([p.name for p in app.error_handlers])}",
-        f"- Request bodies: {limit_text(app.body_limit)}",
-        f"- CORS: {'; '.join(escaped(cors_text(c)) for c in app.cors) or 'none'}",
+        f"- Request bodies: {app.body_limit.shown}",
+        f"- CORS: {'; '.join(escaped(c.shown) for c in app.cors) or 'none'}",
     ]
     rows = [
         "| Method | Path | Handler | Guards | Source |",

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from routelint.map.table import AppEntry, CorsEntry, LimitEntry, RouteEntry, RouteMap
+from routelint.map.compare import Change
+from routelint.map.table import AppEntry, RouteEntry, RouteMap
 
 #: The widths that the table may take, in columns.
 NARROWEST, WIDEST = 80, 200
-_LIMITS = {
-    "none": "none",
-    "default": "the framework's default",
-    "proxy": "by the proxy in front",
-    "unknown": "not known",
-}
 
 
 def text(routes: RouteMap, width: int) -> str:
@@ -43,23 +38,10 @@ def _facts(app: AppEntry, width: int) -> list[str]:
         ("middleware", " > ".join(place.name for place in app.middleware) or "none"),
         ("hooks", ", ".join(place.name for place in app.hooks)),
         ("errors", ", ".join(dict.fromkeys(place.name for place in app.error_handlers))),
-        ("bodies", limit_text(app.body_limit)),
-        ("CORS", "; ".join(cors_text(cors) for cors in app.cors)),
+        ("bodies", app.body_limit.shown),
+        ("CORS", "; ".join(cors.shown for cors in app.cors)),
     ]
     return [_cut(f"  {name + ':':<12}{value}", width) for name, value in facts if value]
-
-
-def limit_text(limit: LimitEntry) -> str:
-    if limit.state == "set":
-        return "limited" if limit.value is None else f"at most {limit.value} bytes"
-    return _LIMITS[limit.state]
-
-
-def cors_text(cors: CorsEntry) -> str:
-    origins = (
-        "origins not known" if cors.origins is None else ", ".join(cors.origins) or "no origin"
-    )
-    return origins + (" with credentials" if cors.credentials else "")
 
 
 def _row(route: RouteEntry) -> tuple[str, str, str, str, str]:
@@ -91,3 +73,13 @@ def _fit(cell: str, width: int) -> str:
 
 def _cut(cell: str, width: int) -> str:
     return cell if len(cell) <= width else cell[: width - 3] + "..."
+
+
+def changes_text(changes: list[Change]) -> str:
+    """A line for each change."""
+    if not changes:
+        return "Nothing has changed in the map."
+    return "\n".join(
+        f"{change.kind:<8} {change.what}" + (f": {change.detail}" if change.detail else "")
+        for change in changes
+    )
