@@ -1,6 +1,7 @@
-"""Fill the `<!-- output -->` block of README.md with a real run of `routelint fixtures/apps/flask_shop`.
+"""Fill the blocks of README.md: `<!-- frameworks -->` with the names of all frameworks, and
+`<!-- output -->` with a real run of `routelint fixtures/apps/flask_shop`.
 
-`python scripts/update_readme.py` writes, `--check` says whether the block is out of date (exit 1).
+`python scripts/update_readme.py` writes, `--check` says whether a block is out of date (exit 1).
 Only the last two findings are shown, with the summary line.
 """
 
@@ -10,13 +11,25 @@ import argparse
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))
+
+from routelint.frameworks import FRAMEWORKS  # noqa: E402
+
 README = REPOSITORY / "README.md"
 COMMAND = ["check", "fixtures/apps/flask_shop"]
 _BLOCK = re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL)
+_FRAMEWORKS = re.compile(r"(<!-- frameworks -->\n).*?(<!-- /frameworks -->)", re.DOTALL)
 _SHOWN = 2
+
+
+def frameworks() -> str:
+    """All of them in one sentence."""
+    titles = sorted((framework.title for framework in FRAMEWORKS), key=str.lower)
+    return textwrap.fill(f"It knows {', '.join(titles[:-1])} and {titles[-1]}.", 100) + "\n"
 
 
 def output() -> str:
@@ -44,6 +57,7 @@ def main() -> int:
     old = README.read_text(encoding="utf-8")
     shown = f"```console\n$ routelint {' '.join(COMMAND[1:])}\n{output()}\n```\n"
     new = _BLOCK.sub(lambda match: match[1] + shown + match[2], old)
+    new = _FRAMEWORKS.sub(lambda match: match[1] + frameworks() + match[2], new)
     if check:
         if new != old:
             print("out of date: README.md")

@@ -1,9 +1,9 @@
 """The route tables that frameworks themselves make of an application, as (method, path) pairs.
 
-`python -m tests.map.runtime FRAMEWORK MODULE [ATTRIBUTE]` imports an application from the current
-directory and prints its table as JSON. Methods that frameworks add by themselves (HEAD beside GET,
-OPTIONS) and pages that come with them (documentation, static files) are left out; parameters are
-written `<name>`, whatever their type.
+`python -m tests.map.runtime APPLICATION` imports an application of fixtures/apps from the current
+directory, as `tests/map/applications/<application>.py` says, and prints its table as JSON. Methods
+that frameworks add by themselves (HEAD beside GET, OPTIONS) and pages that come with them
+(documentation, static files) are left out; parameters are written `<name>`, whatever their type.
 """
 
 from __future__ import annotations
@@ -14,10 +14,30 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass
 from typing import Any
 
 Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Start:
+    """How an application is started: `table` is given the attribute of the module (called first, when
+    it is a class), or the module's name when there is no attribute. What the map says and the
+    framework does not, or the other way round, stands here with its reason."""
+
+    table: Callable[[Any], Iterator[Row]]
+    module: str
+    attribute: str = ""
+    only_in_the_map: Set[Row] = frozenset()
+    only_at_run_time: Set[Row] = frozenset()
+
+
+def start(application: str) -> Start:
+    found: Start = importlib.import_module(f"tests.map.applications.{application}").START
+    return found
+
 
 _ADDED = frozenset({"HEAD", "OPTIONS"})
 _VERBS = ("get", "post", "put", "patch", "delete")
@@ -197,31 +217,13 @@ def _angles(rule: str) -> str:
     return re.sub(r"<(\w+):[^>]*>", lambda match: f"<{match[1]}>", rule)
 
 
-TABLES: dict[str, Callable[[Any], Iterator[Row]]] = {
-    "aiohttp": aiohttp,
-    "bottle": bottle,
-    "django": django,
-    "falcon": falcon,
-    "fastapi": fastapi,
-    "flask": flask,
-    "flask_restx": restx,
-    "litestar": litestar,
-    "pyramid": pyramid,
-    "quart": quart,
-    "sanic": sanic,
-    "starlette": starlette,
-    "tornado": tornado,
-}
-
-
-def main(framework: str, module: str, attribute: str = "") -> None:
+def main(application: str) -> None:
     sys.path.insert(0, "")
-    if framework == "django":
-        rows = sorted(TABLES[framework](module))
-    else:
-        value = getattr(importlib.import_module(module), attribute)
-        rows = sorted(TABLES[framework](value() if isinstance(value, type) else value))
-    print(json.dumps(rows))
+    how = start(application)
+    value: Any = how.module
+    if how.attribute:
+        value = getattr(importlib.import_module(how.module), how.attribute)
+    print(json.dumps(sorted(how.table(value() if isinstance(value, type) else value))))
 
 
 if __name__ == "__main__":
