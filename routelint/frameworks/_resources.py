@@ -27,6 +27,7 @@ _EMPTY = "200 with the body `null`"
 _FLASK = "and are found as Flask's"
 
 WITHOUT = {
+    "RL603": "handlers run without an event loop, in which a task could be made and lost",
     "RL102": "a resource answers by returning, once; there is nothing to send with",
     "RL104": f"hooks are Flask's, {_FLASK}",
     "RL202": "Werkzeug orders rules by how specific they are, not by registration",

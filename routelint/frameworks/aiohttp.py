@@ -422,7 +422,12 @@ FRAMEWORK: Framework = Framework(
     route_group_since=(3, 10),
     talk=_talk,
     answered=frozenset({f"{WEBSOCKET}.closed"}),
+    loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
+        "lost-task": "yes",
+        # https://docs.aiohttp.org/en/stable/web_advanced.html#background-tasks
+        "task-home": "keep the task in a set from which its callback removes it, or in `app[...]` "
+        "with an end in `on_cleanup`",
         "route-order": "registration",
         # https://docs.aiohttp.org/en/stable/web_quickstart.html#class-based-views
         "other-methods-are-405": "yes",

@@ -225,6 +225,7 @@ FRAMEWORK = Framework(
             "nothing", "the server answers 500, or closes the connection without an answer"
         ),
     },
+    facts={"lost-task": "yes"},
     body_limit=BodyLimit(messages=("receive", "body"), unlimited_by_default=False),
     path_items=frozenset({("scope", "path")}),
     talk=_talk,

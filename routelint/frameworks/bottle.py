@@ -203,6 +203,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL102": "a callback answers by returning or raising, once; there is nothing to send with",
         "RL206": "hooks and plugins stand in for no library: none of Bottle's own needs another one",
     },

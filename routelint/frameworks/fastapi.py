@@ -179,6 +179,7 @@ _STARLETTE_NAMES = {
     "fastapi.exceptions.HTTPException": "fastapi.HTTPException",
     "fastapi.exceptions.WebSocketException": "fastapi.WebSocketException",
     "fastapi.params.Depends": "fastapi.Depends",
+    "fastapi.background.BackgroundTasks": "fastapi.BackgroundTasks",
     "fastapi.datastructures.UploadFile": "fastapi.UploadFile",
 }
 
@@ -207,6 +208,7 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL603",
             "RL604",
         }
     ),
@@ -215,6 +217,7 @@ FRAMEWORK: Framework = Framework(
         APP: (starlette.APP,),
         ROUTER: (starlette.ROUTER,),
         "fastapi.HTTPException": ("starlette.exceptions.HTTPException",),
+        "fastapi.BackgroundTasks": ("starlette.background.BackgroundTasks",),
         "fastapi.WebSocketException": ("starlette.exceptions.WebSocketException",),
     },
     responses=frozenset(
@@ -265,9 +268,14 @@ FRAMEWORK: Framework = Framework(
     path_attributes=starlette.PATH_ATTRIBUTES,
     middleware_order=starlette.MIDDLEWARE_ORDER,
     request_needs=starlette.REQUEST_NEEDS,
+    background_tasks=starlette.BACKGROUND,
+    background_option="background",
+    task_calls=starlette.TASK_CALLS,
     # A tuple is sent as a JSON array, with status 200.
     facts={
         **starlette.FACTS,
+        # https://fastapi.tiangolo.com/tutorial/background-tasks/
+        "task-home": "give the work to `BackgroundTasks`, or keep the task in a set and look at its result",
         "pairs-are-data": "yes",
         "late-router": "is added to a router that was included already, and copied: it is a 404",
         # https://fastapi.tiangolo.com/tutorial/handling-errors/#fastapis-httpexception-vs-starlettes-httpexception

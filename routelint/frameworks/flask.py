@@ -363,6 +363,7 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL603",
             "RL604",
         }
     ),
@@ -462,6 +463,11 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        # https://flask.palletsprojects.com/en/stable/async-await/#background-tasks
+        "lost-task": "the loop of an `async def` view ends with the view, and cancels the task",
+        "tasks-end": "the loop of an `async def` view ends with the view, and cancels the task",
+        "task-home": "await it before the view ends, or give the work to a task queue",
+        "plain-handlers-thread": "views that are plain functions run without a loop",
         "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "
         "register a handler for these.",
         # https://flask.palletsprojects.com/en/stable/views/#view-decorators

@@ -99,6 +99,7 @@ FRAMEWORK: Framework = Framework(
     packages=("http.server",),
     pitfalls=frozenset({"RL102", "RL103", "RL105", "RL402", "RL501", "RL502"}),
     without={
+        "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL101": "no call builds an answer that could be dropped: each one sends",
         "RL104": "no hook stands before the methods, so that none can be ignored",
         "RL201": "there are no error handlers, only send_error()",

@@ -23,6 +23,7 @@ from routelint.model.vocabulary import (
     RouteCall,
     RoutesCall,
     RunCall,
+    TaskCall,
 )
 
 APP = "litestar.Litestar"
@@ -77,6 +78,11 @@ _HOOKS = {
     "guards": Role.GUARD,
     "dependencies": Role.DEPENDENCY,
 }
+
+_TASK, _TASKS = (
+    "litestar.background_tasks.BackgroundTask",
+    "litestar.background_tasks.BackgroundTasks",
+)
 
 _PARAM = re.compile(r"{\s*([A-Za-z_]\w*)\s*:\s*([A-Za-z_]\w*)\s*}")
 
@@ -320,7 +326,14 @@ FRAMEWORK = Framework(
         "litestar.middleware.ASGIMiddleware": "exclude_path_pattern",
     },
     copied_options=("route_handlers", "guards", "middleware"),
+    # https://docs.litestar.dev/2/usage/responses.html#background-tasks
+    background_tasks=frozenset({_TASK, _TASKS}),
+    background_option="background",
+    task_calls={_TASK: TaskCall(Arg("fn", 0), "a TypeError, and the client gets a 500")},
     facts={
+        "lost-task": "yes",
+        "task-home": "give the work to a `BackgroundTask` of the response, or keep the task in a "
+        "set and look at its result",
         # litestar/_asgi/routing_trie/mapping.py keeps one handler for each place and method.
         "duplicate-route": "last",
         "same-path": "refused",

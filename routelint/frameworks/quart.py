@@ -21,6 +21,7 @@ from routelint.model.vocabulary import (
     RegistrationCall,
     RouteCall,
     RunCall,
+    TaskCall,
 )
 
 if TYPE_CHECKING:
@@ -248,7 +249,17 @@ FRAMEWORK: Framework = Framework(
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
     ),
+    # https://quart.palletsprojects.com/en/latest/how_to_guides/background_tasks.html
+    task_calls={
+        f"{APP}.add_background_task": TaskCall(
+            Arg("func", 0), "Quart logs a TypeError, and the work is not done"
+        )
+    },
     facts={
+        "lost-task": "yes",
+        "task-home": "give the function to `app.add_background_task(...)`",
+        # https://quart.palletsprojects.com/en/latest/how_to_guides/sync_code.html
+        "plain-handlers-thread": "views that are plain functions run in a thread",
         "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "
         "register a handler for these.",
         "router-sees-no-routing-errors": "`app_errorhandler`",

@@ -681,7 +681,11 @@ FRAMEWORK: Framework = Framework(
         assignment="{app}.config.{key}",
     ),
     upload_names=frozenset({f"{FILE}.name"}),
+    loops=frozenset({f"{APP}.loop"}),
     facts={
+        "lost-task": "yes",
+        # https://sanic.dev/en/guide/basics/tasks.html
+        "task-home": "give the coroutine to `app.add_task(...)`",
         "generic-handlers-take-http-errors": "Look at its status (`exception.status_code`), or raise "
         "what is a SanicException again.",
         "pass-on-http-error": "raise",

@@ -24,6 +24,7 @@ from routelint.model.vocabulary import (
     RegistrationCall,
     RouteCall,
     RunCall,
+    TaskCall,
 )
 
 if TYPE_CHECKING:
@@ -129,8 +130,21 @@ REQUEST_NEEDS = {
     f"{REQUEST}.auth": "starlette.middleware.authentication.AuthenticationMiddleware",
 }
 
+_TASK, _TASKS = "starlette.background.BackgroundTask", "starlette.background.BackgroundTasks"
+#: https://www.starlette.io/background/
+BACKGROUND = frozenset({_TASK, _TASKS})
+_NOT_CALLABLE = "the server logs a TypeError after the answer, and the work is not done"
+TASK_CALLS = {
+    _TASK: TaskCall(Arg("func", 0), _NOT_CALLABLE),
+    f"{_TASKS}.add_task": TaskCall(Arg("func", 0), _NOT_CALLABLE),
+}
+
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
+    "lost-task": "yes",
+    "task-home": "give the work to a `BackgroundTask`, or keep the task in a set and look at its result",
+    # https://www.starlette.io/threadpool/
+    "plain-handlers-thread": "endpoints that are plain functions run in a thread",
     "route-order": "registration",
     "error-handlers": "inside-middleware",
     # https://www.starlette.io/exceptions/#errors-and-handled-exceptions
@@ -227,6 +241,8 @@ FRAMEWORK: Framework = Framework(
         "RL302": "routes are listed, not made by decorators, so that nothing stands above them",
     },
     bases={
+        _TASK: (),
+        _TASKS: (_TASK,),
         "starlette.endpoints.HTTPEndpoint": (),
         "starlette.endpoints.WebSocketEndpoint": (),
         "starlette.middleware.base.BaseHTTPMiddleware": (),
@@ -300,6 +316,9 @@ FRAMEWORK: Framework = Framework(
     path_attributes=PATH_ATTRIBUTES,
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,
+    background_tasks=BACKGROUND,
+    background_option="background",
+    task_calls=TASK_CALLS,
     facts=FACTS,
     copied_options=("routes", "middleware"),
     fixed_when_started=FIXED_WHEN_STARTED,

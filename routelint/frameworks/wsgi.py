@@ -180,6 +180,7 @@ FRAMEWORK: Framework = Framework(
     packages=(),
     pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502"}),
     without={
+        "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL104": "an application refuses by answering; there are no hooks whose value is dropped",
         "RL201": "there are no error handlers, only what each application catches itself",
         "RL202": "there are no routes",

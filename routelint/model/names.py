@@ -11,6 +11,7 @@ from routelint.model.vocabulary import (
     Framework,
     RegistrationCall,
     RunCall,
+    TaskCall,
 )
 
 _GENERIC = frozenset(
@@ -52,6 +53,9 @@ class Names:
         self.sends: dict[str, tuple[Framework, str]] = {}
         self.writes: dict[str, tuple[Framework, str]] = {}
         self.answered: set[str] = set()
+        self.task_calls: dict[str, TaskCall] = {}
+        self.background_tasks = frozenset(n for f in frameworks for n in f.background_tasks)
+        self.loops = frozenset(n for f in frameworks for n in f.loops)
         self.decorators: dict[str, str] = {}
         self.attribute_settings = frozenset(n for f in frameworks for n in f.attribute_settings)
         self.settings: dict[str, tuple[Framework, str]] = {}
@@ -77,6 +81,7 @@ class Names:
             self.sends.update((name, (framework, kind)) for name, kind in framework.sends.items())
             self.writes.update((name, (framework, kind)) for name, kind in framework.writes.items())
             self.answered |= framework.answered
+            self.task_calls.update(framework.task_calls)
             for name in framework.responses:
                 self.responses.setdefault(name, framework)
             for name in framework.exceptions:
@@ -96,7 +101,13 @@ class Names:
         self._ancestors: dict[str, list[str]] = {}
         self._members: dict[tuple[str, str], str] = {}
         self.classes = frozenset(
-            {*self._bases, *self.containers, *self.instances.values(), *self.returns.values()}
+            {
+                *self._bases,
+                *self.background_tasks,
+                *self.containers,
+                *self.instances.values(),
+                *self.returns.values(),
+            }
             | {owner for owner in map(_owner, self.registrations) if owner}
             | set(self.exceptions)
             | {name for name in self.responses if name.rpartition(".")[2][:1].isupper()}
@@ -170,6 +181,7 @@ class Names:
                     or candidate in self.decorators
                     or candidate in self.sends
                     or candidate in self.writes
+                    or candidate in self.task_calls
                 ):
                     found = candidate
                     break

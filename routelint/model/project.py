@@ -229,13 +229,18 @@ class Project:
     def reached_from(self, handlers: Iterable[Handler]) -> set[int]:
         """The functions that some handlers are or call, at any depth, by the identities of their
         nodes."""
-        found: set[int] = set()
+        return {id(function.node) for function in self.reached(handlers)}
+
+    def reached(self, handlers: Iterable[Handler]) -> list[FunctionRef]:
+        """The functions that some handlers are or call, at any depth, those first that are called
+        by what stands in front of them."""
+        found: dict[int, FunctionRef] = {}
         pending = [handler.function for handler in handlers]
         while pending:
             function = pending.pop()
             if id(function.node) in found:
                 continue
-            found.add(id(function.node))
+            found[id(function.node)] = function
             scope = self.scope(function)
             for node in ir.walk_body(function.node.body, into_functions=True):
                 # A function that is handed over is called somewhere, too.
@@ -244,7 +249,7 @@ class Project:
                         called = as_function(self.resolver.evaluate(expr, scope))
                         if called is not None:
                             pending.append(called)
-        return found
+        return list(found.values())
 
     def with_role(self, *roles: str) -> list[Handler]:
         return [handler for handler in self.handlers if handler.role in roles]

@@ -473,6 +473,15 @@ class OrderConstraint:
 
 
 @dataclass(frozen=True)
+class TaskCall:
+    """A call that has a function run later, given as it is and not called: `wrong` completes the
+    sentence "what it returns is no function: ..." for what somebody has called already."""
+
+    function: Arg
+    wrong: str
+
+
+@dataclass(frozen=True)
 class Framework:
     """Everything particular to one framework that a table can say.
 
@@ -565,6 +574,11 @@ class Framework:
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
     `decides`: what a test on the kind of request comes to: (project, test, kind, scope).
+    `background_tasks`: classes of what runs after an answer, once an object is part of that.
+    `background_option`: the keyword of responses that takes such an object. Where parameters of
+    such a class are given one for the answer, a response with one of its own drops it.
+    `task_calls`: calls that have a function run later -> which, and what comes of anything else.
+    `loops`: attributes and functions that give the event loop.
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
     `reader`: code for shapes that no table can say; called once, after the wiring was read.
     """
@@ -614,6 +628,10 @@ class Framework:
     upload_items: frozenset[tuple[str, str]] = frozenset()
     status_attributes: frozenset[str] = frozenset()
     endpoint_attributes: frozenset[str] = frozenset()
+    background_tasks: frozenset[str] = frozenset()
+    background_option: str = ""
+    task_calls: Mapping[str, TaskCall] = field(default_factory=dict)
+    loops: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
     dependency_markers: frozenset[str] = frozenset()

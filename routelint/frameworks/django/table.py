@@ -138,6 +138,7 @@ FRAMEWORK = Framework(
             "RL403",
             "RL501",
             "RL502",
+            "RL603",
             "RL604",
         }
     ),
@@ -321,6 +322,11 @@ FRAMEWORK = Framework(
         f"{_REQUEST}.session": _SESSION,
     },
     facts={
+        # https://docs.djangoproject.com/en/stable/topics/async/#async-views
+        "lost-task": "under ASGI its exception is only logged when it is collected, under "
+        "WSGI it is cancelled when the view returns",
+        "task-home": "await it before the view ends, or give the work to a task queue",
+        "plain-handlers-thread": "views that are plain functions run without a loop",
         "cache-above-guard": "everybody gets the page that was cached for the first user",
         "error-handlers": "root",
         "next-raises-nothing": "Django has turned every exception into a response by then",

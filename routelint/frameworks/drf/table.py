@@ -100,6 +100,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL102": "a view answers by returning, once; there is nothing to send with",
         "RL202": "a route that a router makes takes one segment of a path, never the rest of it",
         "RL206": f"middleware: {_DJANGO}",

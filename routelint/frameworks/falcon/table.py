@@ -21,6 +21,7 @@ from routelint.model.vocabulary import (
     RegistrationCall,
     RouteCall,
     RunCall,
+    TaskCall,
 )
 
 APP, ASGI_APP = "falcon.App", "falcon.asgi.App"
@@ -248,7 +249,15 @@ FRAMEWORK: Framework = Framework(
     path_attributes=frozenset(
         {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
     ),
+    # https://falcon.readthedocs.io/en/stable/api/request_and_response_asgi.html#falcon.asgi.Response.schedule
+    task_calls={
+        f"{RESPONSE}.{name}": TaskCall(Arg("callback", 0), "a TypeError, and the client gets a 500")
+        for name in ("schedule", "schedule_sync")
+    },
     facts={
+        "lost-task": "yes",
+        "task-home": "give the function to `resp.schedule(...)`",
+        "plain-handlers-thread": "WSGI responders run without a loop",
         # App._python_error_handler composes the answer of a crash; nothing raises its class.
         "crash-answer": "falcon.HTTPInternalServerError",
         "crash-handler": "builtins.Exception",

@@ -166,6 +166,11 @@ FRAMEWORK: Framework = Framework(
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
+        # https://docs.djangoproject.com/en/stable/topics/async/#async-views
+        "lost-task": "under ASGI its exception is only logged when it is collected, under "
+        "WSGI it is cancelled when the view returns",
+        "task-home": "await it before the view ends, or give the work to a task queue",
+        "plain-handlers-thread": "views that are plain functions run without a loop",
         "route-order": "registration",
         "route-methods": "ignored",
         "same-view-twice": "dead",

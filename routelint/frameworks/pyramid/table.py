@@ -116,6 +116,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL102": "a view answers by returning or raising, once; there is nothing to send with",
         "RL206": "the only tween of its own, that of exception views, has its place by default",
         "RL403": "there is no setting that limits bodies",

@@ -20,6 +20,7 @@ from routelint.model.vocabulary import (
     RouteCall,
     RoutesCall,
     SettingsCall,
+    TaskCall,
 )
 
 _METHODS = ("get", "head", "post", "delete", "patch", "put", "options")
@@ -60,6 +61,9 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     f"{APPLICATION}.listen": SettingsCall("keywords"),
     "tornado.httpserver.HTTPServer": SettingsCall("keywords", app=Arg("request_callback", 0)),
 }
+
+_LOOP = "tornado.ioloop.IOLoop"
+_NOT_CALLABLE = "a TypeError, and the client gets a 500"
 
 FRAMEWORK: Framework = Framework(
     slug="tornado",
@@ -108,6 +112,8 @@ FRAMEWORK: Framework = Framework(
         "tornado.web.Finish": ("builtins.Exception",),
     },
     returns={
+        f"{_LOOP}.current": _LOOP,
+        f"{_LOOP}.instance": _LOOP,
         f"{HANDLER}.request": _REQUEST,
         f"{_REQUEST}.files.[]": _FILES,
         f"{_REQUEST}.files.get": _FILES,
@@ -179,7 +185,20 @@ FRAMEWORK: Framework = Framework(
         ),
         example=_LIMIT,
     ),
+    # https://www.tornadoweb.org/en/stable/ioloop.html#callbacks-and-timeouts
+    task_calls={
+        **{
+            f"{_LOOP}.{name}": TaskCall(Arg("callback", 0), _NOT_CALLABLE)
+            for name in ("add_callback", "add_callback_from_signal", "spawn_callback")
+        },
+        f"{_LOOP}.call_later": TaskCall(Arg("callback", 1), _NOT_CALLABLE),
+        f"{_LOOP}.call_at": TaskCall(Arg("callback", 1), _NOT_CALLABLE),
+        f"{_LOOP}.add_timeout": TaskCall(Arg("callback", 1), _NOT_CALLABLE),
+    },
+    loops=frozenset({f"{_LOOP}.asyncio_loop"}),
     facts={
+        "lost-task": "yes",
+        "task-home": "give the function to `IOLoop.current().spawn_callback(...)`, which logs its exceptions",
         "route-order": "registration",
         "started-by": "script",
         # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.SUPPORTED_METHODS
