@@ -46,6 +46,8 @@ class Names:
         self.registrations: dict[str, tuple[Framework, RegistrationCall]] = {}
         self.responses: dict[str, Framework] = {}
         self.coroutine_responses: set[str] = set()
+        self.coroutines: dict[str, Framework] = {}
+        self.coroutine_attributes: dict[str, Framework] = {}
         self.exceptions: dict[str, Framework] = {}
         self.aborts: dict[str, Framework] = {}
         self.controls: set[str] = set()
@@ -84,6 +86,10 @@ class Names:
             self.task_calls.update(framework.task_calls)
             for name in framework.responses:
                 self.responses.setdefault(name, framework)
+            for name in (*framework.coroutines, *framework.coroutine_responses):
+                self.coroutines.setdefault(name, framework)
+            for name in framework.coroutine_attributes:
+                self.coroutine_attributes.setdefault(name, framework)
             for name in framework.exceptions:
                 self.exceptions.setdefault(name, framework)
             for name in framework.aborts:
@@ -118,6 +124,7 @@ class Names:
                 *self._bases,
                 *self.instances,
                 *self.responses,
+                *self.coroutines,
                 *self.exceptions,
                 *self.aborts,
                 *self.containers,
@@ -177,6 +184,8 @@ class Names:
                     or candidate in self.responses
                     or candidate in self.aborts
                     or candidate in self.returns
+                    or candidate in self.coroutines
+                    or candidate in self.coroutine_attributes
                     or candidate in self.controls
                     or candidate in self.decorators
                     or candidate in self.sends

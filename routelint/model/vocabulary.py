@@ -497,6 +497,8 @@ class Framework:
     `passed_through`: functions that give back an argument of theirs -> its position.
     `responses`: calls that only build a response; dropping their value is never useful.
     `coroutine_responses`: the same, but they must be awaited as well.
+    `coroutines`: other functions and methods that give a coroutine, and `coroutine_attributes`
+    attributes that are one.
     `exceptions`: HTTP exception classes that act only when raised.
     `aborts`: calls that raise by themselves.
     `controls`: exception classes by which the framework steers (caught by `except Exception`).
@@ -597,6 +599,8 @@ class Framework:
     passed_through: Mapping[str, int] = field(default_factory=dict)
     responses: frozenset[str] = frozenset()
     coroutine_responses: frozenset[str] = frozenset()
+    coroutines: frozenset[str] = frozenset()
+    coroutine_attributes: frozenset[str] = frozenset()
     exceptions: frozenset[str] = frozenset()
     aborts: frozenset[str] = frozenset()
     controls: frozenset[str] = frozenset()

@@ -1,0 +1,319 @@
+"""Coroutines that nobody awaits: which calls make one, and which of these are dropped or tested.
+
+A coroutine runs when it is awaited, and never otherwise. As a value it is an object like any other:
+true, and equal to nothing but itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.findings import Location, Related
+from routelint.flow.values import dropped_values
+from routelint.model import ir
+from routelint.model.project import Project
+from routelint.model.scopes import Scope
+from routelint.model.values import (
+    ClassRef,
+    FunctionRef,
+    Instance,
+    as_function,
+    callable_name,
+)
+from routelint.model.vocabulary import Framework
+
+#: Decorators that leave what a function gives when it is called as it is.
+_TRANSPARENT = frozenset(
+    {
+        "abc.abstractmethod",
+        "builtins.classmethod",
+        "builtins.staticmethod",
+        "functools.cache",
+        "functools.lru_cache",
+        "functools.wraps",
+        "typing.final",
+        "typing.override",
+        "typing_extensions.override",
+    }
+)
+#: Decorators that make a function of a generator, whose calls give a future: it runs by itself, and
+#: is true like a coroutine.
+_FUTURE = frozenset({"tornado.gen.coroutine", "asyncio.coroutine"})
+_TESTING = frozenset({"builtins.bool", "builtins.all", "builtins.any"})
+_DEPTH = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Coroutine:
+    """What a call (or an attribute) gives. `label` names what was called, `function` is the
+    `async def` of the project, `framework` that of a coroutine of a framework. `trace` leads to the
+    `async def`. A `future` runs by itself."""
+
+    label: str
+    function: FunctionRef | None = None
+    framework: Framework | None = None
+    trace: tuple[Related, ...] = ()
+    future: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Unawaited:
+    """A coroutine that nobody awaits. `expr` makes it, in `function`.
+
+    `how`: "statement" (a bare expression), "assigned" (to a local name that is never read) or
+    "condition" (its truth is asked for, at `test`, where it stands itself or by a local name that is
+    only used so).
+    """
+
+    expr: ir.Call | ir.Attribute
+    coroutine: Coroutine
+    how: str
+    statement: ir.Stmt | None
+    function: FunctionRef
+    test: ir.Expr | None = None
+
+    @property
+    def location(self) -> Location:
+        return Location(self.function.module.path, self.expr.span)
+
+    @property
+    def can_be_awaited(self) -> bool:
+        """Whether `await` may stand where the coroutine is made."""
+        return self.function.node.is_async
+
+
+class Coroutines:
+    """The answers for one project, kept."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._functions: dict[int, Coroutine | None] = {}
+
+    @classmethod
+    def of(cls, project: Project) -> Coroutines:
+        return project.memo("coroutines", lambda: cls(project))
+
+    # --- what makes one ---------------------------------------------------------------------------
+    def made(self, expr: ir.Expr | None, scope: Scope) -> Coroutine | None:
+        """The coroutine that an expression gives, where it is a call or an attribute known to."""
+        if isinstance(expr, ir.Call):
+            func = self.project.evaluate(expr.func, scope)
+            name = callable_name(func)
+            if name is not None:
+                framework = self.project.names.coroutines.get(name)
+                return None if framework is None else Coroutine(name, framework=framework)
+            if isinstance(func, Instance) and isinstance(func.cls, ClassRef):
+                method = self.project.resolver.method(func.cls, "__call__")
+                return None if method is None else self.of_function(method)
+            function = as_function(func)
+            if function is None or not _is_named(expr.func, function, scope):
+                return None
+            return self.of_function(function)
+        if isinstance(expr, ir.Attribute):
+            name = self.project.name_of(expr, scope)
+            framework = self.project.names.coroutine_attributes.get(name)
+            return None if framework is None else Coroutine(name, framework=framework)
+        return None
+
+    def of_function(self, function: FunctionRef) -> Coroutine | None:
+        """The coroutine that calling a function of the project gives."""
+        key = id(function.node)
+        if key not in self._functions:
+            self._functions[key] = None
+            self._functions[key] = self._of_function(function)
+        return self._functions[key]
+
+    def _of_function(self, function: FunctionRef) -> Coroutine | None:
+        node = function.node
+        future = False
+        for decorator in node.decorators:
+            name = self._decorator(decorator, function)
+            future = future or name in _FUTURE
+            if name not in _TRANSPARENT and name not in _FUTURE:
+                return None
+        if not self._is_defined_alike(function):
+            return None
+        if future or (node.is_async and not node.is_generator):
+            what = "a coroutine" if node.is_async or not future else "a future"
+            trace = Related(function.location, f"`{node.name}` is {what} function")
+            return Coroutine(node.qualname, function, trace=(trace,), future=future)
+        if node.is_async or node.is_generator:
+            return None
+        return self._handed_on(function)
+
+    def _handed_on(self, function: FunctionRef) -> Coroutine | None:
+        """The coroutine that a plain function gives whatever it does."""
+        returns = [n for n in ir.walk_body(function.node.body) if isinstance(n, ir.Return)]
+        if not returns or function.node.body[-1] is not returns[-1]:
+            return None
+        scope = self.project.scope(function)
+        made = [self.made(statement.value, scope) for statement in returns]
+        first = made[0]
+        if first is None or any(one is None for one in made) or len(first.trace) >= _DEPTH:
+            return None
+        place = Location(function.module.path, returns[0].span)
+        step = Related(place, f"`{function.name}` hands the coroutine on")
+        return Coroutine(
+            function.node.qualname,
+            first.function,
+            first.framework,
+            (step, *first.trace),
+            first.future,
+        )
+
+    def _decorator(self, decorator: ir.Decorator, function: FunctionRef) -> str:
+        value = decorator.value
+        target = value.func if isinstance(value, ir.Call) else value
+        return self.project.name_of(target, function.scope)
+
+    def _is_defined_alike(self, function: FunctionRef) -> bool:
+        """Whether all functions of that name beside this one give a coroutine, or none does."""
+        others = [
+            binding.node
+            for binding in function.scope.bindings(function.name)
+            if isinstance(binding.node, ir.Function)
+        ]
+        return all(other.is_async == function.node.is_async for other in others)
+
+    # --- what nobody awaits -----------------------------------------------------------------------
+    def unawaited(self) -> list[Unawaited]:
+        """All of the project, in order of path and place."""
+        return self.project.memo("unawaited", self._unawaited)
+
+    def _unawaited(self) -> list[Unawaited]:
+        functions = {id(f.node): f for f in self.project.pipeline_functions()}
+        for function in self.project.reached(self.project.handlers):
+            functions.setdefault(id(function.node), function)
+        found = [
+            unawaited
+            for function in functions.values()
+            if not function.module.is_test
+            for unawaited in self.in_function(function)
+        ]
+        return sorted(found, key=lambda u: (u.location.path, u.location.span.start))
+
+    def in_function(self, function: FunctionRef) -> Iterator[Unawaited]:
+        """Those of a function's own body, nested functions left out."""
+        scope = self.project.scope(function)
+        seen: set[int] = set()
+        for dropped in dropped_values(function.node):
+            if dropped.awaited or not isinstance(dropped.expr, (ir.Call, ir.Attribute)):
+                continue
+            coroutine = self.made(dropped.expr, scope)
+            if coroutine is not None:
+                seen.add(id(dropped.expr))
+                how = "assigned" if dropped.how == "assigned" else "statement"
+                yield Unawaited(dropped.expr, coroutine, how, dropped.statement, function)
+        for test in tested(function.node.body):
+            if isinstance(test, (ir.Call, ir.Attribute)):
+                coroutine = self.made(test, scope)
+                if coroutine is not None and id(test) not in seen:
+                    seen.add(id(test))
+                    yield Unawaited(test, coroutine, "condition", None, function, test)
+            elif isinstance(test, ir.Name):
+                for statement in _only_tested(test.id, function.node):
+                    value = statement.value
+                    if isinstance(value, (ir.Call, ir.Attribute)) and id(value) not in seen:
+                        coroutine = self.made(value, scope)
+                        if coroutine is not None:
+                            seen.add(id(value))
+                            yield Unawaited(
+                                value, coroutine, "condition", statement, function, test
+                            )
+
+
+def tested(body: tuple[ir.Stmt, ...]) -> Iterator[ir.Expr]:
+    """The expressions in a body of which only the truth counts, or which are compared with
+    something; in source order, each once, nested functions left out."""
+    seen: set[int] = set()
+    for node in ir.walk_body(body):
+        for expr in _tests(node):
+            for operand in _operands(expr):
+                if id(operand) not in seen:
+                    seen.add(id(operand))
+                    yield operand
+
+
+def _tests(node: ir.Node) -> Iterator[ir.Expr]:
+    if isinstance(node, (ir.If, ir.While, ir.Assert, ir.Conditional)):
+        yield node.test
+    elif isinstance(node, ir.Not):
+        yield node.operand
+    elif isinstance(node, ir.BoolOp):
+        yield from node.values[:-1]
+    elif isinstance(node, ir.Clause):
+        yield from node.conditions
+    elif isinstance(node, ir.Case) and node.guard is not None:
+        yield node.guard
+    elif isinstance(node, ir.Compare):
+        # A comparison by order or a look into it is an error, which nobody overlooks.
+        sides = (node.left, *node.comparators)
+        for i, op in enumerate(node.ops):
+            if op in ("==", "!=", "is", "is not"):
+                yield from sides[i : i + 2]
+    elif isinstance(node, ir.Call) and ir.dotted(node.func) in ("bool", "all", "any"):
+        for arg in node.args[:1]:
+            if isinstance(arg.value, ir.Collection):
+                yield from arg.value.items
+            elif isinstance(arg.value, ir.Comprehension):
+                yield from arg.value.elements[:1]
+            elif ir.dotted(node.func) == "bool":
+                yield arg.value
+
+
+def _operands(expr: ir.Expr) -> Iterator[ir.Expr]:
+    """What decides about the truth of an expression. What `not` turns around is a test of its own."""
+    if isinstance(expr, ir.BoolOp):
+        for value in expr.values:
+            yield from _operands(value)
+    elif isinstance(expr, ir.Conditional):
+        yield from _operands(expr.body)
+        yield from _operands(expr.orelse)
+    elif isinstance(expr, ir.NamedExpr):
+        yield from _operands(expr.value)
+    else:
+        yield expr
+
+
+def _only_tested(name: str, function: ir.Function) -> list[ir.Assign]:
+    """The assignments of a local name of which nothing but the truth is ever looked at."""
+    if function.parameter(name) is not None:
+        return []
+    assigned: list[ir.Assign] = []
+    tests = {id(expr) for expr in tested(function.body)}
+    for node in ir.walk_body(function.body, into_functions=True):
+        if isinstance(node, ir.Assign):
+            for target in node.targets:
+                if isinstance(target, ir.Name) and target.id == name:
+                    assigned.append(node)
+                    tests.add(id(target))
+        elif (isinstance(node, ir.Global) and name in node.names) or (
+            isinstance(node, ir.NamedExpr) and node.target.id == name
+        ):
+            return []
+    for node in ir.walk_body(function.body, into_functions=True):
+        if isinstance(node, ir.Name) and node.id == name and id(node) not in tests:
+            return []
+    return assigned
+
+
+def _is_named(func: ir.Expr, function: FunctionRef, scope: Scope) -> bool:
+    """Whether the function is called by its own name, or by one that an import gives it: another
+    name may stand for what somebody has made of it (`sync = async_to_sync(function)`)."""
+    if isinstance(func, ir.Attribute):
+        return func.attr == function.name
+    if not isinstance(func, ir.Name):
+        return False
+    if func.id == function.name:
+        return True
+    current: Scope | None = scope
+    while current is not None:
+        bindings = current.bindings(func.id)
+        if bindings:
+            return all(
+                b.kind == "import" and b.imported is not None and b.imported.name == function.name
+                for b in bindings
+            )
+        current = current.parent
+    return False
