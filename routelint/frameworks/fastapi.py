@@ -210,6 +210,7 @@ FRAMEWORK: Framework = Framework(
             "RL502",
             "RL603",
             "RL604",
+            "RL305",
         }
     ),
     aliases=_STARLETTE_NAMES,
