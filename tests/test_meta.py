@@ -193,3 +193,33 @@ def test_a_rule_with_a_fix_proves_it(slug: str) -> None:
 def test_a_rule_without_a_fix_proves_none(slug: str) -> None:
     frameworks = [framework for rule, framework in PAIRS if rule == slug]
     assert not any(p.fixed is not None for f in frameworks for p in proofs_of(slug, f))
+
+
+def test_what_crosses_modules_shows_the_way() -> None:
+    """Rules about what several modules do together have a bad form of several modules, whose
+    findings name the places in the others."""
+    shown = {
+        fixture.slug
+        for fixture in rule_fixtures()
+        if fixture.path.is_dir() and fixture.path.name.startswith("bad")
+        for _, file in python_files(fixture.path)
+        if any(path for one in read_markers(file).expected for path, _ in one.related)
+    }
+    assert shown >= {
+        "missing-return",
+        "send-after-send",
+        "next-after-send",
+        "hanging-request",
+        "misplaced-error-handler",
+        "catch-all-before-routes",
+        "shadowed-route",
+        "duplicate-route",
+        "late-registration",
+        "middleware-order",
+        "unscoped-auth",
+        "no-body-limit",
+        "unbounded-read",
+        "ineffective-limit",
+        "cors-wildcard-credentials",
+        "swallowed-http-error",
+    }

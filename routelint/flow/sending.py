@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from routelint.findings import Location, Related
 from routelint.flow.meaning import Meaning, ProjectSemantics
 from routelint.flow.paths import Event, Outcome, Path, Paths, explore
 from routelint.flow.pipeline import is_next
@@ -147,6 +148,14 @@ def _chain(event: Event) -> Iterator[By]:
     while isinstance(by, By):
         yield by
         by = None if by.event is None else by.event.data
+
+
+def way_of(event: Event) -> Iterator[Related]:
+    """The places at which project functions send for an event, one within the other."""
+    while isinstance(event.data, By) and event.data.event is not None:
+        by, event = event.data, event.data.event
+        label = f"`{by.function.name}` sends here"
+        yield Related(Location(by.function.module.path, event.node.span), label)
 
 
 @dataclass(frozen=True, eq=False)

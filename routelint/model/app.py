@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from routelint.findings import Location, Span
+from routelint.findings import Location, Related, Span
 from routelint.model import ir
 from routelint.model.modules import Module
 from routelint.model.pattern import Pattern
@@ -318,6 +318,13 @@ class Container:
 
     def __repr__(self) -> str:
         return f"{self.class_name}({self.name} at {self.location.path}:{self.location.span.line})"
+
+    def elsewhere(self, path: str) -> tuple[Related, ...]:
+        """The place where it is made, for a finding in another file at `path`; else nothing."""
+        if self.phantom or self.location.path == path:
+            return ()
+        what = "application" if self.kind == "app" else "router"
+        return (Related(self.location, f"the {what} that it is for"),)
 
     @property
     def routes(self) -> list[Route]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -25,7 +25,7 @@ from routelint.model.names import Names
 from routelint.model.pattern import Pattern
 from routelint.model.resolve import Resolver
 from routelint.model.scopes import Scope
-from routelint.model.values import FunctionRef, Value, as_function, callable_name
+from routelint.model.values import FunctionRef, Value, callable_name
 from routelint.model.vocabulary import Framework
 
 if TYPE_CHECKING:
@@ -218,38 +218,6 @@ class Project:
         for handler in self.handlers:
             found.setdefault(id(handler.function.node), []).append(handler)
         return found
-
-    def functions_on_the_way(self) -> set[int]:
-        """The functions that handlers are or call, at any depth, by the identities of their nodes."""
-        return self.memo("functions-on-the-way", self._functions_on_the_way)
-
-    def _functions_on_the_way(self) -> set[int]:
-        return self.reached_from(self.handlers)
-
-    def reached_from(self, handlers: Iterable[Handler]) -> set[int]:
-        """The functions that some handlers are or call, at any depth, by the identities of their
-        nodes."""
-        return {id(function.node) for function in self.reached(handlers)}
-
-    def reached(self, handlers: Iterable[Handler]) -> list[FunctionRef]:
-        """The functions that some handlers are or call, at any depth, those first that are called
-        by what stands in front of them."""
-        found: dict[int, FunctionRef] = {}
-        pending = [handler.function for handler in handlers]
-        while pending:
-            function = pending.pop()
-            if id(function.node) in found:
-                continue
-            found[id(function.node)] = function
-            scope = self.scope(function)
-            for node in ir.walk_body(function.node.body, into_functions=True):
-                # A function that is handed over is called somewhere, too.
-                if isinstance(node, ir.Call):
-                    for expr in (node.func, *(arg.value for arg in node.args)):
-                        called = as_function(self.resolver.evaluate(expr, scope))
-                        if called is not None:
-                            pending.append(called)
-        return list(found.values())
 
     def with_role(self, *roles: str) -> list[Handler]:
         return [handler for handler in self.handlers if handler.role in roles]

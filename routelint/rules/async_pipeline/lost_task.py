@@ -62,6 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
+from routelint.flow.calls import reached
 from routelint.flow.values import Dropped, dropped_values
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -95,7 +96,7 @@ def check(project: Project) -> Iterator[Finding]:
         if "lost-task" not in framework.facts:
             continue
         handlers = [h for h in project.handlers if h.framework.slug == framework.slug]
-        for function in _with_inner(project, project.reached(handlers)):
+        for function in _with_inner(project, reached(project, handlers)):
             yield from _in_function(project, function, framework)
 
 

@@ -51,10 +51,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routelint.findings import Finding, Fix, Location, Related, RuleMeta
+from routelint.findings import Finding, Fix, RuleMeta
 from routelint.fixes import build
+from routelint.flow.calls import functions_on_the_way
 from routelint.flow.meaning import Meaning, catches
 from routelint.flow.pipeline import is_next
+from routelint.flow.raising import raised_in, way_to_error
 from routelint.flow.sending import Sending
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -88,7 +90,7 @@ def check(project: Project) -> Iterator[Finding]:
 def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Finding | None:
     scope = project.scope(function)
     handlers = project.handlers_of(function)
-    raised = _raised(project, node.body, scope) or _wrapped_view(handlers, node)
+    raised = raised_in(project, node.body, scope) or _wrapped_view(handlers, node)
     if raised is None:
         return None
     for handler in node.handlers:
@@ -122,7 +124,7 @@ def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Findin
             path=function.module.path,
             span=handler.header,
             hint="insert a clause for the framework's HTTP exception that raises again, before it",
-            related=(Related(Location(function.module.path, raised.span), "raised here"),),
+            related=tuple(way_to_error(project, raised, scope)),
             route=project.route_ref(handlers[0] if handlers else None),
             framework=_framework(project, raised, scope, handlers),
             fix=_fix(project, function, handler, raised, scope),
@@ -142,7 +144,7 @@ def _concerns_requests(
         if isinstance(node, ir.Return) and node.value is not None:
             if meaning.answer(node.value, scope) is not None:
                 return True
-    return id(function.node) in project.functions_on_the_way()
+    return id(function.node) in functions_on_the_way(project)
 
 
 def _fix(
@@ -216,58 +218,6 @@ def _framework(
     if handlers:
         return handlers[0].framework.slug
     return project.used[0].slug if project.used else ""
-
-
-def _raised(project: Project, body: tuple[ir.Stmt, ...], scope: Scope) -> ir.Raise | ir.Call | None:
-    """The first HTTP error that the body raises and does not catch itself."""
-    meaning = Meaning.of(project)
-    for statement in body:
-        if isinstance(statement, (ir.Function, ir.Class)):
-            continue
-        if isinstance(statement, ir.Raise):
-            if meaning.is_http_exception(statement.exc, scope):
-                return statement
-            continue
-        if isinstance(statement, ir.Try):
-            if not statement.handlers:
-                found = _raised(project, statement.body, scope)
-                if found is not None:
-                    return found
-            continue
-        for block in ("body", "orelse"):
-            inner = getattr(statement, block, None)
-            if isinstance(inner, tuple):
-                found = _raised(project, inner, scope)
-                if found is not None:
-                    return found
-        if isinstance(statement, (ir.ExprStmt, ir.Return, ir.Assign)) and statement.value:
-            for call in ir.walk(statement.value):
-                if isinstance(call, ir.Call) and (
-                    meaning.is_abort(call, scope)
-                    or _raises_by_name(project, call, scope)
-                    or _helper_raises(project, call, scope)
-                ):
-                    return call
-    return None
-
-
-def _helper_raises(project: Project, call: ir.Call, scope: Scope) -> bool:
-    """Whether the call is of a project function that raises an HTTP error on some path."""
-    function = as_function(project.evaluate(call.func, scope))
-    if function is None or function.node.is_generator:
-        return False
-
-    def compute() -> bool:
-        return _raised(project, function.node.body, project.scope(function)) is not None
-
-    key = f"raises-http:{id(function.node)}"
-    return project.guarded_memo(key, False, compute)
-
-
-def _raises_by_name(project: Project, call: ir.Call, scope: Scope) -> bool:
-    """`get_object_or_404(...)` and its like: they raise by contract."""
-    name = callable_name(project.evaluate(call.func, scope)) or ""
-    return name in project.names.controls
 
 
 def _is_broad(project: Project, handler: ir.ExceptHandler, scope: Scope) -> bool:
@@ -346,7 +296,7 @@ def _origin(
     if function is None or depth > 3:
         return _status(project, raised, scope)
     inner = project.scope(function)
-    first = _raised(project, function.node.body, inner)
+    first = raised_in(project, function.node.body, inner)
     return None if first is None else _origin(project, first, inner, depth + 1)
 
 

@@ -3,7 +3,8 @@
 ## What it does
 Finds handlers, hooks, decorators and middleware of which some path returns a value and another one
 ends without any: off the end of the function, by a bare `return` or by `return None`. Also functions
-of the project that never return a value, where a view answers with what they return.
+of the project, in any module, that return no value on some path or never, where a view answers with
+what they return.
 
 ## Why it matters
 What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
@@ -57,8 +58,8 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Span
 from routelint.fixes import build
 from routelint.flow.answers import lost_answers
-from routelint.flow.meaning import Meaning, is_abstract
-from routelint.flow.paths import Path, Paths
+from routelint.flow.meaning import Meaning, ProjectSemantics, is_abstract
+from routelint.flow.paths import Path, Paths, explore
 from routelint.flow.pipeline import ends_empty, handler_paths
 from routelint.flow.sending import Sending, Talk, talk_of
 from routelint.model import ir
@@ -116,7 +117,7 @@ def check(project: Project) -> Iterator[Finding]:
         if not empty or (not full and contract.all_none_is_fine):
             continue
         path = empty[0]
-        if _ends_in_unknown_call(project, handler):
+        if _ends_in_unknown_call(project, handler.function):
             continue
         consequence = contract.none
         if contract.streams and not _says_nothing(project, handler):
@@ -127,7 +128,8 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[FunctionRef, ir.Call]]:
-    """The functions whose result a handler returns as its answer, and which never return any."""
+    """The functions whose result a handler returns as its answer, and which return none on some path
+    or ever."""
     for statement in ir.walk_body(handler.function.node.body):
         if not isinstance(statement, ir.Return):
             continue
@@ -141,9 +143,25 @@ def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[Functio
         # What belongs to a class may be another one's, and what isn't awaited is a coroutine.
         if isinstance(helper.scope.node, ir.Class) or node.is_generator or is_abstract(node):
             continue
-        if node.is_async == isinstance(statement.value, ir.Await) and _ends_surely(node.body):
-            if not any(isinstance(n, ir.Return) and n.value for n in ir.walk_body(node.body)):
+        if node.is_async != isinstance(statement.value, ir.Await):
+            continue
+        if any(isinstance(n, ir.Return) and n.value for n in ir.walk_body(node.body)):
+            if _answers_sometimes(project, helper):
                 yield helper, call
+        elif _ends_surely(node.body):
+            yield helper, call
+
+
+def _answers_sometimes(project: Project, helper: FunctionRef) -> bool:
+    """Whether a helper returns a response on one path and nothing on another."""
+    meaning = Meaning.of(project)
+    summary = meaning.summary(helper)
+    if summary.response is None or summary.response.kind != "response":
+        return False
+    semantics = ProjectSemantics(meaning, project.scope(helper))
+    paths = explore(helper.node, semantics)
+    empty = any(ends_empty(path) for path in paths.paths)
+    return paths.complete and empty and not _ends_in_unknown_call(project, helper)
 
 
 def _ends_surely(body: tuple[ir.Stmt, ...]) -> bool:
@@ -162,14 +180,16 @@ def _of_helper(
     project: Project, handler: Handler, helper: FunctionRef, call: ir.Call, consequence: str
 ) -> Finding:
     node = helper.node
+    answers = any(isinstance(n, ir.Return) and n.value for n in ir.walk_body(node.body))
+    sometimes = " on some path" if answers else ""
     asked = Location(handler.function.module.path, call.span)
     return Finding(
         code=META.code,
         rule=META.slug,
         severity=META.severity,
         confidence=META.confidence,
-        message=f"`{node.qualname}` returns nothing, and the {handler.role} `{handler.name}` answers "
-        f"with that: {consequence}",
+        message=f"`{node.qualname}` returns nothing{sometimes}, and the {handler.role} "
+        f"`{handler.name}` answers with that: {consequence}",
         path=helper.module.path,
         span=node.name_span,
         hint="return a response on every path, or raise an HTTP exception",
@@ -218,7 +238,7 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
 def _is_bodiless(project: Project, handler: Handler, path: Path, talk: Talk) -> bool:
     """Whether a path begins no answer and hands nothing on, or has no body for it."""
     if ends_empty(path):
-        return not talk.unknown and not _ends_in_unknown_call(project, handler)
+        return not talk.unknown and not _ends_in_unknown_call(project, handler.function)
     value = path.end.value
     if isinstance(value, ir.Name):
         value = path.env.get(value.id)
@@ -393,10 +413,10 @@ def _is_result(project: Project, function: FunctionRef, variable: str, next_name
 _AWAITABLE = ("inspect.isawaitable", "inspect.iscoroutine", "asyncio.iscoroutine")
 
 
-def _ends_in_unknown_call(project: Project, handler: Handler) -> bool:
+def _ends_in_unknown_call(project: Project, function: FunctionRef) -> bool:
     """Whether the function's last statement is a bare call that may raise, for all we know."""
-    body: tuple[ir.Stmt, ...] = handler.function.node.body
-    scope = project.scope(handler.function)
+    body: tuple[ir.Stmt, ...] = function.node.body
+    scope = project.scope(function)
     pending = [body]
     while pending:
         current = pending.pop()

@@ -53,7 +53,7 @@ from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Built, Meaning
 from routelint.flow.paths import Event, Path
 from routelint.flow.pipeline import ends_empty, handler_paths
-from routelint.flow.sending import Sending, talk_of
+from routelint.flow.sending import Sending, talk_of, way_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -130,7 +130,7 @@ def _handed_on_late(project: Project, handler: Handler) -> Iterator[Problem]:
                 seen.add(id(late.node))
                 yield (
                     _expr(late),
-                    (Related(Location(place, answered.node.span), _ANSWERED),),
+                    (Related(Location(place, answered.node.span), _ANSWERED), *way_of(answered)),
                     f"`{name}` has answered and still hands the request on: the endpoint runs",
                     "write `return` after the answer",
                     return_after(handler, talk.end) if talk.complete else None,

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.paths import Event
-from routelint.flow.sending import By
+from routelint.flow.sending import By, way_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
@@ -120,11 +120,11 @@ def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:
     place = handler.function.module.path
     first = found.talk.first or found.place
     dependency = found.how == "again" and found.other is None
-    related = list(_by(found.place))
+    related = list(way_of(found.place))
     if found.other is not None:
         label = "answered here" if found.other is first else "and goes on here"
         related.append(Related(Location(place, found.other.node.span), label))
-        related.extend(_by(found.other))
+        related.extend(way_of(found.other))
     hint = _HINTS[found.how]
     if dependency:
         hint = "raise WebSocketException"
@@ -201,11 +201,3 @@ def _callee(event: Event) -> str:
 def _only_sometimes(event: Event | None) -> bool:
     """Whether what answers is a function that does so on some path only."""
     return event is not None and isinstance(event.data, By) and not event.data.always
-
-
-def _by(event: Event) -> Iterator[Related]:
-    """The helpers that send for a call, one within the other."""
-    while isinstance(event.data, By) and event.data.event is not None:
-        by, event = event.data, event.data.event
-        label = f"`{by.function.name}` sends here"
-        yield Related(Location(by.function.module.path, event.node.span), label)

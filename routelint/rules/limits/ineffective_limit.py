@@ -254,6 +254,7 @@ def _finding(app: Container, setting: Setting, message: str, hint: str, fix: Fix
         path=setting.location.path,
         span=setting.location.span,
         hint=hint,
+        related=app.elsewhere(setting.location.path),
         framework=app.framework.slug,
         fix=fix,
         scope=setting.scope.qualname,

@@ -39,6 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, RuleMeta
+from routelint.flow.calls import way_to
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
@@ -88,6 +89,7 @@ def check(project: Project) -> Iterator[Finding]:
                     path=function.module.path,
                     span=call.span,
                     hint="Read through the request object, or read at most a fixed number of bytes.",
+                    related=way_to(project, function),
                     route=project.route_ref(handlers[0] if handlers else None),
                     framework=framework.slug,
                     scope=function.node.qualname,
@@ -110,6 +112,7 @@ def check(project: Project) -> Iterator[Finding]:
                     path=function.module.path,
                     span=read.span,
                     hint="Look at the size first, or go through it in pieces.",
+                    related=way_to(project, function),
                     route=project.route_ref(handlers[0] if handlers else None),
                     framework=framework.slug,
                     scope=function.node.qualname,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
+from routelint.flow.calls import reached_from
 from routelint.flow.meaning import Meaning
 from routelint.flow.pipeline import is_next
 from routelint.model import ir
@@ -65,8 +66,8 @@ def _only_in_guests(
             continue
         if _answers_itself(project, guest, registration):
             continue
-        inside = project.reached_from(h for h in project.handlers if h.framework is guest)
-        outside = project.reached_from(h for h in project.handlers if h.framework is not guest)
+        inside = reached_from(project, (h for h in project.handlers if h.framework is guest))
+        outside = reached_from(project, (h for h in project.handlers if h.framework is not guest))
         raising = {id(function.node) for function, _ in places}
         if raising <= inside and not raising & outside:
             yield Blind(

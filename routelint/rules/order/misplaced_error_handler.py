@@ -123,6 +123,7 @@ def check(project: Project) -> Iterator[Finding]:
             path=registration.location.path,
             span=registration.location.span,
             hint=framework.facts["generic-handlers-take-http-errors"],
+            related=registration.container.elsewhere(registration.location.path),
             framework=framework.slug,
             fix=fix,
             scope=registration.scope.qualname,
@@ -142,6 +143,7 @@ def check(project: Project) -> Iterator[Finding]:
             span=registration.location.span,
             hint="Register it for the whole application "
             f"({framework.facts['router-sees-no-routing-errors']}).",
+            related=registration.container.elsewhere(registration.location.path),
             framework=framework.slug,
             scope=registration.scope.qualname,
             statement=registration.statement,

@@ -37,6 +37,14 @@ def probe(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_modules(client: TestClient) -> dict[str, object]:
+    app: Any = client.app
+    orders = app.app.__globals__["ORDERS"]
+    with serve(app) as url:
+        status = httpx.post(f"{url}/tea").status_code
+    return {"stranger": (status, list(orders))}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -61,5 +69,12 @@ PROOFS = [
             "twice": (200, ["50", "50"]),
             "rates": (403, []),
         },
-    )
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"stranger": (403, ["/tea"])},
+        good={"stranger": (403, [])},
+        fixed={"stranger": (403, [])},
+    ),
 ]

@@ -19,6 +19,12 @@ def probe(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_settings(client: TestClient) -> dict[str, object]:
+    headers = {"Origin": "https://evil.example", "Cookie": "session=1"}
+    answer = client.get("/account", headers=headers).headers
+    return {"allowed": answer.get("access-control-allow-origin")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -38,5 +44,11 @@ PROOFS = [
             "pattern": (None, "true"),
             "named": (None, "true"),
         },
+    ),
+    Proof(
+        fixture="bad_settings",
+        probe=probe_settings,
+        bad={"allowed": "https://evil.example"},
+        good={"allowed": None},
     ),
 ]

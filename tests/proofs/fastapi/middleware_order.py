@@ -28,6 +28,15 @@ def probe(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_modules(client: TestClient) -> dict[str, object]:
+    answer, preflight = (
+        client.get("/balance", headers=BROWSER),
+        client.options("/balance", headers=PREFLIGHT),
+    )
+    allowed = answer.headers.get("access-control-allow-origin")
+    return {"answer": (answer.status_code, allowed), "preflight": preflight.status_code}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -53,5 +62,11 @@ PROOFS = [
             "caught preflight": (200, "https://app.example"),
             "visited": 200,
         },
-    )
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"answer": (401, None), "preflight": 401},
+        good={"answer": (401, "https://app.example"), "preflight": 200},
+    ),
 ]

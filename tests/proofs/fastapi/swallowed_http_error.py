@@ -14,6 +14,10 @@ def probe(client: TestClient) -> dict[str, object]:
     }
 
 
+def probe_modules(client: TestClient) -> dict[str, object]:
+    return {path: client.get(path).status_code for path in ("/books/1", "/books/9")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -35,5 +39,12 @@ PROOFS = [
             "/books/1/borrower": 403,
             "/books/1": 200,
         },
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"/books/1": 200, "/books/9": 200},
+        good={"/books/1": 200, "/books/9": 404},
+        fixed={"/books/1": 200, "/books/9": 404},
     ),
 ]

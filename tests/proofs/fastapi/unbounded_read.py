@@ -20,4 +20,12 @@ def probe(client: Any) -> dict[str, object]:
 
 NAMES = ("stream", "pieces", "scan", "photo")
 
-PROOFS = [Proof(probe=probe, bad=dict.fromkeys(NAMES, 200), good=dict.fromkeys(NAMES, 413))]
+
+def probe_modules(client: Any) -> dict[str, object]:
+    return {"scan": client.post("/scans", files={"scan": BODY}).status_code}
+
+
+PROOFS = [
+    Proof(probe=probe, bad=dict.fromkeys(NAMES, 200), good=dict.fromkeys(NAMES, 413)),
+    Proof(fixture="bad_modules", probe=probe_modules, bad={"scan": 200}, good={"scan": 413}),
+]

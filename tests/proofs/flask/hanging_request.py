@@ -40,6 +40,10 @@ def probe_after_request(client: FlaskClient) -> dict[str, object]:
     return found
 
 
+def probe_modules(client: FlaskClient) -> dict[str, object]:
+    return {page: client.get(f"/{page}").status_code for page in ("books/1", "books/7")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -86,5 +90,11 @@ PROOFS = [
         bad={"news": 200, "about": "TypeError", "news/latest": 500},
         good={"news": 200, "about": 200, "news/latest": 200},
         fixed={"news": 200, "about": 200, "news/latest": 200},
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"books/1": 200, "books/7": 500},
+        good={"books/1": 200, "books/7": 404},
     ),
 ]

@@ -36,6 +36,10 @@ def probe_blueprint(client: FlaskClient) -> dict[str, object]:
     }
 
 
+def probe_modules(client: FlaskClient) -> dict[str, object]:
+    return {page: client.get(f"/{page}").status_code for page in ("help", "helpdesk")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -69,5 +73,11 @@ PROOFS = [
         fixture="bad_blueprint.py",
         bad={"admin": 401, "prices": 401, "preflight of prices": 401, "unknown URL": 401},
         good={"admin": 401, "prices": 200, "preflight of prices": 200, "unknown URL": 404},
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"help": 200, "helpdesk": 200},
+        good={"help": 200, "helpdesk": 401},
     ),
 ]

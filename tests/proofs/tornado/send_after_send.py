@@ -75,6 +75,16 @@ def fees(client: Client) -> dict[str, object]:
     }
 
 
+def probe_modules(client: Client) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for method in ("GET", "DELETE"):
+        client.module.JOURNAL.clear()
+        status, _ = client.seen("/orders/9", method)
+        client.settle()
+        found[method] = (status, list(client.module.JOURNAL))
+    return found
+
+
 PROOFS = [
     Proof(
         fixture="",
@@ -160,5 +170,12 @@ PROOFS = [
             "GET /audit": (200, "audited", ["audit finished"]),
             "socket": ((None, 1008), []),
         },
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"GET": (404, ["read 9"]), "DELETE": (401, [])},
+        good={"GET": (404, []), "DELETE": (401, ["refused 9"])},
+        fixed={"GET": (404, []), "DELETE": (401, [])},
     ),
 ]
