@@ -25,10 +25,11 @@ def reached_from(project: Project, handlers: Iterable[Handler]) -> frozenset[int
     return frozenset(_walk(project, handlers))
 
 
-def reached(project: Project, handlers: Iterable[Handler]) -> list[FunctionRef]:
-    """The functions that some handlers are or call: the handlers first, then what is called by them,
-    and so on."""
-    return [function for function, _, _ in _walk(project, handlers).values()]
+def reached(project: Project, handlers: Iterable[Handler] | None = None) -> list[FunctionRef]:
+    """The functions that some handlers (default: all, kept) are or call: the handlers first, then what
+    is called by them, and so on."""
+    steps = _steps(project) if handlers is None else _walk(project, handlers)
+    return [function for function, _, _ in steps.values()]
 
 
 def way_to(project: Project, function: FunctionRef) -> tuple[Related, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
+from routelint.flow.calls import reached
 from routelint.flow.values import dropped_values
 from routelint.model import ir
 from routelint.model.project import Project
@@ -183,7 +184,7 @@ class Coroutines:
 
     def _unawaited(self) -> list[Unawaited]:
         functions = {id(f.node): f for f in self.project.pipeline_functions()}
-        for function in self.project.reached(self.project.handlers):
+        for function in reached(self.project):
             functions.setdefault(id(function.node), function)
         found = [
             unawaited
