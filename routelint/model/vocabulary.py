@@ -517,8 +517,9 @@ class Framework:
     `entry_functions`: functions of that name are called by others with an object of that class.
     `route_options`: where given, the keywords of a route that don't limit it; every other one makes
     it match less than its path and methods.
-    `decorators`: decorators (functions, or names of their calls) with a known effect -> kind
-    ("guard", "rate-limit", "cache", "cors", "csrf", ...).
+    `decorators`: decorators (functions, names of their calls, `Class.__call__` of objects) with a
+    known effect -> kind ("guard", "rate-limit", "cache", "cors", "csrf", ...; "websocket" makes a
+    route one for WebSockets).
     `hook_decorators`: decorators of methods and classes that run a function around each handler ->
     "before" or "after"; the function is their first argument.
     `attribute_settings`: those of `settings` whose attributes are settings, too.

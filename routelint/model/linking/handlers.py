@@ -70,6 +70,9 @@ class Handlers:
         function = as_function(endpoint)
         if function is None:
             return []
+        if "websocket" in framework.decorators.values() and role == Role.VIEW:
+            uses = self.decorators(function)
+            role = Role.WEBSOCKET if any(use.kind == "websocket" for use in uses) else role
         handler = self.handler(function, role, framework, container, location)
         return [] if handler is None else [handler]
 
@@ -151,6 +154,8 @@ class Handlers:
                 expr.func if isinstance(expr, ir.Call) else expr, scope
             )
             name = callable_name(value) or ""
+            if isinstance(value, Instance) and isinstance(value.cls, Symbol):
+                name = f"{value.cls.name}.__call__"
             function = as_function(value)
             kind = self.linker.names.decorators.get(name, "")
             if name in self.linker.names.registrations:

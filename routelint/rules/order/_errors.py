@@ -34,6 +34,7 @@ def blind(project: Project) -> Iterator[Blind]:
     for app in project.apps:
         yield from _too_narrow(app)
         yield from _without_crashes(project, app)
+        yield from _by_status_only(app)
         if app.framework.facts.get("error-handlers") == "inside-middleware":
             for registration in app.error_handlers:
                 places = raised.get(str(registration.selector), [])
@@ -163,6 +164,19 @@ def _too_narrow(app: Container) -> Iterator[Blind]:
             f"`{base}`, of which this class is a subclass.",
             f"Register it for `{base}`.",
         )
+
+
+def _by_status_only(app: Container) -> Iterator[Blind]:
+    """A handler for the class of HTTP errors, where only handlers of their statuses are looked up."""
+    error = app.framework.facts.get("http-errors-by-status", "")
+    for handler in app.error_handlers:
+        if error and handler.selector == error:
+            yield Blind(
+                handler,
+                f"This handler is never asked: {app.framework.title} looks up HTTP errors by their "
+                "status alone.",
+                "Register it for the statuses, one by one.",
+            )
 
 
 def _without_crashes(project: Project, app: Container) -> Iterator[Blind]:
