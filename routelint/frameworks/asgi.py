@@ -5,14 +5,14 @@ https://asgi.readthedocs.io/en/latest/specs/www.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import BoundMethod, FunctionRef, Known
+from routelint.model.values import BoundMethod, FunctionRef, Known, Value
 from routelint.model.vocabulary import BodyLimit, Contract, Framework
 
 _MESSAGES = {
@@ -51,14 +51,28 @@ def _talk(project: Project, call: ir.Call, scope: Scope) -> str:
         return _message(project, call.positional(0), scope)
     value = project.evaluate(call.func, scope)
     if not _hands_on(call):
-        lent = value is None and any(_is_sender(arg.value, scope) for arg in call.args)
-        return "maybe" if lent else ""
+        lent = [arg for arg in call.args if _is_sender(arg.value, scope)]
+        return "maybe" if lent and (value is None or _renamed(value, call, lent)) else ""
     if any(name in project.names.responses for name in project.resolver.class_names(value)):
         return "whole"
     if isinstance(value, (FunctionRef, BoundMethod)):
         # A helper of this very application; what it says is worked out from its body.
         return ""
     return "next"
+
+
+def _renamed(value: Value, call: ir.Call, lent: list[ir.Argument]) -> bool:
+    """Whether a function of the project calls the `send` that it is given by a name that says nothing."""
+    if not isinstance(value, (FunctionRef, BoundMethod)):
+        return False
+    node = value.node if isinstance(value, FunctionRef) else value.function.node
+    names = [p.name for p in node.params][isinstance(value, BoundMethod) :]
+    for arg in lent:
+        index = call.args.index(arg)
+        name = arg.keyword or (names[index] if index < len(names) else "")
+        if name and "send" not in name:
+            return True
+    return False
 
 
 def _message(project: Project, expr: ir.Expr | None, scope: Scope) -> str:
@@ -117,23 +131,36 @@ def _is_type(expr: ir.Expr) -> bool:
 
 def _read(linker: Linker) -> None:
     """Finds the functions that have the form of an application."""
+    kept: list[FunctionRef] = []
     for module in linker.matched:
         if module.is_test:
             continue
         for function in linker.reading.functions_of(module):
             if not _is_application(function):
+                if _may_be_kept(function):
+                    kept.append(function)
                 continue
-            node = function.node
-            calls = [call for call in ir.walk_body(node.body) if isinstance(call, ir.Call)]
-            passes = any(_hands_on(c) and _is_other(linker, c, function) for c in calls)
-            role = Role.ASGI_MIDDLEWARE if passes else Role.ASGI_APP
-            handler = linker.calling.handler(
-                function, role, FRAMEWORK, None, function.location, function.owner
-            )
-            if handler is not None:
-                handler.lends = _lends(node)
-                _install(linker, handler)
-                linker.used.add(FRAMEWORK.slug)
+            _note(linker, function)
+    called = (
+        _called(f for m in linker.matched for f in linker.reading.functions_of(m)) if kept else ()
+    )
+    for function in kept:
+        if function.name not in called:
+            _note(linker, function)
+
+
+def _note(linker: Linker, function: FunctionRef) -> None:
+    node = function.node
+    calls = [call for call in ir.walk_body(node.body) if isinstance(call, ir.Call)]
+    passes = any(_hands_on(c) and _is_other(linker, c, function) for c in calls)
+    role = Role.ASGI_MIDDLEWARE if passes else Role.ASGI_APP
+    handler = linker.calling.handler(
+        function, role, FRAMEWORK, None, function.location, function.owner
+    )
+    if handler is not None:
+        handler.lends = _lends(node)
+        _install(linker, handler)
+        linker.used.add(FRAMEWORK.slug)
 
 
 def _install(linker: Linker, handler: Handler) -> None:
@@ -149,6 +176,31 @@ def _install(linker: Linker, handler: Handler) -> None:
                 or (isinstance(target, FunctionRef) and target.node is around)
             ) and handler not in middleware.handlers:
                 middleware.handlers.append(handler)
+
+
+def _called(functions: Iterable[FunctionRef]) -> set[str]:
+    """The names of methods that something calls."""
+    return {
+        node.func.attr
+        for function in functions
+        for node in ir.walk_body(function.node.body)
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute)
+    }
+
+
+def _may_be_kept(function: FunctionRef) -> bool:
+    """Whether a method takes what an application takes, and may be kept as one, for requests of all
+    kinds (`self.pages = {"/": self.start}`)."""
+    if any(kind in function.name for kind in ("websocket", "ws", "lifespan")):
+        return False
+    names = [p.name for p in function.node.params if p.kind in ("positional-only", "positional")]
+    return (
+        function.owner is not None
+        and function.node.is_async
+        and len(names) == 4
+        and "receive" in names[2]
+        and "send" in names[3]
+    )
 
 
 def _is_application(function: FunctionRef) -> bool:

@@ -85,6 +85,7 @@ def _routing(cls: str) -> dict[str, RegistrationCall]:
 def _read(linker: Linker) -> None:
     read_dependencies(linker)
     starlette.read_dispatch(linker, FRAMEWORK)
+    starlette.read_endpoints(linker, FRAMEWORK)
 
 
 def read_dependencies(linker: Linker) -> None:

@@ -147,6 +147,8 @@ FACTS = {
     "plain-handlers-thread": "endpoints that are plain functions run in a thread",
     "route-order": "registration",
     "error-handlers": "inside-middleware",
+    # `HTTPEndpoint.method_not_allowed`
+    "other-methods-are-405": "yes",
     # https://www.starlette.io/exceptions/#errors-and-handled-exceptions
     "next-raises-no": "starlette.exceptions.HTTPException",
     "next-raises-no-why": "it was turned into a response further inside",
@@ -206,8 +208,19 @@ def read_dispatch(linker: Linker, framework: Framework) -> None:
                 middleware.handlers.append(made)
 
 
+def read_endpoints(linker: Linker, framework: Framework) -> None:
+    """Routes to classes take every method, and the class answers 405: `Route.__init__`."""
+    for container in linker.containers.values():
+        if container.framework is framework:
+            for route in container.routes:
+                given = None if route.call is None else route.call.keyword("methods")
+                if given is None and route.view_class is not None:
+                    route.methods = frozenset()
+
+
 def _read(linker: Linker) -> None:
     read_dispatch(linker, FRAMEWORK)
+    read_endpoints(linker, FRAMEWORK)
 
 
 FRAMEWORK: Framework = Framework(

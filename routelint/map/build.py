@@ -175,6 +175,9 @@ class _Builder:
         prefix = "" if served.pattern is None else _joined(below, served.pattern.text).rstrip("/")
         around = (*guards, *self.guards(served))
         chain = (*middleware, *self.chain(served))
+        if any(include.call is mount.call for include in mount.container.includes):
+            # It lists its routes, which are shown.
+            return
         if mount.target is not None and mount.target is not app and depth < 8:
             yield from self.routes(mount.target, prefix, around, chain, depth + 1)
             return

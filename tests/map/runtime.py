@@ -63,7 +63,9 @@ def fastapi(app: Any) -> Iterator[Row]:
 def starlette(app: Any, prefix: str = "") -> Iterator[Row]:
     for route in app.routes:
         path = prefix + _braces(route.path)
-        if hasattr(route, "methods"):
+        if isinstance(getattr(route, "endpoint", None), type) and hasattr(route, "methods"):
+            yield from _rows(path, {n.upper() for n in _VERBS if hasattr(route.endpoint, n)})
+        elif hasattr(route, "methods"):
             yield from _rows(path, route.methods)
         elif hasattr(route, "app") and hasattr(route.app, "routes"):
             yield from starlette(route.app, path)

@@ -1,0 +1,4 @@
+from tests.map import runtime
+from tests.map.runtime import Start
+
+START = Start(table=runtime.starlette, module="main", attribute="app")
