@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import starlette
+from routelint.frameworks._signing import TOKENS
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.dependencies import dependencies, target
+from routelint.model.exposures import Place
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -184,6 +187,12 @@ _STARLETTE_NAMES = {
     "fastapi.datastructures.UploadFile": "fastapi.UploadFile",
 }
 
+# https://fastapi-users.github.io/fastapi-users/latest/configuration/authentication/strategies/jwt/
+_FASTAPI_USERS: dict[str, tuple[tuple[Place, ...], str]] = {
+    f"fastapi_users.authentication.{name}": ((("secret", 0),), TOKENS)
+    for name in ("JWTStrategy", "strategy.JWTStrategy", "strategy.jwt.JWTStrategy")
+}
+
 FRAMEWORK: Framework = Framework(
     slug="fastapi",
     title="FastAPI",
@@ -203,15 +212,18 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL305",
             "RL401",
             "RL402",
             "RL403",
             "RL404",
             "RL501",
             "RL502",
+            "RL504",
+            "RL505",
+            "RL507",
             "RL603",
             "RL604",
-            "RL305",
         }
     ),
     aliases=_STARLETTE_NAMES,
@@ -252,6 +264,7 @@ FRAMEWORK: Framework = Framework(
         f"{ROUTER}.dependencies.append": HookCall(Role.DEPENDENCY, "router"),
     },
     pattern=starlette.read_pattern,
+    settings={f"{APP}.debug": ""},
     cors={starlette.CORS: starlette.CORS_OPTIONS},
     body_limit=BodyLimit(
         options=("max_body_size",),
@@ -284,11 +297,30 @@ FRAMEWORK: Framework = Framework(
         "http-exception": "fastapi.HTTPException",
         "http-exception-of-router": "starlette.exceptions.HTTPException",
     },
+    cookies=starlette.COOKIES,
+    debug=starlette.DEBUG,
+    secrets=replace(
+        starlette.SECRETS,
+        calls={**starlette.SECRETS.calls, **_FASTAPI_USERS},
+        attributes={
+            "reset_password_token_secret": "reset the password of any user",
+            "verification_token_secret": "verify any address",
+        },
+    ),
     copied_options=("routes", "middleware"),
     # https://fastapi.tiangolo.com/release-notes/ : include_router() has copied the routes until then
     late_routers_until=(0, 137),
     fixed_when_started=starlette.FIXED_WHEN_STARTED,
     fixed_since=(0, 91),
-    words=frozenset({"Depends", "Security", "lifespan"}),
+    words=frozenset(
+        {
+            "Depends",
+            "Security",
+            "lifespan",
+            "JWTStrategy",
+            "reset_password_token_secret",
+            "verification_token_secret",
+        }
+    ),
     reader=_read,
 )

@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.model.app import Role
+from routelint.model.exposures import (
+    HTTP_ONLY,
+    SAME_SITE,
+    SECURE,
+    CookieCall,
+    Cookies,
+    Debug,
+    Secrets,
+)
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import ClassRef, Instance, Symbol
 from routelint.model.vocabulary import (
@@ -333,6 +343,45 @@ NEAR_MISSES = dict.fromkeys(
 
 UPLOAD = "werkzeug.datastructures.FileStorage"
 
+# https://flask.palletsprojects.com/en/stable/config/#SESSION_COOKIE_SECURE
+# https://flask-login.readthedocs.io/en/latest/#cookie-settings
+# https://flask-jwt-extended.readthedocs.io/en/stable/options.html#cross-site-request-forgery-options
+COOKIES = Cookies(
+    calls={"set_cookie": CookieCall()},
+    settings={
+        "SESSION_COOKIE_SECURE": SECURE,
+        "SESSION_COOKIE_HTTPONLY": HTTP_ONLY,
+        "SESSION_COOKIE_SAMESITE": SAME_SITE,
+        "REMEMBER_COOKIE_SECURE": SECURE,
+        "REMEMBER_COOKIE_HTTPONLY": HTTP_ONLY,
+        "REMEMBER_COOKIE_SAMESITE": SAME_SITE,
+        "JWT_COOKIE_SECURE": SECURE,
+        "JWT_COOKIE_SAMESITE": SAME_SITE,
+    },
+)
+
+SECRETS = Secrets(
+    settings={
+        "SECRET_KEY": SESSIONS,
+        "secret_key": SESSIONS,
+        "JWT_SECRET_KEY": TOKENS,
+        "WTF_CSRF_SECRET_KEY": "sign tokens against CSRF",
+        "SECURITY_PASSWORD_SALT": "forge links that reset passwords",
+    },
+    calls=SIGNING,
+)
+
+_HANDLERS = "errors go past the handlers for 500, and what app.run() serves is the debugger"
+DEBUG = Debug(
+    # https://flask.palletsprojects.com/en/stable/config/#DEBUG
+    settings={"DEBUG": _HANDLERS, "debug": _HANDLERS},
+    run_options={
+        "debug": "every error page holds the source and a console that runs code",
+        "use_debugger": "every error page holds the source and a console that runs code",
+    },
+)
+
+
 FRAMEWORK: Framework = Framework(
     slug="flask",
     title="Flask",
@@ -363,6 +412,9 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL504",
+            "RL505",
+            "RL507",
             "RL603",
             "RL604",
         }
@@ -406,6 +458,7 @@ FRAMEWORK: Framework = Framework(
     decorators=_DECORATORS,
     settings={
         "flask.Flask.config": "",
+        "flask.Flask.debug": "",
         "flask.Flask.secret_key": "",
         "flask.Flask.max_content_length": "",
     },
@@ -432,6 +485,9 @@ FRAMEWORK: Framework = Framework(
         for name in ("flask_cors.CORS", "flask_cors.CORS.init_app", "flask_cors.cross_origin")
     },
     header_attributes=HEADER_ATTRIBUTES,
+    cookies=COOKIES,
+    debug=DEBUG,
+    secrets=SECRETS,
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
         attributes=("flask.Request.max_content_length",),
@@ -476,8 +532,16 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },
+    patterns=SIGNING_PATTERNS,
     words=frozenset(
         {
+            *SIGNING_WORDS,
+            *COOKIES.settings,
+            "set_cookie",
+            "DEBUG",
+            "SECRET_KEY",
+            "secret_key",
+            "JWT_SECRET_KEY",
             "flask",
             "request",
             "current_app",

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
+from routelint.model.exposures import (
+    HTTP_ONLY,
+    SAME_SITE,
+    SECURE,
+    CookieCall,
+    Cookies,
+    Debug,
+    Secrets,
+)
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import as_function
 from routelint.model.vocabulary import (
@@ -223,10 +233,29 @@ def _read(linker: Linker) -> None:
     read_endpoints(linker, FRAMEWORK)
 
 
+SESSION = "starlette.middleware.sessions.SessionMiddleware"
+# https://www.starlette.dev/responses/#set-cookie , https://www.starlette.dev/middleware/#sessionmiddleware
+COOKIES = Cookies(
+    calls={"set_cookie": CookieCall(on=frozenset({SAME_SITE}))},
+    options={SESSION: {"https_only": SECURE, "same_site": SAME_SITE}},
+    on=frozenset({HTTP_ONLY, SAME_SITE}),
+)
+_TRACEBACK = "the answer to every error holds the traceback and the source around it"
+DEBUG = Debug(
+    # https://www.starlette.dev/exceptions/#errors-and-handled-exceptions
+    options={"debug": _TRACEBACK},
+    settings={"debug": _TRACEBACK},
+    calls={"starlette.middleware.errors.ServerErrorMiddleware": (("debug", None), _TRACEBACK)},
+)
+SECRETS = Secrets(calls={**SIGNING, SESSION: ((("secret_key", 1),), SESSIONS)})
+
 FRAMEWORK: Framework = Framework(
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
+    cookies=COOKIES,
+    debug=DEBUG,
+    secrets=SECRETS,
     pitfalls=frozenset(
         {
             "RL101",
@@ -315,6 +344,7 @@ FRAMEWORK: Framework = Framework(
         ),
     },
     pattern=read_pattern,
+    settings={f"{APP}.debug": ""},
     cors={CORS: CORS_OPTIONS},
     body_limit=BodyLimit(
         options=("max_body_size",),
@@ -354,5 +384,5 @@ FRAMEWORK: Framework = Framework(
         },
     },
     reader=_read,
-    words=frozenset({"call_next", "dispatch", "scope"}),
+    words=frozenset({"call_next", "dispatch", "scope", "set_cookie", SESSION.rpartition(".")[2]}),
 )

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
+from routelint.model.exposures import Cookies, Debug, Secrets
+
 if TYPE_CHECKING:
     from routelint.model import ir
     from routelint.model.app import Handler
@@ -357,6 +359,7 @@ class CorsOptions:
     that is so, what comes of `*` (or no origins at all) with credentials.
     `listed_star_is_any`: a star is any origin in a list, too. `switches` are settings that turn the
     whole facility off.
+    `near_options`: names that look like an option (or setting) and are ignored -> the right one.
     `credentials_name_origins`: the option for credentials names the origins that may use them, and
     `*` stands for all that are allowed.
     """
@@ -377,6 +380,7 @@ class CorsOptions:
     star_is_part: bool = False
     reader: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
+    near_options: Mapping[str, str] = field(default_factory=dict)
     settings_late: bool = False
     refuses_star: str = ""
     credentials_name_origins: bool = False
@@ -563,6 +567,7 @@ class Framework:
     `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `constants`: names of texts that the framework's modules hold -> the text.
+    `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
     "last" (nothing may follow) or "whole" (all of it); see `flow.sending` for the other kinds.
@@ -675,6 +680,9 @@ class Framework:
     fixed_when_started: Mapping[str, str] = field(default_factory=dict)
     fixed_since: tuple[int, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    cookies: Cookies = field(default_factory=Cookies)
+    debug: Debug = field(default_factory=Debug)
+    secrets: Secrets = field(default_factory=Secrets)
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

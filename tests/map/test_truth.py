@@ -26,7 +26,7 @@ STARTED = sorted(
     if file.stem != "__init__"
 )
 
-ENVIRONMENT = {"DJANGO_SECRET_KEY": "a key for tests"}
+ENVIRONMENT = {"DJANGO_SECRET_KEY": "a key for tests", "SECRET_KEY": "a key for tests"}
 
 
 def mapped(directory: Path) -> RouteMap:

@@ -15,6 +15,7 @@ import importlib
 import importlib.util
 import inspect
 import itertools
+import os
 import socket
 import sys
 import threading
@@ -37,6 +38,9 @@ Probe = Callable[[Any], Mapping[str, object]]
 CLIENTS = tuple(sorted(file.parent.name for file in Path(__file__).parent.glob("*/client.py")))
 
 IMPORT_ERROR = "import_error"
+
+# The key of fixtures that take theirs from the environment, as they should.
+os.environ.setdefault("SECRET_KEY", "a key for proofs, of 32 bytes!!!")
 _numbers = itertools.count(1)
 
 

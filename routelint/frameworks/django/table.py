@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
+from routelint.model.exposures import (
+    HTTP_ONLY,
+    SAME_SITE,
+    SECURE,
+    CookieCall,
+    Cookies,
+    Debug,
+    Secrets,
+)
 from routelint.model.vocabulary import (
     ANSWERING,
     REWRITING,
@@ -117,6 +127,31 @@ _TRANSPARENT = (
     "django.views.decorators.vary.vary_on_headers",
 )
 
+# https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.HttpResponse.set_cookie
+COOKIES = Cookies(
+    calls={
+        "set_cookie": CookieCall(),
+        "set_signed_cookie": CookieCall(signed=True),
+    },
+    settings={
+        "SESSION_COOKIE_SECURE": SECURE,
+        "SESSION_COOKIE_HTTPONLY": HTTP_ONLY,
+        "SESSION_COOKIE_SAMESITE": SAME_SITE,
+    },
+    on=frozenset({HTTP_ONLY, SAME_SITE}),
+)
+SECRETS = Secrets(
+    # https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
+    settings={"SECRET_KEY": f"{SESSIONS} and forge links that reset passwords"},
+    # https://django-rest-framework-simplejwt.readthedocs.io/en/latest/settings.html
+    nested={
+        "SIMPLE_JWT": {"SIGNING_KEY": TOKENS},
+        "NINJA_JWT": {"SIGNING_KEY": TOKENS},
+        "GRAPHQL_JWT": {"JWT_SECRET_KEY": TOKENS},
+    },
+    calls=SIGNING,
+)
+
 FRAMEWORK = Framework(
     slug="django",
     title="Django",
@@ -138,6 +173,9 @@ FRAMEWORK = Framework(
             "RL403",
             "RL501",
             "RL502",
+            "RL504",
+            "RL505",
+            "RL507",
             "RL603",
             "RL604",
         }
@@ -335,11 +373,20 @@ FRAMEWORK = Framework(
         "same-view-twice": "dead",
         "route-methods": "ignored",
     },
+    cookies=COOKIES,
+    debug=Debug(
+        # https://docs.djangoproject.com/en/stable/ref/settings/#debug
+        settings={"DEBUG": "the page of every error shows settings, source and local variables"}
+    ),
+    secrets=SECRETS,
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
     words=frozenset(
         {
+            *COOKIES.settings,
+            *COOKIES.calls,
+            *SECRETS.nested,
             "urlpatterns",
             "ROOT_URLCONF",
             "INSTALLED_APPS",

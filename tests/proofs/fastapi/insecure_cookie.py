@@ -1,0 +1,38 @@
+"""RL504 under FastAPI: the flags of the cookies."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from tests.proofs.cookies import ALL, flags
+from tests.proofs.harness import Proof
+
+
+def probe(client: TestClient) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for path in ("/login", "/token", "/embedded", "/visit"):
+        headers = client.post(f"https://testserver{path}").headers
+        found.update(flags(headers.get_list("set-cookie")))
+    return found
+
+
+GOOD = {
+    "session_id": ALL,
+    "access_token": ALL,
+    "auth": "httponly samesite=none secure",
+    "session": ALL,
+}
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "session_id": "samesite=lax",
+            "access_token": "httponly samesite=lax",
+            "auth": "httponly samesite=none",
+            "session": "httponly samesite=lax",
+        },
+        good=GOOD,
+        fixed=GOOD,
+    ),
+]
