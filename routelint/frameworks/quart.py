@@ -5,10 +5,12 @@ https://quart.palletsprojects.com/en/latest/how_to_guides/flask_migration.html
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import flask
 from routelint.model.app import Role
+from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -125,6 +127,19 @@ def _read(linker: Linker) -> None:
     flask.read_views(linker, FRAMEWORK)
 
 
+# https://quart.palletsprojects.com/en/latest/how_to_guides/configuration.html , quart/debug.py
+_PAGE = "the page of every error shows the source and all local variables"
+# https://quart-auth.readthedocs.io/en/latest/how_to_guides/configuration.html
+_COOKIES = replace(
+    flask.COOKIES,
+    settings={
+        **flask.COOKIES.settings,
+        "QUART_AUTH_COOKIE_SECURE": SECURE,
+        "QUART_AUTH_COOKIE_HTTP_ONLY": HTTP_ONLY,
+        "QUART_AUTH_COOKIE_SAMESITE": SAME_SITE,
+    },
+)
+
 FRAMEWORK: Framework = Framework(
     slug="quart",
     title="Quart",
@@ -220,12 +235,23 @@ FRAMEWORK: Framework = Framework(
         "quart_cors.websocket_cors": "cors",
         "quart.after_this_request": "transparent",
     },
-    settings={f"{APP}.config": "", f"{APP}.secret_key": "", f"{APP}.max_content_length": ""},
+    settings={
+        f"{APP}.config": "",
+        f"{APP}.debug": "",
+        f"{APP}.secret_key": "",
+        f"{APP}.max_content_length": "",
+    },
     class_roles=flask.class_roles("quart"),
     as_view=frozenset({"quart.views.View.as_view", "quart.views.MethodView.as_view"}),
     pattern=flask.read_pattern,
     cors={"quart_cors.cors": _CORS, "quart_cors.route_cors": _CORS},
     header_attributes=flask.HEADER_ATTRIBUTES,
+    cookies=_COOKIES,
+    debug=Debug(
+        settings={"DEBUG": _PAGE, "debug": _PAGE, "TESTING": _PAGE},
+        run_options={"debug": _PAGE},
+    ),
+    secrets=flask.SECRETS,
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
         # `ASGIHTTPConnection` in quart/asgi.py gives the body its limit before any view is called.
@@ -277,6 +303,8 @@ FRAMEWORK: Framework = Framework(
             "as_view",
             "MAX_CONTENT_LENGTH",
             "QUART_CORS_ALLOW_ORIGIN",
+            *_COOKIES.settings,
+            "TESTING",
         }
     ),
     sends={

@@ -233,3 +233,9 @@ def first_line(span: Span) -> Span:
     if span.line == span.end_line:
         return span
     return Span(span.line, span.column, span.line, span.column + 1)
+
+
+def same_line(one: Ref, other: Ref) -> bool:
+    """Whether two places begin in one line, so that one needs not be shown beside the other."""
+    first, second = one.location, other.location
+    return (first.path, first.span.line) == (second.path, second.span.line)

@@ -51,7 +51,7 @@ from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.policies.origins import Written
-from routelint.policies.sites import first_line, in_production
+from routelint.policies.sites import first_line, in_production, same_line
 from routelint.policies.switches import Switch, switches, turned_on
 
 META = RuleMeta(
@@ -80,7 +80,7 @@ def check(project: Project) -> Iterator[Finding]:
         if (place.path, place.span.start) in seen:
             continue
         seen.add((place.path, place.span.start))
-        uses = [ref for ref in (switch.place, *source.trail) if ref.location != place]
+        uses = [ref for ref in (switch.place, *source.trail) if not same_line(ref, source.ref)]
         yield Finding(
             code=META.code,
             rule=META.slug,

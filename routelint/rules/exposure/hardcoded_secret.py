@@ -50,7 +50,7 @@ from routelint.model import ir
 from routelint.model.project import Project
 from routelint.policies.keys import Key, keys
 from routelint.policies.origins import Written, written
-from routelint.policies.sites import first_line, in_production
+from routelint.policies.sites import first_line, in_production, same_line
 
 META = RuleMeta(
     code="RL507",
@@ -129,7 +129,7 @@ def _is_no_key(value: str | bytes) -> bool:
 
 def _finding(key: Key, source: Written, text: str) -> Finding:
     place = source.ref.location
-    uses = [ref for ref in (key.ref, *source.trail) if ref.location != place]
+    uses = [ref for ref in (key.ref, *source.trail) if not same_line(ref, source.ref)]
     unique = {(ref.location.path, ref.location.span.start): ref for ref in uses}
     return Finding(
         code=META.code,

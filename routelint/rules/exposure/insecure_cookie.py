@@ -47,7 +47,7 @@ from routelint.model.app import Ref
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE
 from routelint.model.project import Project
 from routelint.policies.cookies import Setting, Weakening, weak_cookies, weakenings
-from routelint.policies.sites import first_line, in_production
+from routelint.policies.sites import first_line, in_production, same_line
 
 META = RuleMeta(
     code="RL504",
@@ -133,7 +133,7 @@ def _fix(cookie: Setting) -> Fix | None:
 def _of_weakening(weakening: Weakening) -> Finding:
     ref, use = weakening.source.ref, weakening.use
     wanted = _WANTED[weakening.flag]
-    uses = [u for u in (use, *weakening.source.trail) if u.location != ref.location]
+    uses = [u for u in (use, *weakening.source.trail) if not same_line(u, ref)]
     return Finding(
         code=META.code,
         rule=META.slug,
