@@ -1,0 +1,45 @@
+"""routelint on real applications: `ROUTELINT_ECOSYSTEM=CHECKOUTS pytest -m ecosystem`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.ecosystem.applications import Application, lint, manifest
+from tests.ecosystem.labels import read_labels
+
+
+@pytest.mark.ecosystem
+@pytest.mark.parametrize("application", manifest(), ids=lambda a: a.name)
+def test_findings_are_those_that_were_read(application: Application) -> None:
+    path = Path(os.environ["ROUTELINT_ECOSYSTEM"]) / application.directory
+    run = lint(path)
+    assert run.crash == ""
+    labels = {label.fingerprint for label in read_labels() if label.application == application.name}
+    unread = [
+        f"{f['path']}:{f['range']['start']['line']} {f['code']}"
+        for f in run.findings
+        if f["fingerprint"] not in labels
+    ]
+    assert unread == []
+
+
+@pytest.mark.ecosystem
+@pytest.mark.parametrize("application", manifest(), ids=lambda a: a.name)
+def test_slices_and_whole_files_give_the_same(application: Application) -> None:
+    from routelint import engine
+    from tests.support.linting import every_rule, lines_found
+
+    path = Path(os.environ["ROUTELINT_ECOSYSTEM"]) / application.directory
+    sliced = engine.analyse(every_rule(), root=path)
+    whole = engine.analyse(every_rule(), root=path, slicing=False)
+    assert lines_found(sliced) == lines_found(whole)
+
+
+def test_labels_can_be_read() -> None:
+    names = {application.name for application in manifest()}
+    for label in read_labels():
+        assert label.application in names
+        assert label.reason
