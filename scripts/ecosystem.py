@@ -5,14 +5,19 @@
     python scripts/ecosystem.py read CHECKOUTS              # what has no label yet, with the source
     python scripts/ecosystem.py label CHECKOUTS VERDICT APPLICATION PATH:LINE CODE "the reason"
     python scripts/ecosystem.py diff CHECKOUTS PYTHON       # against the routelint of another Python
+    python scripts/ecosystem.py bugs BUGS                   # real bugs: found before, silent after
 
 `--app NAME` and `--rule CODE` (both repeatable) narrow what is run; `--all-rules` adds the opt-in
-rules. CHECKOUTS holds each application as `owner__name`. Exit code 1 when something differs.
+rules. CHECKOUTS holds each application as `owner__name`, BUGS each bug as `id/bad` and `id/fixed`
+(`--fetch` makes them). With `--record`, `check` and `bugs` keep their numbers in
+tests/ecosystem/measured.json, of which scripts/accuracy.py makes docs/accuracy.md. Exit code 1 when
+something differs.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +28,10 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
+from routelint import __version__  # noqa: E402
 from tests.ecosystem.applications import Application, Run, fetch, lint, manifest  # noqa: E402
+from tests.ecosystem.bugs import Bug, bugs, codes_at  # noqa: E402
+from tests.ecosystem.bugs import fetch as fetch_bug  # noqa: E402
 from tests.ecosystem.labels import (  # noqa: E402
     VERDICTS,
     Label,
@@ -32,6 +40,7 @@ from tests.ecosystem.labels import (  # noqa: E402
 )
 
 Finding = dict[str, Any]
+MEASURED = REPOSITORY / "tests" / "ecosystem" / "measured.json"
 
 
 def options() -> argparse.Namespace:
@@ -39,7 +48,7 @@ def options() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("fetch", "check", "read", "label", "diff"):
+    for name in ("fetch", "check", "read", "label", "diff", "bugs"):
         command = commands.add_parser(name)
         command.add_argument("checkouts", type=Path)
         command.add_argument("--app", action="append", default=[])
@@ -54,6 +63,11 @@ def options() -> argparse.Namespace:
             command.add_argument("reason")
         if name == "diff":
             command.add_argument("python")
+        if name in ("check", "bugs"):
+            command.add_argument("--record", action="store_true")
+        if name == "bugs":
+            command.add_argument("--fetch", action="store_true")
+            command.add_argument("--category", action="append", default=[])
     return parser.parse_args()
 
 
@@ -93,6 +107,7 @@ def check(arguments: argparse.Namespace) -> int:
     labels = {label.key: label for label in read_labels()}
     problems = 0
     counts: Counter[tuple[str, str]] = Counter()
+    measured: list[dict[str, Any]] = []
     for application, run in runs(arguments):
         if run.crash:
             print(f"{application.name}: crashed: {run.crash}")
@@ -111,6 +126,16 @@ def check(arguments: argparse.Namespace) -> int:
                 gone = "no longer found" if label.verdict != "false" else "mended"
                 print(f"{label.application}: {gone}: {label.path}:{label.line} {label.code}")
                 problems += label.verdict != "false"
+        measured.append(
+            {
+                "application": application.name,
+                "files": run.files,
+                "routes": run.routes,
+                "findings": sorted(Counter(code for _, code, _ in found).items()),
+            }
+        )
+    if arguments.record:
+        record("applications", measured)
     for code in sorted({code for code, _ in counts}):
         row = ", ".join(f"{counts[(code, v)]} {v}" for v in (*VERDICTS, "unlabelled"))
         print(f"{code}: {row}")
@@ -178,6 +203,43 @@ def diff(arguments: argparse.Namespace) -> int:
                     text = f"{place(finding)} {finding['code']} {finding['message']}"
                     print(f"{sign} {application.name}: {text}")
     return int(differences > 0)
+
+
+def real_bugs(arguments: argparse.Namespace) -> int:
+    """How many bugs are found before they were mended, and reported still afterwards."""
+
+    def one(bug: Bug) -> tuple[set[str], set[str], str]:
+        if arguments.fetch:
+            fetch_bug(bug, arguments.checkouts)
+        bad = lint(arguments.checkouts / bug.id / "bad", *selection(arguments))
+        fixed = lint(arguments.checkouts / bug.id / "fixed", *selection(arguments))
+        before = codes_at(bad.findings, bug.path, bug.lines)
+        after = codes_at(fixed.findings, bug.fixed_path, [bug.fixed_line])
+        return before, before & after, bad.crash or fixed.crash
+
+    wanted = [b for b in bugs() if not arguments.category or b.category in arguments.category]
+    measured = []
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        for bug, (before, still, crash) in zip(wanted, pool.map(one, wanted), strict=True):
+            row = f"{bug.id:7}{bug.framework:11}{','.join(sorted(before)) or '-':18}"
+            print(f"{row}{'still ' + ','.join(sorted(still)) if still else '':14}{crash}")
+            measured.append(
+                {"id": bug.id, "found": sorted(before), "still": sorted(still), "crash": crash}
+            )
+    if arguments.record:
+        record("bugs", measured)
+    found = sum(bool(m["found"]) for m in measured)
+    print(
+        f"{found} of {len(measured)} found, {sum(bool(m['still']) for m in measured)} still after"
+    )
+    return int(any(m["still"] or m["crash"] for m in measured))
+
+
+def record(what: str, measured: list[dict[str, Any]]) -> None:
+    """Keep the numbers of a run under a name, beside those of others."""
+    kept = json.loads(MEASURED.read_text(encoding="utf-8")) if MEASURED.exists() else {}
+    kept |= {what: measured, f"version of {what}": __version__}
+    MEASURED.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def main() -> int:

@@ -1,0 +1,90 @@
+"""Real bugs with the commit that mended each: found before, silent after?
+
+`bugs.toml` names them. A directory of checkouts holds `<id>/bad` and `<id>/fixed`; `fetch` makes them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+#: How many lines a finding may be away from the place that was written down.
+TOLERANCE = 3
+
+CATEGORIES = {
+    "C1": "missing return or raise",
+    "C2": "next after send",
+    "C3": "registration order",
+    "C4": "scope of authentication",
+    "C5": "body limits and uploads",
+    "C6": "CORS",
+    "C7": "returns nothing",
+    "C8": "blocking call",
+    "C9": "un-awaited or swallowed",
+    "C10": "request mutation",
+    "C11": "leaks and debug",
+    "C12": "secrets and JWT",
+    "C13": "paths, cookies, static files, proxies",
+    "C14": "string parameters",
+    "C15": "status and unsafe GET",
+}
+
+
+@dataclass(frozen=True)
+class Bug:
+    """Lines are 1-based. `hard` ones need knowledge of a project or library, `cross_file` ones more
+    than one file."""
+
+    id: str
+    repository: str
+    bad_commit: str
+    fix_commit: str
+    framework: str
+    category: str
+    path: str
+    lines: tuple[int, ...]
+    fixed_path: str
+    fixed_line: int
+    cross_file: bool
+    hard: bool
+
+
+def bugs() -> list[Bug]:
+    text = (Path(__file__).parent / "bugs.toml").read_text(encoding="utf-8")
+    return [Bug(**{**row, "lines": tuple(row["lines"])}) for row in tomllib.loads(text)["bug"]]
+
+
+def fetch(bug: Bug, checkouts: Path) -> None:
+    """Make the checkouts of both commits; raises CalledProcessError when git can't."""
+    for name, commit in (("bad", bug.bad_commit), ("fixed", bug.fix_commit)):
+        path = checkouts / bug.id / name
+        path.mkdir(parents=True, exist_ok=True)
+        url = f"https://github.com/{bug.repository}"
+        for arguments in (
+            ("init", "-q"),
+            ("fetch", "-q", "--depth", "1", url, commit),
+            ("checkout", "-q", "FETCH_HEAD"),
+        ):
+            subprocess.run(["git", "-C", str(path), *arguments], check=True)
+
+
+def codes_at(findings: Iterable[dict[str, Any]], path: str, lines: Iterable[int]) -> set[str]:
+    """The rules with a finding at one of the lines; those about the linter itself don't count."""
+    wanted = tuple(lines)
+    found = set()
+    for finding in findings:
+        span = finding["range"]
+        start, end = span["start"]["line"] - TOLERANCE, span["end"]["line"] + TOLERANCE
+        if finding["path"] == path and not finding["code"].startswith("RL0"):
+            if any(start <= line <= end for line in wanted):
+                found.add(str(finding["code"]))
+    return found
