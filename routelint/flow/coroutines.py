@@ -114,8 +114,25 @@ class Coroutines:
         if isinstance(expr, ir.Attribute):
             name = self.project.name_of(expr, scope)
             framework = self.project.names.coroutine_attributes.get(name)
-            return None if framework is None else Coroutine(name, framework=framework)
+            return (
+                self._property(expr, scope)
+                if framework is None
+                else Coroutine(name, framework=framework)
+            )
         return None
+
+    def _property(self, expr: ir.Attribute, scope: Scope) -> Coroutine | None:
+        """The coroutine that a property of a class of the project gives."""
+        base = self.project.evaluate(expr.value, scope)
+        if not isinstance(base, Instance) or not isinstance(base.cls, ClassRef):
+            return None
+        found = self.project.resolver.method(base.cls, expr.attr)
+        if found is None or not found.node.is_async or found.node.is_generator:
+            return None
+        if [self._decorator(d, found) for d in found.node.decorators] != ["builtins.property"]:
+            return None
+        trace = Related(found.location, f"`{found.name}` is a coroutine function")
+        return Coroutine(found.node.qualname, found, trace=(trace,))
 
     def of_function(self, function: FunctionRef) -> Coroutine | None:
         """The coroutine that calling a function of the project gives."""

@@ -52,6 +52,7 @@ PITFALLS = frozenset(
         "RL404",
         "RL501",
         "RL604",
+        "RL305",
     }
 )
 

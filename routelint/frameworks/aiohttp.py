@@ -232,6 +232,16 @@ _MULTIPART = "aiohttp.MultipartReader"
 _PART = "aiohttp.BodyPartReader"
 
 _SESSION = "aiohttp_session.setup"
+_SECURITY = frozenset(
+    f"aiohttp_security.{name}"
+    for name in (
+        "authorized_userid",
+        "check_authorized",
+        "check_permission",
+        "is_anonymous",
+        "permits",
+    )
+)
 _CORS_VIEW = "aiohttp_cors.CorsViewMixin"
 _CORS = "aiohttp_cors.setup"
 # https://github.com/aio-libs/aiohttp-cors#security: the asking origin is sent back for "*".
@@ -355,6 +365,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -448,6 +459,9 @@ FRAMEWORK: Framework = Framework(
         "aiohttp_session.new_session": _SESSION,
     },
     copied_options=("middlewares",),
+    # https://aiohttp-security.readthedocs.io/en/latest/reference.html
+    coroutines=_SECURITY,
+    auth_coroutines=_SECURITY,
     path_attributes=frozenset(
         f"{REQUEST}.{name}"
         for name in ("path", "raw_path", "path_qs", "rel_url", "rel_url.path", "url.path")

@@ -254,7 +254,9 @@ FRAMEWORK = Framework(
     slug="asgi",
     title="ASGI",
     packages=(),
-    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502"}),
+    pitfalls=frozenset(
+        {"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502", "RL305"}
+    ),
     without={
         "RL404": "there are no uploads in the protocol, only bodies",
         "RL104": "an application refuses by sending; there are no hooks whose value is dropped",

@@ -18,6 +18,7 @@ from routelint.model.vocabulary import (
     IncludeCall,
     MiddlewareCall,
     MountCall,
+    PlainCall,
     RegistrationCall,
     RouteCall,
     RunCall,
@@ -200,6 +201,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -304,6 +306,8 @@ FRAMEWORK: Framework = Framework(
     status_attributes=frozenset({"bottle.BaseResponse.status"}),
     # Bottle takes the directories off `filename`: `FileUpload.filename`
     upload_names=frozenset({f"{_UPLOAD}.raw_filename"}),
+    # https://bottlepy.org/docs/0.13/api.html#bottle.auth_basic
+    plain_calls={"bottle.auth_basic": PlainCall(Arg("check", 0))},
     path_attributes=frozenset(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),

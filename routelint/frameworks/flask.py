@@ -417,6 +417,7 @@ FRAMEWORK: Framework = Framework(
             "RL507",
             "RL603",
             "RL604",
+            "RL305",
         }
     ),
     without={

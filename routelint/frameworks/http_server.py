@@ -97,7 +97,7 @@ FRAMEWORK: Framework = Framework(
     slug="http_server",
     title="http.server",
     packages=("http.server",),
-    pitfalls=frozenset({"RL102", "RL103", "RL105", "RL402", "RL501", "RL502"}),
+    pitfalls=frozenset({"RL102", "RL103", "RL105", "RL402", "RL501", "RL502", "RL305"}),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL101": "no call builds an answer that could be dropped: each one sends",

@@ -174,6 +174,7 @@ FRAMEWORK = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={

@@ -163,6 +163,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -200,7 +201,11 @@ FRAMEWORK: Framework = Framework(
         "quart.current_app": APP,
         "quart.request": REQUEST,
         "quart.websocket": WEBSOCKET,
+        "quart_auth.current_user": "quart_auth.AuthUser",
     },
+    # https://quart-auth.readthedocs.io/en/latest/how_to_guides/usage.html
+    coroutine_attributes=frozenset({"quart_auth.AuthUser.is_authenticated"}),
+    auth_coroutines=frozenset({"quart_auth.AuthUser.is_authenticated"}),
     responses=_RESPONSES | _COROUTINE_RESPONSES,
     coroutine_responses=_COROUTINE_RESPONSES,
     exceptions=frozenset(

@@ -276,6 +276,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={

@@ -178,7 +178,9 @@ FRAMEWORK: Framework = Framework(
     slug="wsgi",
     title="WSGI",
     packages=(),
-    pitfalls=frozenset({"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502"}),
+    pitfalls=frozenset(
+        {"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502", "RL305"}
+    ),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL104": "an application refuses by answering; there are no hooks whose value is dropped",

@@ -9,6 +9,7 @@ from routelint.model.vocabulary import (
     ContainerClass,
     CorsCall,
     Framework,
+    PlainCall,
     RegistrationCall,
     RunCall,
     TaskCall,
@@ -48,6 +49,7 @@ class Names:
         self.coroutine_responses: set[str] = set()
         self.coroutines: dict[str, Framework] = {}
         self.coroutine_attributes: dict[str, Framework] = {}
+        self.plain_calls: dict[str, tuple[Framework, PlainCall]] = {}
         self.exceptions: dict[str, Framework] = {}
         self.aborts: dict[str, Framework] = {}
         self.controls: set[str] = set()
@@ -88,6 +90,8 @@ class Names:
                 self.responses.setdefault(name, framework)
             for name in (*framework.coroutines, *framework.coroutine_responses):
                 self.coroutines.setdefault(name, framework)
+            for name, plain in framework.plain_calls.items():
+                self.plain_calls[name] = (framework, plain)
             for name in framework.coroutine_attributes:
                 self.coroutine_attributes.setdefault(name, framework)
             for name in framework.exceptions:
@@ -125,6 +129,7 @@ class Names:
                 *self.instances,
                 *self.responses,
                 *self.coroutines,
+                *self.plain_calls,
                 *self.exceptions,
                 *self.aborts,
                 *self.containers,
@@ -186,6 +191,7 @@ class Names:
                     or candidate in self.returns
                     or candidate in self.coroutines
                     or candidate in self.coroutine_attributes
+                    or candidate in self.plain_calls
                     or candidate in self.controls
                     or candidate in self.decorators
                     or candidate in self.sends

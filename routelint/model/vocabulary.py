@@ -486,6 +486,17 @@ class TaskCall:
 
 
 @dataclass(frozen=True)
+class PlainCall:
+    """A call that is given a function whose answer decides, and that calls it as a plain one: what an
+    `async def` gives is never awaited. With `methods` it is given an object, of which these are
+    meant. `beside_plain`: only where it decorates a plain function, or a class of such."""
+
+    function: Arg
+    methods: tuple[str, ...] = ()
+    beside_plain: bool = False
+
+
+@dataclass(frozen=True)
 class Framework:
     """Everything particular to one framework that a table can say.
 
@@ -503,6 +514,10 @@ class Framework:
     `coroutine_responses`: the same, but they must be awaited as well.
     `coroutines`: other functions and methods that give a coroutine, and `coroutine_attributes`
     attributes that are one.
+    `auth_coroutines`: those of them that say who asks and what he may do.
+    `plain_methods`: methods (`Class.method`) that are called as plain functions, whose answer decides
+    about requests: what it is taken for, where it is a coroutine; `plain_calls` the same for calls
+    that are given such a function.
     `exceptions`: HTTP exception classes that act only when raised.
     `aborts`: calls that raise by themselves.
     `controls`: exception classes by which the framework steers (caught by `except Exception`).
@@ -607,6 +622,9 @@ class Framework:
     coroutine_responses: frozenset[str] = frozenset()
     coroutines: frozenset[str] = frozenset()
     coroutine_attributes: frozenset[str] = frozenset()
+    auth_coroutines: frozenset[str] = frozenset()
+    plain_methods: Mapping[str, str] = field(default_factory=dict)
+    plain_calls: Mapping[str, PlainCall] = field(default_factory=dict)
     exceptions: frozenset[str] = frozenset()
     aborts: frozenset[str] = frozenset()
     controls: frozenset[str] = frozenset()

@@ -28,6 +28,9 @@ _HEADERS = re.compile(
 )
 
 
+_DENIAL = re.compile(
+    r"forbidden|unauthori[sz]ed|not_?authori|permission_?denied|40[13]", re.IGNORECASE
+)
 _EXPRESSIONS = frozenset({"re.match", "re.search", "re.fullmatch"})
 #: What a request says of who sent it.
 _SENDER = frozenset({"headers", "META", "COOKIES", "cookies", "user"})
@@ -75,6 +78,22 @@ class Guard:
             and 400 <= part.value < 600
         }
         return bool(statuses) and not statuses & {401, 403, 404, 407}
+
+    @property
+    def denies(self) -> bool:
+        """Whether the function refuses requests with an answer that is about who asks."""
+        for node in ir.walk_body(self.body):
+            refused = isinstance(node, ir.Raise) or (
+                isinstance(node, ir.Call)
+                and self.project.name_of(node.func, self.scope) in self.project.names.aborts
+            )
+            for part in ir.walk(node) if refused else ():
+                if isinstance(part, ir.Constant) and part.value in (401, 403):
+                    return True
+                word = part.id if isinstance(part, ir.Name) else getattr(part, "attr", "")
+                if isinstance(word, str) and _DENIAL.search(word):
+                    return True
+        return False
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""

@@ -78,6 +78,17 @@ _AUTH_VIEWS = [
     "PasswordResetCompleteView",
 ]
 _ACCESS = "django.contrib.auth.mixins.AccessMixin"
+_AUTH_COROUTINES = frozenset(
+    {
+        "django.contrib.auth.aauthenticate",
+        "django.contrib.auth.aget_user",
+        *(
+            f"{user}.{name}"
+            for user in ("django.contrib.auth.models.User", "django.http.HttpRequest.user")
+            for name in ("ahas_perm", "ahas_perms", "ahas_module_perms")
+        ),
+    }
+)
 _METHODS = [
     "get",
     "post",
@@ -178,6 +189,7 @@ FRAMEWORK = Framework(
             "RL507",
             "RL603",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -320,6 +332,13 @@ FRAMEWORK = Framework(
         unlimited_by_default=False,
     ),
     guard_mixins=frozenset({_ACCESS}),
+    # https://docs.djangoproject.com/en/stable/topics/auth/default/, what begins with "a"
+    coroutines=_AUTH_COROUTINES,
+    auth_coroutines=_AUTH_COROUTINES,
+    # Django awaits what user_passes_test() is given, but not what its mixin calls.
+    plain_methods={
+        "django.contrib.auth.mixins.UserPassesTestMixin.test_func": "everybody passes the test",
+    },
     view_marks=frozenset(
         {
             "django.views.decorators.csrf.csrf_exempt",

@@ -97,6 +97,7 @@ FRAMEWORK = Framework(
             "RL302",
             "RL402",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -193,6 +194,12 @@ FRAMEWORK = Framework(
     method_adapter="django.utils.decorators.method_decorator",
     http_error=_EXCEPTION,
     guard_attributes=("permission_classes",),
+    # https://www.django-rest-framework.org/api-guide/permissions/: called as plain functions
+    plain_methods={
+        "rest_framework.permissions.BasePermission.has_permission": "everybody is permitted",
+        "rest_framework.permissions.BasePermission.has_object_permission": "everybody is permitted",
+        "rest_framework.throttling.BaseThrottle.allow_request": "no request is one too many",
+    },
     no_guards=frozenset({"rest_framework.permissions.AllowAny"}),
     guard_setting=("REST_FRAMEWORK", "DEFAULT_PERMISSION_CLASSES"),
     body_limit=BodyLimit(

@@ -18,6 +18,7 @@ from routelint.model.vocabulary import (
     Framework,
     MiddlewareCall,
     OrderConstraint,
+    PlainCall,
     RegistrationCall,
     RouteCall,
     RunCall,
@@ -138,6 +139,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -246,6 +248,8 @@ FRAMEWORK: Framework = Framework(
         f"{RESPONSE}.context": "context",
         f"{REQUEST}.context": "context",
     },
+    # https://falcon.readthedocs.io/en/stable/api/hooks.html: only an async responder awaits its hooks
+    plain_calls={"falcon.before": PlainCall(Arg("action", 0), beside_plain=True)},
     path_attributes=frozenset(
         {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
     ),

@@ -91,6 +91,7 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL402",
             "RL604",
+            "RL305",
         }
     ),
     without={

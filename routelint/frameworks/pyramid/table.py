@@ -19,6 +19,7 @@ from routelint.model.vocabulary import (
     HookCall,
     MiddlewareCall,
     MountCall,
+    PlainCall,
     PrefixCall,
     RegistrationCall,
     RendererCall,
@@ -113,6 +114,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -212,6 +214,12 @@ FRAMEWORK: Framework = Framework(
     status_attributes=frozenset(
         f"{RESPONSE}.{name}" for name in ("status", "status_int", "status_code")
     ),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/security.html
+    plain_calls={
+        f"{CONFIG}.set_security_policy": PlainCall(Arg("policy", 0), ("permits",)),
+        f"{CONFIG}.set_authorization_policy": PlainCall(Arg("policy", 0), ("permits",)),
+        CONFIG: PlainCall(Arg("security_policy"), ("permits",)),
+    },
     path_attributes=frozenset(
         f"{REQUEST}.{name}" for name in ("path", "path_info", "path_qs", "url", "path_url")
     ),

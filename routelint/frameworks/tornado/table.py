@@ -86,6 +86,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL305",
         }
     ),
     without={
@@ -170,6 +171,12 @@ FRAMEWORK: Framework = Framework(
         WEBSOCKET: dict.fromkeys(
             ("open", "on_message", "on_pong", "on_ping"), Role.WEBSOCKET_EVENT
         ),
+    },
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.get_current_user
+    plain_methods={
+        f"{HANDLER}.get_current_user": "everybody is signed in",
+        f"{HANDLER}.check_xsrf_cookie": "no token is compared",
+        f"{WEBSOCKET}.check_origin": "every site may connect",
     },
     path_attributes=frozenset({f"{_REQUEST}.{name}" for name in ("path", "uri")}),
     pattern=read_pattern,

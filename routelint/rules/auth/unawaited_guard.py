@@ -43,8 +43,9 @@ change what calling them gives; names that stand for what something like `async_
 function. Other coroutines that nobody awaits, a save or a notification, are another rule's.
 
 ## Fix safety
-In an `async def` the fix adds `await`: nothing else can be meant by it. In a plain function, which can't
-await, the hint says what has to change.
+In an `async def` the fix adds `await`: nothing else can be meant by it. A plain method that calls the
+async one whose place it takes becomes an `async def`, too, which is unsafe: others may call it. In all
+other plain functions, which can't await, the hint says what has to change.
 
 ## References
 - https://docs.python.org/3/reference/expressions.html#await-expression
@@ -61,7 +62,7 @@ from routelint.fixes import build
 from routelint.flow.coroutines import Unawaited
 from routelint.model import ir
 from routelint.model.project import Project
-from routelint.policies.unawaited import unawaited_guards
+from routelint.policies.unawaited import PlainPredicate, plain_predicates, unawaited_guards
 
 META = RuleMeta(
     code="RL305",
@@ -79,6 +80,8 @@ META = RuleMeta(
 def check(project: Project) -> Iterator[Finding]:
     for unawaited in unawaited_guards(project):
         yield _finding(project, unawaited)
+    for predicate in plain_predicates(project):
+        yield _plain(project, predicate)
 
 
 def _finding(project: Project, unawaited: Unawaited) -> Finding:
@@ -108,6 +111,33 @@ def _finding(project: Project, unawaited: Unawaited) -> Finding:
     )
 
 
+def _plain(project: Project, predicate: PlainPredicate) -> Finding:
+    function, framework = predicate.function, predicate.framework
+    what = "future" if predicate.coroutine.future else "coroutine"
+    taken_for = predicate.taken_for or f"a {what} is always true"
+    handed_over = predicate.location != function.location
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=(
+            f"{framework.title} calls `{function.node.qualname}` as a plain function and never awaits "
+            f"what it gives: {taken_for}"
+        ),
+        path=predicate.location.path,
+        span=predicate.location.span,
+        hint=(
+            f"make `{function.name}` a plain `def`; what it has to await belongs into an async hook "
+            "that runs before"
+        ),
+        related=predicate.coroutine.trace if handed_over else (),
+        framework=framework.slug,
+        scope=function.node.qualname,
+        statement=predicate.location.span,
+    )
+
+
 def _consequence(unawaited: Unawaited) -> str:
     what = "future" if unawaited.coroutine.future else "coroutine"
     if unawaited.how == "condition":
@@ -134,7 +164,28 @@ def _related(unawaited: Unawaited) -> Iterator[Related]:
 
 
 def _fix(unawaited: Unawaited) -> Fix | None:
-    if not unawaited.can_be_awaited:
-        return None
     path = unawaited.function.module.path
+    if not unawaited.can_be_awaited:
+        if not _builds_on_base(unawaited):
+            return None
+        return build.fix(
+            "unsafe",
+            "Make it an `async def` that awaits its base",
+            build.insert(path, unawaited.function.node.header.start, "async "),
+            build.insert(path, unawaited.expr.span.start, "await "),
+        )
     return build.fix("safe", "Add `await`", build.insert(path, unawaited.expr.span.start, "await "))
+
+
+def _builds_on_base(unawaited: Unawaited) -> bool:
+    """Whether a method calls the one that it takes the place of, which was awaited."""
+    function, call = unawaited.function, unawaited.expr
+    func = call.func if isinstance(call, ir.Call) else None
+    return (
+        isinstance(func, ir.Attribute)
+        and isinstance(func.value, ir.Call)
+        and ir.dotted(func.value.func) == "super"
+        and func.attr == function.name
+        and not function.node.is_generator
+        and not function.node.decorators
+    )
