@@ -87,9 +87,7 @@ def check(project: Project) -> Iterator[Finding]:
 def _finding(project: Project, unawaited: Unawaited) -> Finding:
     function = unawaited.function
     handler = next(iter(project.handlers_of(function)), None)
-    framework = next(
-        (f for f in (handler and handler.framework, unawaited.coroutine.framework) if f), None
-    )
+    framework = _framework(project, unawaited)
     return Finding(
         code=META.code,
         rule=META.slug,
@@ -104,11 +102,21 @@ def _finding(project: Project, unawaited: Unawaited) -> Finding:
         hint=_hint(unawaited),
         related=tuple(_related(unawaited)),
         route=project.route_ref(handler),
-        framework="" if framework is None else framework.slug,
+        framework=framework,
         fix=_fix(unawaited),
         scope=function.node.qualname,
         statement=unawaited.expr.span if unawaited.statement is None else unawaited.statement.span,
     )
+
+
+def _framework(project: Project, unawaited: Unawaited) -> str:
+    """That of the handler, or of those beside it in the module."""
+    function = unawaited.function
+    near = [h for h in project.handlers if h.function.module is function.module]
+    for handler in (*project.handlers_of(function), *near):
+        return handler.framework.slug
+    known = unawaited.coroutine.framework or next(iter(project.used), None)
+    return "" if known is None else known.slug
 
 
 def _plain(project: Project, predicate: PlainPredicate) -> Finding:
