@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from routelint.facts import workers
 from routelint.facts.cache import FactsCache, dumps, loads
@@ -12,6 +12,7 @@ from routelint.findings import Diagnostic, Span
 from routelint.model import ir
 from routelint.model.facts import FileFacts
 from routelint.source.comments import may_have_comments
+from routelint.source.coroutines import CoroutineNames
 from routelint.source.files import Sources
 from routelint.source.outline import holding
 from routelint.source.text import SourceError
@@ -77,6 +78,37 @@ class FactsLoader:
             if path not in self._gated:
                 self._sources.forget(path)
         return found
+
+    def calling_coroutines(self) -> Mapping[str, Sequence[int]]:
+        if self._everything:
+            return {}
+        names = CoroutineNames()
+        for _, raw in self._every_raw():
+            names.gather(raw)
+        found: dict[str, Sequence[int]] = {}
+        for path, raw in self._every_raw():
+            lines = list(names.lines(raw))
+            facts = self.facts(path) if lines else None
+            if facts is not None:
+                indices = [
+                    part.index
+                    for part in facts.outline
+                    if part.kind == "function"
+                    and not part.matched
+                    and any(part.start_line <= line <= part.end_line for line in lines)
+                ]
+                if indices:
+                    found[path] = indices
+            if path not in self._gated:
+                self._sources.forget(path)
+        return found
+
+    def _every_raw(self) -> Iterator[tuple[str, bytes]]:
+        for path in self._files:
+            try:
+                yield path, self._sources.raw(path)
+            except SourceError:
+                continue
 
     def facts(self, path: str) -> FileFacts | None:
         if path not in self._facts:

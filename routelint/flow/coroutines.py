@@ -11,14 +11,17 @@ from dataclasses import dataclass
 
 from routelint.findings import Location, Related
 from routelint.flow.calls import reached
+from routelint.flow.pipeline import is_next
 from routelint.flow.values import dropped_values
 from routelint.model import ir
+from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
     FunctionRef,
     Instance,
+    Value,
     as_function,
     callable_name,
 )
@@ -41,6 +44,16 @@ _TRANSPARENT = frozenset(
 #: Decorators that make a function of a generator, whose calls give a future: it runs by itself, and
 #: is true like a coroutine.
 _FUTURE = frozenset({"tornado.gen.coroutine", "asyncio.coroutine"})
+_LIBRARY = frozenset(
+    {
+        "anyio.sleep",
+        "anyio.to_thread.run_sync",
+        "asyncio.sleep",
+        "asyncio.to_thread",
+        "asyncio.wait",
+        "asyncio.wait_for",
+    }
+)
 _TESTING = frozenset({"builtins.bool", "builtins.all", "builtins.any"})
 _DEPTH = 3
 
@@ -49,13 +62,15 @@ _DEPTH = 3
 class Coroutine:
     """What a call (or an attribute) gives. `label` names what was called, `function` is the
     `async def` of the project, `framework` that of a coroutine of a framework. `trace` leads to the
-    `async def`. A `future` runs by itself."""
+    `async def`. A `future` runs by itself; `passes_on`: it is the rest of the
+    pipeline."""
 
     label: str
     function: FunctionRef | None = None
     framework: Framework | None = None
     trace: tuple[Related, ...] = ()
     future: bool = False
+    passes_on: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,23 +117,24 @@ class Coroutines:
             func = self.project.evaluate(expr.func, scope)
             name = callable_name(func)
             if name is not None:
-                framework = self.project.names.coroutines.get(name)
-                return None if framework is None else Coroutine(name, framework=framework)
+                return self._external(name, scope)
             if isinstance(func, Instance) and isinstance(func.cls, ClassRef):
                 method = self.project.resolver.method(func.cls, "__call__")
                 return None if method is None else self.of_function(method)
             function = as_function(func)
-            if function is None or not _is_named(expr.func, function, scope):
+            if function is None:
+                return self._of_pipeline(expr, func, scope)
+            if not _is_named(expr.func, function, scope):
                 return None
             return self.of_function(function)
         if isinstance(expr, ir.Attribute):
             name = self.project.name_of(expr, scope)
             framework = self.project.names.coroutine_attributes.get(name)
-            return (
-                self._property(expr, scope)
-                if framework is None
-                else Coroutine(name, framework=framework)
-            )
+            if framework is None:
+                return self._property(expr, scope)
+            if name in framework.in_async and not _is_async(scope):
+                return None
+            return Coroutine(name, framework=framework)
         return None
 
     def _property(self, expr: ir.Attribute, scope: Scope) -> Coroutine | None:
@@ -133,6 +149,50 @@ class Coroutines:
             return None
         trace = Related(found.location, f"`{found.name}` is a coroutine function")
         return Coroutine(found.node.qualname, found, trace=(trace,))
+
+    def _external(self, name: str, scope: Scope) -> Coroutine | None:
+        framework = self.project.names.coroutines.get(name)
+        if framework is None:
+            return Coroutine(name) if name in _LIBRARY else None
+        if name in framework.in_async and not _is_async(scope):
+            return None
+        return Coroutine(name, framework=framework, future=name in framework.futures)
+
+    def _of_pipeline(self, call: ir.Call, func: Value | None, scope: Scope) -> Coroutine | None:
+        """What the next handler, the means to send of a raw application, and a response that is
+        such an application give."""
+        inner = scope.function_scope()
+        node = None if inner is None else inner.node
+        if not isinstance(node, ir.Function) or not node.is_async:
+            return None
+        if isinstance(func, Instance) and len(call.args) == 3:
+            names = self.project.names.responses
+            known = (names.get(n) for n in self.project.resolver.class_names(func))
+            framework = next((f for f in known if f is not None), None)
+            return None if framework is None else Coroutine("response", framework=framework)
+        if func is not None:
+            return None
+        for handler in self.project.handlers_of(FunctionRef(scope.module, node, scope)):
+            if self._passes_on(call, handler):
+                return Coroutine(ir.text(call.func), framework=handler.framework, passes_on=True)
+            if handler.role in (Role.ASGI_APP, Role.ASGI_MIDDLEWARE) and (
+                isinstance(call.func, ir.Name)
+                and call.func.id in {p.name for p in node.params[-2:]}
+            ):
+                return Coroutine(call.func.id, framework=handler.framework)
+        return None
+
+    def _passes_on(self, call: ir.Call, handler: Handler) -> bool:
+        """Whether an async function calls what stands behind it, which is async for that reason."""
+        if not is_next(call, handler):
+            return False
+        if handler.role in (Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE):
+            return True
+        return (
+            handler.role == Role.DECORATOR
+            and bool(handler.wraps)
+            and all(wrapped.function.node.is_async for wrapped in handler.wraps)
+        )
 
     def of_function(self, function: FunctionRef) -> Coroutine | None:
         """The coroutine that calling a function of the project gives."""
@@ -200,16 +260,22 @@ class Coroutines:
         return self.project.memo("unawaited", self._unawaited)
 
     def _unawaited(self) -> list[Unawaited]:
-        functions = {id(f.node): f for f in self.project.pipeline_functions()}
-        for function in reached(self.project):
-            functions.setdefault(id(function.node), function)
         found = [
-            unawaited
-            for function in functions.values()
-            if not function.module.is_test
-            for unawaited in self.in_function(function)
+            unawaited for function in self.functions() for unawaited in self.in_function(function)
         ]
         return sorted(found, key=lambda u: (u.location.path, u.location.span.start))
+
+    def functions(self) -> list[FunctionRef]:
+        """Where coroutines are looked for: the functions that were read, those that handlers call,
+        and others that may drop one."""
+        return self.project.memo("with-coroutines", self._all_functions)
+
+    def _all_functions(self) -> list[FunctionRef]:
+        functions = {id(f.node): f for f in self.project.pipeline_functions()}
+        for others in (reached(self.project), self.project.callers_of_coroutines()):
+            for function in others:
+                functions.setdefault(id(function.node), function)
+        return [f for f in functions.values() if not f.module.is_test]
 
     def in_function(self, function: FunctionRef) -> Iterator[Unawaited]:
         """Those of a function's own body, nested functions left out."""
@@ -239,6 +305,11 @@ class Coroutines:
                             yield Unawaited(
                                 value, coroutine, "condition", statement, function, test
                             )
+
+
+def _is_async(scope: Scope) -> bool:
+    inner = scope.function_scope()
+    return inner is not None and isinstance(inner.node, ir.Function) and inner.node.is_async
 
 
 def tested(body: tuple[ir.Stmt, ...]) -> Iterator[ir.Expr]:

@@ -189,15 +189,31 @@ class Sending:
     def kind(self, call: ir.Call, scope: Scope) -> str:
         """What a call of the framework says; empty when it says nothing, or is none."""
         value = self.project.evaluate(call.func, scope)
-        named = self.project.names.sends.get(callable_name(value) or "")
+        name = callable_name(value) or ""
+        named = self.project.names.sends.get(name)
         if named is not None:
-            return named[1]
+            waits = name in self.project.names.coroutines and self._is_dropped(call, scope)
+            return "" if waits else named[1]
         for framework in self.project.used:
             if framework.talk is not None:
                 found = framework.talk(self.project, call, scope)
                 if found:
                     return found
         return ""
+
+    def _is_dropped(self, call: ir.Call, scope: Scope) -> bool:
+        """Whether a call is a statement by itself, without an `await`."""
+        inner = scope.function_scope()
+        node = None if inner is None else inner.node
+        if not isinstance(node, ir.Function):
+            return False
+        dropped = self.project.memo(
+            f"bare-calls:{id(node)}",
+            lambda: frozenset(
+                id(n.value) for n in ir.walk_body(node.body) if isinstance(n, ir.ExprStmt)
+            ),
+        )
+        return id(call) in dropped
 
     def says(self, call: ir.Call, scope: Scope, request: str) -> str:
         """What a call says, by the framework or through a function; "maybe" where that differs."""

@@ -433,6 +433,37 @@ FRAMEWORK: Framework = Framework(
     route_group_since=(3, 10),
     talk=_talk,
     answered=frozenset({f"{WEBSOCKET}.closed"}),
+    coroutines=frozenset(
+        {
+            *_SECURITY,
+            *(
+                f"{REQUEST}.{name}"
+                for name in ("json", "multipart", "post", "read", "release", "text")
+            ),
+            *(
+                f"{cls}.{name}"
+                for cls in (STREAM, WEBSOCKET, "aiohttp.web.Response")
+                for name in ("drain", "prepare", "write", "write_eof")
+            ),
+            *(
+                f"{WEBSOCKET}.{name}"
+                for name in (
+                    "close",
+                    "ping",
+                    "pong",
+                    "receive",
+                    "receive_bytes",
+                    "receive_json",
+                    "receive_str",
+                    "send_bytes",
+                    "send_json",
+                    "send_str",
+                )
+            ),
+            *(f"{_PART}.{name}" for name in ("form", "json", "read", "read_chunk", "text")),
+            f"{_MULTIPART}.next",
+        }
+    ),
     loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
         "lost-task": "yes",
@@ -460,7 +491,6 @@ FRAMEWORK: Framework = Framework(
     },
     copied_options=("middlewares",),
     # https://aiohttp-security.readthedocs.io/en/latest/reference.html
-    coroutines=_SECURITY,
     auth_coroutines=_SECURITY,
     path_attributes=frozenset(
         f"{REQUEST}.{name}"

@@ -312,6 +312,7 @@ FRAMEWORK: Framework = Framework(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),
     facts={
+        "coroutines-are-no-answers": "yes",
         # https://bottlepy.org/docs/dev/routing.html
         "route-order": "literal-first",
         "duplicate-route": "last",

@@ -176,6 +176,7 @@ _STARLETTE_NAMES = {
     "fastapi.middleware.*": "starlette.middleware.",
     "fastapi.Request": starlette.REQUEST,
     "fastapi.Response": "starlette.responses.Response",
+    "fastapi.concurrency.*": "starlette.concurrency.",
     "fastapi.websockets.*": "starlette.websockets.",
     "fastapi.WebSocket": "starlette.websockets.WebSocket",
     "fastapi.applications.*": "fastapi.",
@@ -222,6 +223,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL602",
             "RL603",
             "RL604",
         }
@@ -283,6 +285,12 @@ FRAMEWORK: Framework = Framework(
     path_attributes=starlette.PATH_ATTRIBUTES,
     middleware_order=starlette.MIDDLEWARE_ORDER,
     request_needs=starlette.REQUEST_NEEDS,
+    coroutines=frozenset(
+        {
+            *starlette.COROUTINES,
+            *(f"fastapi.UploadFile.{name}" for name in ("close", "read", "seek", "write")),
+        }
+    ),
     background_tasks=starlette.BACKGROUND,
     background_option="background",
     task_calls=starlette.TASK_CALLS,

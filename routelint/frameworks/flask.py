@@ -520,6 +520,7 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        "coroutines-are-no-answers": "yes",
         # https://flask.palletsprojects.com/en/stable/async-await/#background-tasks
         "lost-task": "the loop of an `async def` view ends with the view, and cancels the task",
         "tasks-end": "the loop of an `async def` view ends with the view, and cancels the task",

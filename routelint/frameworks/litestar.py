@@ -327,6 +327,14 @@ FRAMEWORK = Framework(
         "litestar.middleware.ASGIMiddleware": "exclude_path_pattern",
     },
     copied_options=("route_handlers", "guards", "middleware"),
+    coroutines=frozenset(
+        {
+            *(f"{REQUEST}.{name}" for name in ("body", "form", "json", "msgpack")),
+            *(f"{SOCKET}.{name}" for name in ("accept", "close")),
+            *(f"{SOCKET}.{way}_{kind}" for way in ("receive", "send") for kind in _DATA),
+            *(f"{UPLOAD}.{name}" for name in ("close", "read", "seek", "write")),
+        }
+    ),
     # https://docs.litestar.dev/2/usage/responses.html#background-tasks
     background_tasks=frozenset({_TASK, _TASKS}),
     background_option="background",

@@ -204,7 +204,6 @@ FRAMEWORK: Framework = Framework(
         "quart_auth.current_user": "quart_auth.AuthUser",
     },
     # https://quart-auth.readthedocs.io/en/latest/how_to_guides/usage.html
-    coroutine_attributes=frozenset({"quart_auth.AuthUser.is_authenticated"}),
     auth_coroutines=frozenset({"quart_auth.AuthUser.is_authenticated"}),
     responses=_RESPONSES | _COROUTINE_RESPONSES,
     coroutine_responses=_COROUTINE_RESPONSES,
@@ -280,6 +279,23 @@ FRAMEWORK: Framework = Framework(
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
     ),
+    coroutines=frozenset(
+        {
+            *(f"{REQUEST}.{name}" for name in ("get_data", "get_json", "send_push_promise")),
+            *(f"quart.Response.{name}" for name in ("get_data", "get_json")),
+            *(
+                f"{WEBSOCKET}.{name}"
+                for name in ("accept", "close", "receive", "receive_json", "send", "send_json")
+            ),
+        }
+    ),
+    # https://quart.palletsprojects.com/en/latest/how_to_guides/flask_migration.html#request-body
+    coroutine_attributes=frozenset(
+        {
+            *(f"{REQUEST}.{name}" for name in ("data", "files", "form", "json", "values")),
+            "quart_auth.AuthUser.is_authenticated",
+        }
+    ),
     # https://quart.palletsprojects.com/en/latest/how_to_guides/background_tasks.html
     task_calls={
         f"{APP}.add_background_task": TaskCall(
@@ -289,6 +305,7 @@ FRAMEWORK: Framework = Framework(
     facts={
         "lost-task": "yes",
         "task-home": "give the function to `app.add_background_task(...)`",
+        "coroutines-are-no-answers": "yes",
         # https://quart.palletsprojects.com/en/latest/how_to_guides/sync_code.html
         "plain-handlers-thread": "views that are plain functions run in a thread",
         "generic-handlers-take-http-errors": "Return the exception when it is an `HTTPException`, or "

@@ -682,6 +682,16 @@ FRAMEWORK: Framework = Framework(
         assignment="{app}.config.{key}",
     ),
     upload_names=frozenset({f"{FILE}.name"}),
+    coroutines=frozenset(
+        {
+            f"{REQUEST}.respond",
+            f"{REQUEST}.receive_body",
+            f"{_BODY}.read",
+            *(f"{_RESPOND}.{name}" for name in ("eof", "send")),
+            *(f"{_WEBSOCKET}.{name}" for name in ("close", "ping", "recv", "send")),
+            *(f"sanic.response.{name}" for name in ("file", "file_stream", "validate_file")),
+        }
+    ),
     loops=frozenset({f"{APP}.loop"}),
     facts={
         "lost-task": "yes",

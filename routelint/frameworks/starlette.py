@@ -151,6 +151,7 @@ TASK_CALLS = {
 
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
+    "coroutines-are-no-answers": "yes",
     "lost-task": "yes",
     "task-home": "give the work to a `BackgroundTask`, or keep the task in a set and look at its result",
     # https://www.starlette.io/threadpool/
@@ -186,6 +187,31 @@ FORMS = {
 }
 
 WEBSOCKET = "starlette.websockets.WebSocket"
+
+_UPLOAD = "starlette.datastructures.UploadFile"
+COROUTINES = frozenset(
+    {
+        *(f"{REQUEST}.{name}" for name in ("body", "close", "form", "is_disconnected", "json")),
+        *(
+            f"{WEBSOCKET}.{name}"
+            for name in (
+                "accept",
+                "close",
+                "receive",
+                "receive_bytes",
+                "receive_json",
+                "receive_text",
+                "send",
+                "send_bytes",
+                "send_denial_response",
+                "send_json",
+                "send_text",
+            )
+        ),
+        *(f"{_UPLOAD}.{name}" for name in ("close", "read", "seek", "write")),
+        "starlette.concurrency.run_in_threadpool",
+    }
+)
 
 CONTRACTS = {
     Role.MIDDLEWARE: Contract(
@@ -360,6 +386,7 @@ FRAMEWORK: Framework = Framework(
     path_attributes=PATH_ATTRIBUTES,
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,
+    coroutines=COROUTINES,
     background_tasks=BACKGROUND,
     background_option="background",
     task_calls=TASK_CALLS,

@@ -24,6 +24,10 @@ class Loader(Protocol):
         """The slices of all files in which one of the words stands, that the gate did not match."""
         ...
 
+    def calling_coroutines(self) -> Mapping[str, Sequence[int]]:
+        """The functions of all files that, by their text, may drop a coroutine of the project."""
+        ...
+
     def facts(self, path: str) -> FileFacts | None:
         """The facts of a file, also of one that the gate refused; None when it can't be read."""
         ...

@@ -127,6 +127,22 @@ class Module:
             cached = self._class_bindings[key] = (node, found)
         return cached[1]
 
+    def definitions(self, index: int) -> Iterator[tuple[ir.Stmt, Scope]]:
+        """The statements of a slice, each with the scope in which it stands."""
+        above = []
+        parent = self.facts.outline[index].parent
+        while parent != -1:
+            above.append(parent)
+            parent = self.facts.outline[parent].parent
+        scope = self.scope
+        for part in reversed(above):
+            node = next((n for n in self.lower(part) if isinstance(n, ir.Class)), None)
+            if node is None:
+                return
+            scope = self.scope_of(node, scope)
+        for statement in self.lower(index):
+            yield statement, scope
+
     def scope_of(self, node: ir.Function | ir.Class, parent: Scope) -> Scope:
         """The static scope of a definition (one object for each definition and parent)."""
         scope = self._scopes.get(id(node))
@@ -202,6 +218,13 @@ class ModuleIndex:
                 if path not in known:
                     added.append(module)
         return added
+
+    def calling_coroutines(self) -> Iterator[tuple[Module, Sequence[int]]]:
+        """The slices, in their modules, that may drop a coroutine of the project."""
+        for path, indices in sorted(self._loader.calling_coroutines().items()):
+            module = self.module(path)
+            if module is not None:
+                yield module, indices
 
     def matched(self) -> Iterator[Module]:
         for path in self._loader.matched():

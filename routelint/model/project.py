@@ -248,6 +248,27 @@ class Project:
             found.values(), key=lambda f: (f.module.path, f.node.span.start, f.node.qualname)
         )
 
+    def callers_of_coroutines(self) -> list[FunctionRef]:
+        """The functions that may drop a coroutine of the project, of those that were not read, with
+        those in them."""
+        return self.memo("callers-of-coroutines", lambda: list(self._callers_of_coroutines()))
+
+    def _callers_of_coroutines(self) -> Iterator[FunctionRef]:
+        for module, indices in self.index.calling_coroutines() if self.used else ():
+            if module.is_test:
+                continue
+            for index in indices:
+                for statement, scope in module.definitions(index):
+                    if isinstance(statement, ir.Function):
+                        yield from self._with_nested(FunctionRef(module, statement, scope))
+
+    def _with_nested(self, function: FunctionRef) -> Iterator[FunctionRef]:
+        yield function
+        scope = self.scope(function)
+        for node in ir.walk_body(function.node.body):
+            if isinstance(node, ir.Function):
+                yield from self._with_nested(FunctionRef(function.module, node, scope))
+
     def route_ref(self, handler: Handler | None) -> RouteRef | None:
         """The route to show for a handler: its first one, as seen from the outermost app."""
         if handler is None or handler.role not in (Role.VIEW, Role.WEBSOCKET):

@@ -513,7 +513,8 @@ class Framework:
     `responses`: calls that only build a response; dropping their value is never useful.
     `coroutine_responses`: the same, but they must be awaited as well.
     `coroutines`: other functions and methods that give a coroutine, and `coroutine_attributes`
-    attributes that are one.
+    attributes that are one; those of them in `in_async` are so in async functions only, and
+    `futures` run by themselves.
     `auth_coroutines`: those of them that say who asks and what he may do.
     `plain_methods`: methods (`Class.method`) that are called as plain functions, whose answer decides
     about requests: what it is taken for, where it is a coroutine; `plain_calls` the same for calls
@@ -625,6 +626,8 @@ class Framework:
     auth_coroutines: frozenset[str] = frozenset()
     plain_methods: Mapping[str, str] = field(default_factory=dict)
     plain_calls: Mapping[str, PlainCall] = field(default_factory=dict)
+    in_async: frozenset[str] = frozenset()
+    futures: frozenset[str] = frozenset()
     exceptions: frozenset[str] = frozenset()
     aborts: frozenset[str] = frozenset()
     controls: frozenset[str] = frozenset()

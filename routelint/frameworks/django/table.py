@@ -163,6 +163,42 @@ SECRETS = Secrets(
     calls=SIGNING,
 )
 
+_QUERIES = "django.db.models.QuerySet"
+_CHAINED = (
+    "all",
+    "annotate",
+    "distinct",
+    "exclude",
+    "filter",
+    "only",
+    "order_by",
+    "prefetch_related",
+    "select_related",
+    "values",
+    "values_list",
+)
+_ASYNC_QUERIES = (
+    "aaggregate",
+    "abulk_create",
+    "abulk_update",
+    "acontains",
+    "acount",
+    "acreate",
+    "adelete",
+    "aearliest",
+    "aexists",
+    "aexplain",
+    "afirst",
+    "aget",
+    "aget_or_create",
+    "ain_bulk",
+    "alast",
+    "alatest",
+    "aupdate",
+    "aupdate_or_create",
+)
+_ASYNC_SESSION = ("adelete", "aflush", "aget", "akeys", "apop", "asave", "aset", "aupdate")
+
 FRAMEWORK = Framework(
     slug="django",
     title="Django",
@@ -228,6 +264,10 @@ FRAMEWORK = Framework(
         "django.utils.deprecation.MiddlewareMixin": (),
     },
     returns={
+        **dict.fromkeys(
+            ("django.db.models.Model.objects", "django.db.models.Manager.get_queryset"), _QUERIES
+        ),
+        **{f"{_QUERIES}.{name}": _QUERIES for name in _CHAINED},
         f"{_VIEW}.request": _REQUEST,
         f"{_REQUEST}.FILES.[]": _UPLOAD,
         f"{_REQUEST}.FILES.get": _UPLOAD,
@@ -333,7 +373,6 @@ FRAMEWORK = Framework(
     ),
     guard_mixins=frozenset({_ACCESS}),
     # https://docs.djangoproject.com/en/stable/topics/auth/default/, what begins with "a"
-    coroutines=_AUTH_COROUTINES,
     auth_coroutines=_AUTH_COROUTINES,
     # Django awaits what user_passes_test() is given, but not what its mixin calls.
     plain_methods={
@@ -378,7 +417,24 @@ FRAMEWORK = Framework(
         f"{_REQUEST}.user": _AUTHENTICATION,
         f"{_REQUEST}.session": _SESSION,
     },
+    # https://docs.djangoproject.com/en/stable/topics/async/#queries-the-orm
+    coroutines=frozenset(
+        {
+            *_AUTH_COROUTINES,
+            *(f"{_QUERIES}.{name}" for name in _ASYNC_QUERIES),
+            *(
+                f"django.db.models.Model.{name}"
+                for name in ("adelete", "arefresh_from_db", "asave")
+            ),
+            f"{_REQUEST}.auser",
+            *(f"{_REQUEST}.session.{name}" for name in _ASYNC_SESSION),
+            *(f"django.contrib.auth.{name}" for name in ("aauthenticate", "alogin", "alogout")),
+            "django.shortcuts.aget_object_or_404",
+            "django.shortcuts.aget_list_or_404",
+        }
+    ),
     facts={
+        "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views
         "lost-task": "under ASGI its exception is only logged when it is collected, under "
         "WSGI it is cancelled when the view returns",

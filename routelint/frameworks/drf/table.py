@@ -214,6 +214,7 @@ FRAMEWORK = Framework(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
     facts={
+        "coroutines-are-no-answers": "yes",
         "generic-handlers-take-http-errors": "Call REST framework's own `exception_handler` first; "
         "what it answers with None is a crash.",
         "default-error-handler": "rest_framework.views.exception_handler",

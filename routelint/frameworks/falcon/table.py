@@ -116,6 +116,27 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
 
 _CONTAINER = ContainerClass("app", middleware=Arg("middleware", 2), middleware_style="instance")
 
+_IN_ASYNC = frozenset(
+    {
+        f"{REQUEST}.get_media",
+        *(f"{_STREAM}.{name}" for name in ("exhaust", "read", "readall")),
+        f"{REQUEST}.bounded_stream.read",
+    }
+)
+_SOCKET = frozenset(
+    f"falcon.asgi.WebSocket.{name}"
+    for name in (
+        "accept",
+        "close",
+        "receive_data",
+        "receive_media",
+        "receive_text",
+        "send_data",
+        "send_media",
+        "send_text",
+    )
+)
+
 FRAMEWORK: Framework = Framework(
     slug="falcon",
     title="Falcon",
@@ -253,6 +274,10 @@ FRAMEWORK: Framework = Framework(
     path_attributes=frozenset(
         {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
     ),
+    # The methods of ASGI requests have the names of those of WSGI, and are coroutine functions.
+    coroutines=frozenset({*_IN_ASYNC, *_SOCKET}),
+    coroutine_attributes=frozenset({f"{REQUEST}.media"}),
+    in_async=frozenset({*_IN_ASYNC, f"{REQUEST}.media"}),
     # https://falcon.readthedocs.io/en/stable/api/request_and_response_asgi.html#falcon.asgi.Response.schedule
     task_calls={
         f"{RESPONSE}.{name}": TaskCall(Arg("callback", 0), "a TypeError, and the client gets a 500")

@@ -167,6 +167,7 @@ FRAMEWORK: Framework = Framework(
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
+        "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views
         "lost-task": "under ASGI its exception is only logged when it is collected, under "
         "WSGI it is cancelled when the view returns",

@@ -226,6 +226,7 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=frozenset({f"{REQUEST}.matched_route.name"}),
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-matching
     facts={
+        "coroutines-are-no-answers": "yes",
         "route-order": "registration",
         "closing-slash": "strict",
         # Configurator.make_wsgi_app commits; what is registered afterwards waits for another commit.

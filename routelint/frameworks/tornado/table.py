@@ -63,6 +63,8 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
 }
 
 _LOOP = "tornado.ioloop.IOLoop"
+# They run by themselves, and give a future.
+_FUTURES = frozenset({"tornado.gen.sleep", "tornado.httpclient.AsyncHTTPClient.fetch"})
 _NOT_CALLABLE = "a TypeError, and the client gets a 500"
 
 FRAMEWORK: Framework = Framework(
@@ -192,6 +194,8 @@ FRAMEWORK: Framework = Framework(
         ),
         example=_LIMIT,
     ),
+    coroutines=_FUTURES,
+    futures=_FUTURES,
     # https://www.tornadoweb.org/en/stable/ioloop.html#callbacks-and-timeouts
     task_calls={
         **{
