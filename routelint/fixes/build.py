@@ -81,7 +81,8 @@ class RemoveStatement:
 
 @dataclass(frozen=True)
 class AddImport:
-    """Make `name` of `module` available at module level under its own name."""
+    """Make `name` of `module` available at module level under its own name; with an empty `module`
+    the module `name` itself."""
 
     path: str
     module: str

@@ -328,9 +328,11 @@ def _add_import(intent: AddImport, lines: Lines) -> list[Edit]:
     head = _import_head(body)
     imports = [s for s in body if isinstance(s, ast.ImportFrom)]
     same_module = [s for s in imports if s.module == intent.module and not s.level]
-    for statement in same_module:
-        if any(a.name == intent.name and a.asname is None for a in statement.names):
-            return []
+    names = [alias for statement in same_module for alias in statement.names]
+    if not intent.module:
+        names = [alias for s in body if isinstance(s, ast.Import) for alias in s.names]
+    if any(alias.name == intent.name and alias.asname is None for alias in names):
+        return []
     if intent.name in _module_names(body):
         raise CannotFix(f"{intent.name} is something else in this module")
     for statement in same_module:
@@ -340,6 +342,8 @@ def _add_import(intent: AddImport, lines: Lines) -> list[Edit]:
                 return [edit]
 
     line_of_code = f"from {intent.module} import {intent.name}"
+    if not intent.module:
+        line_of_code = f"import {intent.name}"
     last = next((s for s in reversed(head) if not _is_docstring(s)), None)
     if last is not None:
         end = last.end_lineno or last.lineno

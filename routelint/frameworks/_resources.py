@@ -28,6 +28,7 @@ _FLASK = "and are found as Flask's"
 
 WITHOUT = {
     "RL603": "handlers run without an event loop, in which a task could be made and lost",
+    "RL601": "each request has a thread of its own; there is no event loop",
     "RL102": "a resource answers by returning, once; there is nothing to send with",
     "RL104": f"hooks are Flask's, {_FLASK}",
     "RL202": "Werkzeug orders rules by how specific they are, not by registration",

@@ -22,6 +22,7 @@ from routelint.model.vocabulary import (
     Contract,
     CorsCall,
     CorsOptions,
+    EventLoop,
     Framework,
     HookCall,
     MiddlewareCall,
@@ -510,6 +511,8 @@ FRAMEWORK: Framework = Framework(
         zero_is_unlimited=True,
         example="web.Application(client_max_size=1024**2)",
     ),
+    # A plain function is called as it is: https://docs.aiohttp.org/en/stable/web_quickstart.html#handler
+    event_loop=EventLoop(plain=frozenset({Role.VIEW, Role.DECORATOR})),
     words=frozenset({"aiohttp", "RouteTableDef"}),
     reader=_read,
 )

@@ -12,8 +12,13 @@ from routelint.model.app import Handler, Role
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
+<<<<<<<
 from routelint.model.values import BoundMethod, FunctionRef, Known, Value
 from routelint.model.vocabulary import BodyLimit, Contract, Framework
+=======
+from routelint.model.values import BoundMethod, FunctionRef, Known
+from routelint.model.vocabulary import BodyLimit, Contract, EventLoop, Framework
+>>>>>>>
 
 _MESSAGES = {
     "http.response.start": "start",
@@ -285,6 +290,12 @@ FRAMEWORK = Framework(
     talk=_talk,
     request_kinds=("http", "websocket"),
     decides=_decides,
-    patterns=(r"receive\s*,\s*\w", r"http\.response\.|websocket\.(?:close|accept|send)\b"),
+    event_loop=EventLoop(),
+    patterns=(
+        r"receive\s*,\s*\w",
+        r"http\.response\.|websocket\.(?:close|accept|send)\b",
+        # Applications of Socket.IO beside the others: `flow.blocking_calls.EVENTS`.
+        r"@sio\.(?:on|event)\b",
+    ),
     reader=_read,
 )

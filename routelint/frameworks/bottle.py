@@ -194,6 +194,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL301",
             "RL302",
+            "RL305",
             "RL401",
             "RL402",
             "RL403",
@@ -201,11 +202,11 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
-            "RL305",
         }
     ),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
+        "RL601": "each request has a thread or a worker of its own; there is no event loop",
         "RL102": "a callback answers by returning or raising, once; there is nothing to send with",
         "RL206": "hooks and plugins stand in for no library: none of Bottle's own needs another one",
     },

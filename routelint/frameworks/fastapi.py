@@ -223,6 +223,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
@@ -330,5 +331,7 @@ FRAMEWORK: Framework = Framework(
             "verification_token_secret",
         }
     ),
+    event_loop=starlette.EVENT_LOOP,
+    words=frozenset({"Depends", "Security", "lifespan"}),
     reader=_read,
 )

@@ -421,6 +421,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL601": "each request has a thread, and an `async` view a loop of its own there",
         "RL102": "a view answers by returning, once; there is nothing to send with",
         "RL202": "Werkzeug orders rules by how specific they are, not by registration",
         "RL203": "Werkzeug orders rules by how specific they are, not by registration",

@@ -100,6 +100,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset({"RL102", "RL103", "RL105", "RL402", "RL501", "RL502", "RL305"}),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
+        "RL601": "each request has a thread, or they are served one by one anyway",
         "RL101": "no call builds an answer that could be dropped: each one sends",
         "RL104": "no hook stands before the methods, so that none can be ignored",
         "RL201": "there are no error handlers, only send_error()",

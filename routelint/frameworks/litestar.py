@@ -17,6 +17,7 @@ from routelint.model.vocabulary import (
     Contract,
     CorsCall,
     CorsOptions,
+    EventLoop,
     ExemptCall,
     Framework,
     RegistrationCall,
@@ -371,6 +372,12 @@ FRAMEWORK = Framework(
             )
         },
     },
+    # https://docs.litestar.dev/2/topics/sync-vs-async.html
+    event_loop=EventLoop(
+        plain=frozenset({Role.VIEW, Role.DEPENDENCY, Role.ERROR_HANDLER, Role.WEBSOCKET_EVENT}),
+        thread_option="sync_to_thread",
+        later={"litestar.background_tasks.BackgroundTask": 0},
+    ),
     words=frozenset({"ASGIConnection", "BaseRouteHandler", "Provide", "AppConfig"}),
     patterns=(r"@(?:\w+\.)?(?:get|post|put|patch|delete|head|route|asgi|websocket\w*)\(",),
 )

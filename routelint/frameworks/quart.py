@@ -18,6 +18,7 @@ from routelint.model.vocabulary import (
     Contract,
     CorsCall,
     CorsOptions,
+    EventLoop,
     Framework,
     HookCall,
     RegistrationCall,
@@ -314,6 +315,11 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is added to a blueprint that was registered already: Quart raises an "
         "AssertionError when the module is imported",
     },
+    # https://quart.palletsprojects.com/en/latest/how_to_guides/sync_code.html
+    event_loop=EventLoop(
+        in_threads=frozenset({Role.VIEW, Role.BEFORE, Role.AFTER}),
+        later={f"{APP}.add_background_task": 0},
+    ),
     words=frozenset(
         {
             "quart",

@@ -23,6 +23,7 @@ from routelint.model.vocabulary import (
     CorsCall,
     CorsOptions,
     ErrorHandlerCall,
+    EventLoop,
     Framework,
     HookCall,
     IncludeCall,
@@ -721,6 +722,20 @@ FRAMEWORK: Framework = Framework(
     },
     # https://sanic.dev/en/guide/best-practices/blueprints.html#url-prefix
     include_prefix_replaces=True,
+    # https://sanic.dev/en/guide/basics/handlers.html#a-word-about-async
+    event_loop=EventLoop(
+        plain=frozenset(
+            {
+                Role.VIEW,
+                Role.BEFORE,
+                Role.AFTER,
+                Role.ERROR_HANDLER,
+                Role.DECORATOR,
+                Role.WEBSOCKET,
+            }
+        ),
+        later={f"{APP}.add_task": 0},
+    ),
     words=frozenset({"sanic", "blueprint", "on_request", "on_response", "request"}),
     sends={
         f"{_WEBSOCKET}.close": "last",

@@ -26,6 +26,7 @@ from routelint.model.vocabulary import (
     Contract,
     CorsOptions,
     ErrorHandlerCall,
+    EventLoop,
     Framework,
     HookCall,
     MiddlewareCall,
@@ -275,6 +276,17 @@ DEBUG = Debug(
 )
 SECRETS = Secrets(calls={**SIGNING, SESSION: ((("secret_key", 1),), SESSIONS)})
 
+# Plain functions run in threads: https://www.starlette.io/threadpool/
+EVENT_LOOP = EventLoop(
+    in_threads=frozenset({Role.VIEW, Role.DEPENDENCY, Role.ERROR_HANDLER}),
+    later={
+        "fastapi.BackgroundTasks.add_task": 0,
+        "fastapi.background.BackgroundTasks.add_task": 0,
+        "starlette.background.BackgroundTasks.add_task": 0,
+        "starlette.background.BackgroundTask": 0,
+    },
+)
+
 FRAMEWORK: Framework = Framework(
     slug="starlette",
     title="Starlette",
@@ -295,6 +307,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL301",
+            "RL305",
             "RL401",
             "RL402",
             "RL403",
@@ -302,7 +315,6 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
-            "RL305",
         }
     ),
     without={
@@ -411,6 +423,7 @@ FRAMEWORK: Framework = Framework(
             )
         },
     },
+    event_loop=EVENT_LOOP,
     reader=_read,
     words=frozenset({"call_next", "dispatch", "scope", "set_cookie", SESSION.rpartition(".")[2]}),
 )

@@ -183,6 +183,7 @@ FRAMEWORK: Framework = Framework(
     ),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
+        "RL601": "each request has a thread or a worker of its own; there is no event loop",
         "RL104": "an application refuses by answering; there are no hooks whose value is dropped",
         "RL201": "there are no error handlers, only what each application catches itself",
         "RL202": "there are no routes",

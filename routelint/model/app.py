@@ -78,9 +78,9 @@ class DecoratorUse:
 class Handler:
     """A function (or class) that the framework calls, and in what role. `class_decorators` are those
     of the class whose method it is. `lends` tells that it hands its means to answer to something
-    unknown, `asked_for` that somebody uses what it returns. `own_contract` stands where that of a
-    method differs from its role's. `wraps` are the handlers around which the wrapper of a
-    decorator stands."""
+    unknown, `asked_for` that somebody uses what it returns, `threaded` that it was registered to run
+    in a thread. `own_contract` stands where that of a method differs from its role's. `wraps` are
+    the handlers around which the wrapper of a decorator stands."""
 
     function: FunctionRef
     role: str
@@ -96,6 +96,7 @@ class Handler:
     asked_for: bool = False
     serves: str = ""
     own_contract: Contract | None = None
+    threaded: bool = False
     wraps: list[Handler] = field(default_factory=list)
 
     @property

@@ -497,6 +497,23 @@ class PlainCall:
 
 
 @dataclass(frozen=True)
+class EventLoop:
+    """The one loop on which a framework runs the coroutine functions of all requests.
+
+    `plain` are the roles whose plain functions run on it, too, `in_threads` those whose plain
+    functions run in threads.
+    `thread_option` is the keyword that puts such a function into a thread where it is registered.
+    `later` are calls that are given a coroutine function to run on the loop after the answer -> its
+    position.
+    """
+
+    plain: frozenset[str] = frozenset()
+    in_threads: frozenset[str] = frozenset()
+    thread_option: str = ""
+    later: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Framework:
     """Everything particular to one framework that a table can say.
 
@@ -584,6 +601,8 @@ class Framework:
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `constants`: names of texts that the framework's modules hold -> the text.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
+    `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
+    each request has a loop of its own.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
     `sends`: calls that talk to the client -> "start" (a response begins), "more" (a piece of it),
     "last" (nothing may follow) or "whole" (all of it); see `flow.sending` for the other kinds.
@@ -704,6 +723,7 @@ class Framework:
     cookies: Cookies = field(default_factory=Cookies)
     debug: Debug = field(default_factory=Debug)
     secrets: Secrets = field(default_factory=Secrets)
+    event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     reader: Callable[[Linker], None] | None = None

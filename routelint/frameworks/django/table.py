@@ -21,6 +21,7 @@ from routelint.model.vocabulary import (
     BodyLimit,
     Contract,
     CorsOptions,
+    EventLoop,
     Framework,
     OrderConstraint,
 )
@@ -457,6 +458,8 @@ FRAMEWORK = Framework(
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
+    # https://docs.djangoproject.com/en/stable/topics/async/#performance
+    event_loop=EventLoop(in_threads=frozenset({Role.VIEW})),
     words=frozenset(
         {
             *COOKIES.settings,

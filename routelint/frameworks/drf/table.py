@@ -95,13 +95,14 @@ FRAMEWORK = Framework(
             "RL205",
             "RL301",
             "RL302",
+            "RL305",
             "RL402",
             "RL604",
-            "RL305",
         }
     ),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
+        "RL601": "its views are plain functions, which Django runs in threads",
         "RL102": "a view answers by returning, once; there is nothing to send with",
         "RL202": "a route that a router makes takes one segment of a path, never the rest of it",
         "RL206": f"middleware: {_DJANGO}",

@@ -15,6 +15,7 @@ from routelint.model.vocabulary import (
     Contract,
     CorsOptions,
     ErrorHandlerCall,
+    EventLoop,
     Framework,
     MiddlewareCall,
     OrderConstraint,
@@ -301,6 +302,8 @@ FRAMEWORK: Framework = Framework(
         for status in HTTPStatus
         for name in (status.value, status.name)
     },
+    # The plain responders are those of WSGI: https://falcon.readthedocs.io/en/stable/api/app.html#asgi-app
+    event_loop=EventLoop(),
     words=frozenset(
         {
             "falcon",

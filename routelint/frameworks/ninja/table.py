@@ -12,6 +12,7 @@ from routelint.model.vocabulary import (
     ContainerClass,
     Contract,
     ErrorHandlerCall,
+    EventLoop,
     Framework,
     IncludeCall,
     MiddlewareCall,
@@ -183,6 +184,7 @@ FRAMEWORK: Framework = Framework(
         "error-handlers-stay-open": "yes",
         "router-sees-no-routing-errors": "`handler404` of the root urlconf",
     },
+    event_loop=EventLoop(in_threads=frozenset({Role.VIEW})),
     words=frozenset(
         {
             "NinjaAPI",

@@ -15,6 +15,7 @@ from routelint.model.vocabulary import (
     BodyLimit,
     ContainerClass,
     Contract,
+    EventLoop,
     Framework,
     RegistrationCall,
     RouteCall,
@@ -231,6 +232,19 @@ FRAMEWORK: Framework = Framework(
     answers_later=frozenset({f"{HANDLER}._auto_finish"}),
     talk=talk,
     http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),
+    # https://www.tornadoweb.org/en/stable/guide/async.html#blocking
+    event_loop=EventLoop(
+        plain=frozenset(
+            {
+                Role.VIEW,
+                Role.BEFORE,
+                Role.TEARDOWN,
+                Role.ERROR_HANDLER,
+                Role.DECORATOR,
+                Role.WEBSOCKET_EVENT,
+            }
+        )
+    ),
     words=frozenset(
         {
             "RequestHandler",

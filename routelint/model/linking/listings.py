@@ -111,7 +111,18 @@ class Listings:
         )
         if hook.handler is not None and role == Role.DEPENDENCY:
             hook.handler.asked_for = True  # Handlers ask for it by the name of a parameter.
+        loop = container.framework.event_loop
+        if hook.handler is not None and loop is not None and loop.thread_option:
+            hook.handler.threaded = self._is_threaded(function, loop.thread_option, expr, scope)
         container.registrations.append(hook)
+
+    def _is_threaded(self, function: FunctionRef, option: str, expr: ir.Expr, scope: Scope) -> bool:
+        """Whether a function is put into a thread by the call in which it is listed; True also where
+        that call is somewhere else."""
+        if isinstance(expr, ir.Call):
+            given = expr.keyword(option)
+            return given is not None and self.linker.resolver.constant(given, scope) is not False
+        return (ir.dotted(expr) or "").rpartition(".")[2] != function.name
 
     def listed_middleware(self, container: Container, expr: ir.Expr, scope: Scope) -> None:
         value = self.linker.resolver.evaluate(expr, scope)
