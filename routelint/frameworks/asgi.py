@@ -12,13 +12,8 @@ from routelint.model.app import Handler, Role
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-<<<<<<<
 from routelint.model.values import BoundMethod, FunctionRef, Known, Value
-from routelint.model.vocabulary import BodyLimit, Contract, Framework
-=======
-from routelint.model.values import BoundMethod, FunctionRef, Known
 from routelint.model.vocabulary import BodyLimit, Contract, EventLoop, Framework
->>>>>>>
 
 _MESSAGES = {
     "http.response.start": "start",
