@@ -332,6 +332,5 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     event_loop=starlette.EVENT_LOOP,
-    words=frozenset({"Depends", "Security", "lifespan"}),
     reader=_read,
 )
