@@ -284,6 +284,8 @@ FRAMEWORK = Framework(
     path_items=frozenset({("scope", "path")}),
     talk=_talk,
     request_kinds=("http", "websocket"),
+    # https://asgi.readthedocs.io/en/stable/specs/lifespan.html
+    start_up_kind="lifespan",
     decides=_decides,
     event_loop=EventLoop(),
     patterns=(

@@ -616,6 +616,7 @@ class Framework:
     `answers_later`: attributes that are set where somebody else completes the answer, in the end.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
+    `start_up_kind`: the kind that is no request, but tells of the server's start and end.
     `decides`: what a test on the kind of request comes to: (project, test, kind, scope).
     `background_tasks`: classes of what runs after an answer, once an object is part of that.
     `background_option`: the keyword of responses that takes such an object. Where parameters of
@@ -707,6 +708,7 @@ class Framework:
     answers_later: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
+    start_up_kind: str = ""
     decides: Callable[[Project, ir.Expr, str, Scope], bool | None] | None = None
     host: str = ""
     include_prefix_replaces: bool = False

@@ -4,7 +4,7 @@
 Finds handlers, hooks, decorators and middleware of which some path returns a value and another one
 ends without any: off the end of the function, by a bare `return` or by `return None`. Also functions
 of the project, in any module, that return no value on some path or never, where a view answers with
-what they return.
+what they return. In ASGI also wrappers that answer the server's start by HTTP instead of handing it on.
 
 ## Why it matters
 What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
@@ -59,14 +59,15 @@ from routelint.findings import Finding, Fix, Location, Related, RuleMeta, Span
 from routelint.fixes import build
 from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Meaning, ProjectSemantics, is_abstract
-from routelint.flow.paths import Path, Paths, explore
+from routelint.flow.paths import Event, Path, Paths, explore
 from routelint.flow.pipeline import ends_empty, handler_paths
-from routelint.flow.sending import Sending, Talk, talk_of
+from routelint.flow.sending import Sending, Talk, talk_of, way_of
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, as_function
+from routelint.rules.lifecycle._start_up import answered_start
 from routelint.rules.lifecycle._unwritten import unwritten_path
 
 META = RuleMeta(
@@ -94,8 +95,11 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         if contract.result == "nothing":
             silent = _silent_path(project, handler)
+            started = answered_start(project, handler)
             if silent is not None:
                 yield _finding(project, handler, silent, contract.none)
+            elif started is not None:
+                yield _never_started(handler, started)
             continue
         if contract.result == "written":
             unwritten = unwritten_path(project, handler)
@@ -195,6 +199,25 @@ def _of_helper(
         hint="return a response on every path, or raise an HTTP exception",
         related=(Related(asked, "returned here as the answer"),),
         route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        scope=node.qualname,
+        statement=node.header,
+    )
+
+
+def _never_started(handler: Handler, answer: Event) -> Finding:
+    node, place = handler.function.node, handler.function.module.path
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence=META.confidence,
+        message=f"`{node.qualname}` answers the server's start as if it were a request: the "
+        "application behind it is never told to start, and WebSockets don't reach it",
+        path=place,
+        span=node.name_span,
+        hint='hand on first whatever is no request: `if scope["type"] != "http": ...; return`',
+        related=(Related(Location(place, answer.node.span), "answered here"), *way_of(answer)),
         framework=handler.framework.slug,
         scope=node.qualname,
         statement=node.header,

@@ -32,6 +32,12 @@ def probe(client: TestClient) -> dict[str, object]:
         }
 
 
+def probe_start_up(client: TestClient) -> dict[str, object]:
+    app: Any = client.app
+    with serve(app) as url:
+        return {name: ask(f"{url}/{name}") for name in ("health", "tea")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -47,5 +53,11 @@ PROOFS = [
             "hours": (503, "closed"),
             "members": (404, "no such page"),
         },
-    )
+    ),
+    Proof(
+        fixture="bad_start_up.py",
+        probe=probe_start_up,
+        bad={"health": (200, "healthy"), "tea": (200, "no prices")},
+        good={"health": (200, "healthy"), "tea": (200, "4")},
+    ),
 ]
