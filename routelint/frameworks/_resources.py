@@ -41,6 +41,9 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL504",
+        "RL505",
+        "RL507",
         "RL101",
         "RL103",
         "RL105",

@@ -8,8 +8,18 @@ from __future__ import annotations
 import re
 
 from routelint.findings import Location
+from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model import ir
 from routelint.model.app import Cors, Ref, Role
+from routelint.model.exposures import (
+    HTTP_ONLY,
+    SAME_SITE,
+    SECURE,
+    CookieCall,
+    Cookies,
+    Debug,
+    Secrets,
+)
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
@@ -341,12 +351,39 @@ def _class_policy(linker: Linker, cls: ClassRef) -> None:
             loose.registrations.append(policy)
 
 
+# https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.StreamResponse.set_cookie
+# https://aiohttp-session.readthedocs.io/en/stable/reference.html
+_FLAGS = {"secure": SECURE, "httponly": HTTP_ONLY, "samesite": SAME_SITE}
+_STORAGES = {
+    f"aiohttp_session.{name}": _FLAGS
+    for name in (
+        "SimpleCookieStorage",
+        "cookie_storage.EncryptedCookieStorage",
+        "nacl_storage.NaClCookieStorage",
+        "redis_storage.RedisStorage",
+        "memcached_storage.MemcachedStorage",
+    )
+}
+_ENCRYPTING = ("cookie_storage.EncryptedCookieStorage", "nacl_storage.NaClCookieStorage")
+
 FRAMEWORK: Framework = Framework(
     slug="aiohttp",
     title="aiohttp",
     packages=("aiohttp",),
+    cookies=Cookies(calls={"set_cookie": CookieCall(("name", 0))}, options=_STORAGES),
+    # `RequestHandler.handle_error` in aiohttp/web_protocol.py; that of run_app() changes no answer.
+    debug=Debug(options={"debug": "the answer to every error holds the traceback"}),
+    secrets=Secrets(
+        calls={
+            **SIGNING,
+            **{f"aiohttp_session.{n}": ((("secret_key", 0),), SESSIONS) for n in _ENCRYPTING},
+        }
+    ),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL102",
             "RL103",

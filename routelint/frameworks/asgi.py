@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Handler, Role
+from routelint.model.exposures import Secrets
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -254,10 +256,24 @@ FRAMEWORK = Framework(
     slug="asgi",
     title="ASGI",
     packages=(),
+    secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
-        {"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502", "RL305"}
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL105",
+            "RL301",
+            "RL305",
+            "RL402",
+            "RL501",
+            "RL502",
+            "RL504",
+            "RL507",
+        }
     ),
     without={
+        "RL505": "the protocol has no debug mode: servers answer an error with a bare 500",
         "RL404": "there are no uploads in the protocol, only bodies",
         "RL104": "an application refuses by sending; there are no hooks whose value is dropped",
         "RL201": "there are no error handlers, only what each application catches itself",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._signing import SIGNING
 from routelint.model.app import Container, Include, Mount, Role, Route
+from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -177,12 +179,31 @@ _TYPE_ERROR = "compares it with a number, and every form and JSON body fails wit
 
 _EMPTY = "a 200 with an empty body"
 
+_RUNS_CODE = "run code in the application, which reads signed cookies as pickles"
+_TRACEBACK = "the page of every error holds the traceback"
+
 FRAMEWORK: Framework = Framework(
     slug="bottle",
     title="Bottle",
     packages=("bottle",),
+    # https://bottlepy.org/docs/dev/tutorial.html#cookies
+    cookies=Cookies(calls={"set_cookie": CookieCall(("name", 0), signed_by="secret")}),
+    # https://bottlepy.org/docs/dev/tutorial.html#debug-mode
+    debug=Debug(
+        run_options={"debug": _TRACEBACK}, calls={"bottle.debug": (("mode", 0), _TRACEBACK)}
+    ),
+    secrets=Secrets(
+        calls=SIGNING,
+        methods={
+            "set_cookie": (("secret", 2), _RUNS_CODE),
+            "get_cookie": (("secret", 2), _RUNS_CODE),
+        },
+    ),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL103",
             "RL104",
@@ -326,6 +347,8 @@ FRAMEWORK: Framework = Framework(
     },
     words=frozenset(
         {
+            "set_cookie",
+            "get_cookie",
             "bottle",
             "request",
             "response",

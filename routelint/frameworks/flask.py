@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
+from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role
 from routelint.model.exposures import (
     HTTP_ONLY,
@@ -379,6 +380,7 @@ DEBUG = Debug(
         "debug": "every error page holds the source and a console that runs code",
         "use_debugger": "every error page holds the source and a console that runs code",
     },
+    calls=WERKZEUG_DEBUGGER,
 )
 
 

@@ -5,6 +5,7 @@ https://flask-restful.readthedocs.io/en/latest/
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import _resources, flask
@@ -24,6 +25,8 @@ FRAMEWORK: Framework = Framework(
     slug="flask_restful",
     title="Flask-RESTful",
     packages=(_PACKAGE,),
+    cookies=replace(flask.COOKIES, settings={}),
+    secrets=replace(flask.SECRETS, settings={}),
     pitfalls=_resources.PITFALLS,
     without=_resources.WITHOUT,
     aliases={

@@ -5,6 +5,7 @@ https://flask-restx.readthedocs.io/en/latest/
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import _resources, flask
@@ -183,6 +184,8 @@ FRAMEWORK: Framework = Framework(
     slug="flask_restx",
     title="Flask-RESTX",
     packages=(_PACKAGE, "flask_restplus"),
+    cookies=replace(flask.COOKIES, settings={}),
+    secrets=replace(flask.SECRETS, settings={}),
     pitfalls=_resources.PITFALLS,
     without=_resources.WITHOUT,
     aliases={

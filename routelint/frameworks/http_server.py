@@ -6,8 +6,10 @@ https://docs.python.org/3/library/http.server.html
 from __future__ import annotations
 
 from routelint.frameworks._senders import is_own_method, read_helpers
+from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Role
+from routelint.model.exposures import Secrets
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -97,8 +99,12 @@ FRAMEWORK: Framework = Framework(
     slug="http_server",
     title="http.server",
     packages=("http.server",),
-    pitfalls=frozenset({"RL102", "RL103", "RL105", "RL402", "RL501", "RL502", "RL305"}),
+    secrets=Secrets(calls=SIGNING),
+    pitfalls=frozenset(
+        {"RL102", "RL103", "RL105", "RL305", "RL402", "RL501", "RL502", "RL504", "RL507"}
+    ),
     without={
+        "RL505": "there is no debug mode: an error closes the connection",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread, or they are served one by one anyway",
         "RL101": "no call builds an answer that could be dropped: each one sends",

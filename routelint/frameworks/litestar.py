@@ -8,7 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.model.app import Role
+from routelint.model.exposures import (
+    HTTP_ONLY,
+    SAME_SITE,
+    SECURE,
+    CookieCall,
+    Cookies,
+    Debug,
+    Secrets,
+)
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -153,12 +163,48 @@ def _registrations() -> dict[str, RegistrationCall]:
     return found
 
 
+_LAX = frozenset({SAME_SITE})
+_FLAGS = {"secure": SECURE, "httponly": HTTP_ONLY, "samesite": SAME_SITE}
+_SESSION_CONFIGS = (
+    "litestar.middleware.session.client_side.CookieBackendConfig",
+    "litestar.middleware.session.server_side.ServerSideSessionConfig",
+)
+_JWT = ("JWTAuth", "JWTCookieAuth", "OAuth2PasswordBearerAuth")
+# https://docs.litestar.dev/2/usage/responses.html#setting-response-cookies
+_COOKIES = Cookies(
+    calls={"set_cookie": CookieCall(on=_LAX)},
+    classes={"litestar.datastructures.Cookie": CookieCall(value=("value", 2), on=_LAX)},
+    options={
+        **dict.fromkeys(_SESSION_CONFIGS, _FLAGS),
+        **{
+            f"litestar.security.jwt.{name}": {"secure": SECURE, "samesite": SAME_SITE}
+            for name in _JWT[1:]
+        },
+    },
+    on=frozenset({HTTP_ONLY, SAME_SITE}),
+)
+_SECRETS = Secrets(
+    calls={
+        **SIGNING,
+        _SESSION_CONFIGS[0]: ((("secret", 0),), SESSIONS),
+        "litestar.config.csrf.CSRFConfig": ((("secret", 0),), "sign tokens against CSRF"),
+        **{f"litestar.security.jwt.{name}": ((("token_secret", 0),), TOKENS) for name in _JWT},
+    }
+)
+
 FRAMEWORK = Framework(
     slug="litestar",
     title="Litestar",
     packages=("litestar",),
+    cookies=_COOKIES,
+    # https://docs.litestar.dev/2/usage/debugging.html
+    debug=Debug(options={"debug": "the answer to every error holds the traceback and the source"}),
+    secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL102",
             "RL103",
@@ -223,6 +269,7 @@ FRAMEWORK = Framework(
         "litestar.exceptions.websocket_exceptions.*": "litestar.exceptions.",
         "litestar.middleware.base.*": "litestar.middleware.",
         "litestar.middleware.authentication.*": "litestar.middleware.",
+        "litestar.datastructures.cookie.Cookie": "litestar.datastructures.Cookie",
         "litestar.config.AppConfig": CONFIG,
         "litestar.datastructures.upload_file.UploadFile": UPLOAD,
         **{f"litestar.middleware.session.{cls}.middleware": SESSION for cls in _SESSIONS},

@@ -147,6 +147,9 @@ FRAMEWORK: Framework = Framework(
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL102",
             "RL103",

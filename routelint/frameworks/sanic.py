@@ -11,8 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.findings import Location
+from routelint.frameworks._signing import SIGNING, TOKENS
 from routelint.model import ir
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
+from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
@@ -514,10 +516,30 @@ _CORS = CorsOptions(
 _NONE = "500: Invalid response type None (need HTTPResponse)"
 _UNHANDLED = f"{_NONE}, or nothing at all where the same handler is for that, too"
 
+_ERROR_PAGE = "the page of every error holds the traceback and the source"
+# https://sanic.dev/en/guide/running/development.html#debug-mode
+_DEBUG = Debug(
+    run_options={"debug": _ERROR_PAGE, "dev": _ERROR_PAGE},
+    calls={f"{APP}.prepare": (("debug", None), _ERROR_PAGE)},
+)
+# https://sanic.dev/en/guide/how-to/authentication.html
+_SECRETS = Secrets(
+    settings={"SECRET": TOKENS, "SECRET_KEY": TOKENS, "JWT_SECRET": TOKENS},
+    calls={
+        **SIGNING,
+        "sanic_jwt.initialize": ((("secret", None),), TOKENS),
+        "sanic_jwt.Initialize": ((("secret", None),), TOKENS),
+    },
+)
+
 FRAMEWORK: Framework = Framework(
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),
+    # https://sanic.dev/en/guide/basics/cookies.html
+    cookies=Cookies(calls={"add_cookie": CookieCall(on=frozenset({SECURE, SAME_SITE}))}),
+    debug=_DEBUG,
+    secrets=_SECRETS,
     pitfalls=frozenset(
         {
             "RL101",
@@ -532,13 +554,16 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL305",
             "RL402",
             "RL403",
             "RL404",
             "RL501",
             "RL502",
+            "RL504",
+            "RL505",
+            "RL507",
             "RL604",
-            "RL305",
         }
     ),
     without={
@@ -736,7 +761,18 @@ FRAMEWORK: Framework = Framework(
         ),
         later={f"{APP}.add_task": 0},
     ),
-    words=frozenset({"sanic", "blueprint", "on_request", "on_response", "request"}),
+    words=frozenset(
+        {
+            "JWT_SECRET",
+            "SECRET",
+            "add_cookie",
+            "blueprint",
+            "on_request",
+            "on_response",
+            "request",
+            "sanic",
+        }
+    ),
     sends={
         f"{_WEBSOCKET}.close": "last",
         f"{_WEBSOCKET}.send": "more",

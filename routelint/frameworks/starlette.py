@@ -296,6 +296,9 @@ FRAMEWORK: Framework = Framework(
     secrets=SECRETS,
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL102",
             "RL103",

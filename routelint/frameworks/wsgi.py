@@ -5,8 +5,11 @@ https://peps.python.org/pep-3333/
 
 from __future__ import annotations
 
+from routelint.frameworks._signing import SIGNING
+from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model import ir
 from routelint.model.app import Role
+from routelint.model.exposures import Debug, Secrets
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -178,8 +181,24 @@ FRAMEWORK: Framework = Framework(
     slug="wsgi",
     title="WSGI",
     packages=(),
+    # https://werkzeug.palletsprojects.com/en/stable/debug/
+    debug=Debug(calls=WERKZEUG_DEBUGGER),
+    secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
-        {"RL101", "RL102", "RL103", "RL105", "RL301", "RL402", "RL501", "RL502", "RL305"}
+        {
+            "RL101",
+            "RL102",
+            "RL103",
+            "RL105",
+            "RL301",
+            "RL305",
+            "RL402",
+            "RL501",
+            "RL502",
+            "RL504",
+            "RL505",
+            "RL507",
+        }
     ),
     without={
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
@@ -209,6 +228,6 @@ FRAMEWORK: Framework = Framework(
     path_items=frozenset({("environ", "PATH_INFO"), ("env", "PATH_INFO")}),
     facts={"dropped-response": "return `response(environ, start_response)`"},
     talk=_talk,
-    words=frozenset({"start_response"}),
+    words=frozenset({"DebuggedApplication", "run_simple", "use_debugger", "start_response"}),
     reader=_read,
 )

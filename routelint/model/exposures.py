@@ -18,7 +18,7 @@ class CookieCall:
     """A method of responses (or a class) that sets one cookie.
 
     `flags` are its keywords (flag -> keyword), `on` the flags that it sets by itself. `signed`: what
-    it sets is signed, as only what identifies somebody is.
+    it sets is signed, as only what identifies somebody is; so it is with the argument `signed_by`.
     """
 
     name: Place = ("key", 0)
@@ -32,6 +32,7 @@ class CookieCall:
     )
     on: frozenset[str] = frozenset()
     signed: bool = False
+    signed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ class Cookies:
     `calls`: methods that set a cookie, by their own name. `classes`: canonical classes and functions
     that do. `settings`: setting -> the flag of session cookies that it stands for. `options`:
     canonical callee (or class of middleware) -> its options for them -> flag. `on`: those flags that
-    settings and options leave on when they say nothing. `headers`: methods and functions by which a
-    `Set-Cookie` header is written by hand.
+    settings and options leave on when they say nothing.
     """
 
     calls: Mapping[str, CookieCall] = field(default_factory=dict)
@@ -50,7 +50,6 @@ class Cookies:
     settings: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     on: frozenset[str] = frozenset({HTTP_ONLY})
-    headers: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from routelint.model.scopes import Scope
 from routelint.model.values import Instance, Symbol
 from routelint.model.vocabulary import Framework
 from routelint.policies.origins import Written, written
-from routelint.policies.sites import Site, calls_of, frameworks_at
+from routelint.policies.sites import Site, active, calls_of, frameworks_at
 
 #: Parts of names of cookies by which somebody is known, and of those by which nobody is.
 _IDENTITY = frozenset(
@@ -62,9 +62,12 @@ _OTHERS = frozenset(
         "csrftoken",
         "currency",
         "dark",
+        "expired",
+        "expires",
         "fallback",
         "filter",
         "flash",
+        "is",
         "lang",
         "language",
         "last",
@@ -131,16 +134,17 @@ class Weakening:
 # --- cookies that are set -------------------------------------------------------------------------
 def weak_cookies(project: Project) -> Iterator[Setting]:
     """The session cookies that a project sets without a flag that they need."""
-    names = frozenset(name for framework in project.used for name in framework.cookies.calls)
+    names = frozenset(name for framework in active(project) for name in framework.cookies.calls)
     classes = frozenset(
-        name.rpartition(".")[2] for framework in project.used for name in framework.cookies.classes
+        name.rpartition(".")[2]
+        for framework in active(project)
+        for name in framework.cookies.classes
     )
     for site in calls_of(project, names | classes) if names or classes else ():
         found = _of_call(project, site)
         if found is not None:
             yield found
-    if any(framework.cookies.headers for framework in project.used):
-        yield from _headers(project)
+    yield from _headers(project)
 
 
 def _of_call(project: Project, site: Site) -> Setting | None:
@@ -150,7 +154,13 @@ def _of_call(project: Project, site: Site) -> Setting | None:
     framework, spec = specs[0]
     name = site.call.argument(spec.name[1], spec.name[0])
     value = site.call.argument(spec.value[1], spec.value[0])
-    if name is None or not is_session(project, name, value, site.scope, signed=spec.signed):
+    if name is None or not is_session(
+        project,
+        name,
+        value,
+        site.scope,
+        signed=spec.signed or site.call.keyword(spec.signed_by) is not None,
+    ):
         return None
     if _is_removal(project, site, value):
         return None
@@ -189,7 +199,7 @@ def _specs(project: Project, site: Site) -> list[tuple[Framework, CookieCall]]:
             return found
     return [
         (framework, framework.cookies.classes[called])
-        for framework in project.used
+        for framework in active(project)
         if called in framework.cookies.classes
     ]
 
@@ -246,6 +256,8 @@ def is_session(
         text = text.decode("latin-1")
     if not isinstance(text, str):
         text = (ir.dotted(name) or "").rpartition(".")[2]
+        if isinstance(name, ir.FormattedString):
+            text = text_of(project, name, scope).replace("\0", "-").strip("-")
         if text.lower() in ("key", "name", "cookie_key"):
             return False
     return names_session(text, signed=signed)
@@ -270,18 +282,13 @@ _HEADER = "set-cookie"
 def _headers(project: Project) -> Iterator[Setting]:
     """`Set-Cookie` headers that are written as text, with the name of the cookie at its beginning."""
     for function in project.pipeline_functions():
-        frameworks = [
-            f
-            for f in frameworks_at(project, project.scope(function), function)
-            if f.cookies.headers
-        ]
-        if not frameworks:
-            continue
         scope = project.scope(function)
         for node in ir.walk_body(function.node.body):
             for key, value in _pairs(node):
-                header = _lower(project.resolver.constant(key, scope))
-                if header != _HEADER:
+                if not isinstance(key, ir.Constant) or _lower(key.value) != _HEADER:
+                    continue
+                frameworks = frameworks_at(project, scope, function)
+                if not frameworks:
                     continue
                 text = text_of(project, value, scope)
                 name, separator, rest = text.partition("=")
@@ -377,7 +384,7 @@ def weakenings(project: Project) -> Iterator[Weakening]:
     """Settings and options that take a flag from all session cookies of an app."""
     options = {
         name: (framework, flags)
-        for framework in project.used
+        for framework in active(project)
         for name, flags in framework.cookies.options.items()
     }
     for app in project.containers:

@@ -12,7 +12,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, Known, callable_name
 from routelint.model.vocabulary import Framework
-from routelint.policies.sites import calls_of, frameworks_at
+from routelint.policies.sites import active, calls_of, frameworks_at
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ def _nested(
 def _tables(project: Project) -> dict[str, tuple[Framework, tuple[Place, ...], str]]:
     return {
         name: (framework, *spec)
-        for framework in project.used
+        for framework in active(project)
         for name, spec in framework.secrets.calls.items()
     }
 
@@ -121,7 +121,7 @@ def _checks_nothing(project: Project, call: ir.Call, scope: Scope) -> bool:
 
 
 def _of_methods(project: Project) -> Iterator[Key]:
-    names = {name for framework in project.used for name in framework.secrets.methods}
+    names = {name for framework in active(project) for name in framework.secrets.methods}
     for site in calls_of(project, frozenset(names)) if names else ():
         if not isinstance(site.call.func, ir.Attribute):
             continue
@@ -138,7 +138,7 @@ def _of_methods(project: Project) -> Iterator[Key]:
 def _of_classes(project: Project) -> Iterator[Key]:
     wanted = {
         name: (framework, power)
-        for framework in project.used
+        for framework in active(project)
         for name, power in framework.secrets.attributes.items()
     }
     for module in project.modules if wanted else ():

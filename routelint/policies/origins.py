@@ -76,9 +76,10 @@ def _written(project: Project, at: Written, depth: int) -> Iterator[Written]:
         yield from on(expr.value)
     elif isinstance(expr, (ir.Name, ir.Attribute)):
         from_settings = isinstance(expr, ir.Attribute) and _is_of_settings(project, expr, scope)
+        chosen = isinstance(expr, ir.Name) and _is_chosen(expr, scope)
         for found in _behind(project, expr, scope):
             if found.expr is not expr:
-                fallback = at.fallback or from_settings
+                fallback = at.fallback or from_settings or chosen
                 step = Written(found, fallback, (*at.trail, at.ref))
                 yield from _written(project, step, depth + 1)
                 return
@@ -121,6 +122,13 @@ def _of_call(project: Project, at: Written, call: ir.Call, depth: int) -> Iterat
         if isinstance(value, Known) and value.expr is not call:
             step = Written(Ref(value.expr, value.scope), at.fallback, (*at.trail, at.ref))
             yield from _written(project, step, depth + 1)
+
+
+def _is_chosen(name: ir.Name, scope: Scope) -> bool:
+    """Whether a name has got its value in one of several places."""
+    while scope.parent is not None and not scope.bindings(name.id):
+        scope = scope.parent
+    return len(scope.bindings(name.id)) > 1
 
 
 def _is_of_settings(project: Project, expr: ir.Attribute, scope: Scope) -> bool:

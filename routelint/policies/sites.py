@@ -108,6 +108,16 @@ def _of_body(body: Sequence[ir.Stmt], scope: Scope, main_guard: bool) -> Iterato
 
 
 # --- whose code it is -----------------------------------------------------------------------------
+def active(project: Project) -> list[Framework]:
+    """The frameworks that are used, with the protocols that are no packages."""
+    return project.memo("active-frameworks", lambda: _active(project))
+
+
+def _active(project: Project) -> list[Framework]:
+    spoken = {handler.framework.slug for handler in project.handlers}
+    return [f for f in project.names.frameworks if f in project.used or f.slug in spoken]
+
+
 def frameworks_at(project: Project, scope: Scope, function: FunctionRef | None) -> list[Framework]:
     """The frameworks that call a function, or else those that its module imports, or all that are
     used."""
@@ -117,7 +127,7 @@ def frameworks_at(project: Project, scope: Scope, function: FunctionRef | None) 
     imported = project.memo(
         f"imported-frameworks:{scope.module.path}", lambda: _imported(project, scope.module)
     )
-    return imported or list(project.used)
+    return imported or active(project)
 
 
 def _imported(project: Project, module: Module) -> list[Framework]:

@@ -10,7 +10,7 @@ from routelint.model.app import Ref
 from routelint.model.project import Project
 from routelint.model.vocabulary import Framework
 from routelint.policies.origins import Written, written
-from routelint.policies.sites import calls_of, frameworks_at
+from routelint.policies.sites import active, calls_of, frameworks_at
 
 _ENVIRONMENT = frozenset({"os.environ.get", "os.getenv", "os.environ[]"})
 
@@ -63,10 +63,10 @@ def _of_apps(project: Project) -> Iterator[Switch]:
 def _of_calls(project: Project) -> Iterator[Switch]:
     calls = {
         name: (framework, *spec)
-        for framework in project.used
+        for framework in active(project)
         for name, spec in framework.debug.calls.items()
     }
-    includers = {f.debug.includer: f for f in project.used if f.debug.includer}
+    includers = {f.debug.includer: f for f in active(project) if f.debug.includer}
     names = frozenset(name.rpartition(".")[2] for name in (*calls, *includers))
     for site in calls_of(project, names) if names else ():
         called = project.name_of(site.call.func, site.scope)

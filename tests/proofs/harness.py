@@ -40,7 +40,7 @@ CLIENTS = tuple(sorted(file.parent.name for file in Path(__file__).parent.glob("
 IMPORT_ERROR = "import_error"
 
 # The key of fixtures that take theirs from the environment, as they should.
-os.environ.setdefault("SECRET_KEY", "a key for proofs, of 32 bytes!!!")
+os.environ.setdefault("SECRET_KEY", "0123456789abcdef0123456789abcdef")
 _numbers = itertools.count(1)
 
 

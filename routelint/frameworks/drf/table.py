@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.django.patterns import read_prefix
+from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
+from routelint.model.exposures import Secrets
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -83,8 +87,12 @@ FRAMEWORK = Framework(
     slug="drf",
     title="Django REST framework",
     packages=("rest_framework",),
+    cookies=replace(COOKIES, settings={}),
+    secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
             "RL101",
             "RL103",
             "RL104",
@@ -101,6 +109,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL505": f"the setting of the debug mode: {_DJANGO}",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "its views are plain functions, which Django runs in threads",
         "RL102": "a view answers by returning, once; there is nothing to send with",

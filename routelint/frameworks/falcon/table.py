@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
+from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.vocabulary import (
     ANSWERING,
     Arg,
@@ -142,8 +144,24 @@ FRAMEWORK: Framework = Framework(
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
+    # https://falcon.readthedocs.io/en/stable/api/cookies.html : safe without a word
+    cookies=Cookies(
+        calls={
+            "set_cookie": CookieCall(
+                ("name", 0),
+                flags={SECURE: "secure", HTTP_ONLY: "http_only", SAME_SITE: "same_site"},
+                on=frozenset({SECURE, HTTP_ONLY, SAME_SITE}),
+            )
+        },
+        settings={"secure_cookies_by_default": SECURE},
+    ),
+    settings={f"{cls}.resp_options": "" for cls in (APP, ASGI_APP)},
+    attribute_settings=frozenset({f"{cls}.resp_options" for cls in (APP, ASGI_APP)}),
+    secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
             "RL101",
             "RL103",
             "RL104",
@@ -165,6 +183,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL505": "there is no debug mode: errors are logged, and answered with a bare 500",
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",
         "RL403": "there is no setting that limits bodies",
@@ -306,6 +325,8 @@ FRAMEWORK: Framework = Framework(
     event_loop=EventLoop(),
     words=frozenset(
         {
+            "set_cookie",
+            "secure_cookies_by_default",
             "falcon",
             "bounded_stream",
             "get_media",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._signing import SIGNING
+from routelint.frameworks.django.table import COOKIES
 from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
+from routelint.model.exposures import Secrets
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -77,8 +81,12 @@ FRAMEWORK: Framework = Framework(
     slug="ninja",
     title="django-ninja",
     packages=("ninja", "ninja_extra"),
+    cookies=replace(COOKIES, settings={}),
+    secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
             "RL101",
             "RL103",
             "RL104",
@@ -96,6 +104,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL505": f"the setting of the debug mode: {_DJANGO}",
         "RL102": "an operation answers by returning, once; there is nothing to send with",
         "RL206": "middleware is Django's; its only own, fix_request_files_middleware, needs no other one",
         "RL401": "bodies are Django's, which DATA_UPLOAD_MAX_MEMORY_SIZE limits to 2.5 MB by default",

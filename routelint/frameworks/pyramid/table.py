@@ -5,10 +5,20 @@ https://docs.pylonsproject.org/projects/pyramid/en/latest/
 
 from __future__ import annotations
 
+from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks.pyramid import names
 from routelint.frameworks.pyramid.patterns import read_pattern
 from routelint.frameworks.pyramid.reader import read
 from routelint.model.app import Role
+from routelint.model.exposures import (
+    HTTP_ONLY,
+    SAME_SITE,
+    SECURE,
+    CookieCall,
+    Cookies,
+    Debug,
+    Secrets,
+)
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -91,12 +101,44 @@ _NONE = "500: Pyramid can't make a response of None (ValueError)"
 _RENDERED = "the renderer gets None: `null` as JSON, and a 500 from a template"
 _FACTORY = "500: Pyramid calls what it gets as the response (TypeError)"
 
+_FLAGS = {"secure": SECURE, "httponly": HTTP_ONLY, "samesite": SAME_SITE}
+_TICKETS = {"secure": SECURE, "http_only": HTTP_ONLY, "samesite": SAME_SITE}
+# https://docs.pylonsproject.org/projects/pyramid/en/latest/api/session.html
+_COOKIES = Cookies(
+    calls={"set_cookie": CookieCall(("name", 0))},
+    options={
+        "pyramid.session.SignedCookieSessionFactory": _FLAGS,
+        "pyramid.session.BaseCookieSessionFactory": _FLAGS,
+        "pyramid.authentication.AuthTktCookieHelper": _TICKETS,
+        "pyramid.authentication.AuthTktAuthenticationPolicy": _TICKETS,
+    },
+    on=frozenset({SAME_SITE}),
+)
+_SECRETS = Secrets(
+    calls={
+        **SIGNING,
+        "pyramid.session.SignedCookieSessionFactory": ((("secret", 0),), SESSIONS),
+        "pyramid.authentication.AuthTktCookieHelper": ((("secret", 0),), SESSIONS),
+        "pyramid.authentication.AuthTktAuthenticationPolicy": ((("secret", 0),), SESSIONS),
+    }
+)
+
 FRAMEWORK: Framework = Framework(
     slug="pyramid",
     title="Pyramid",
     packages=("pyramid",),
+    cookies=_COOKIES,
+    # https://docs.pylonsproject.org/projects/pyramid-debugtoolbar/en/latest/
+    debug=Debug(
+        includer=f"{CONFIG}.include",
+        includes={"pyramid_debugtoolbar": "the page of every error holds a console that runs code"},
+    ),
+    secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL103",
             "RL104",
@@ -235,6 +277,18 @@ FRAMEWORK: Framework = Framework(
         # pyramid.tweens.excview_tween_factory calls exception views, inside of all other tweens.
         "error-handlers": "inside-middleware",
     },
-    words=frozenset({"pyramid", "webob", "request", "includeme", "tween"}),
+    words=frozenset(
+        {
+            "set_cookie",
+            "SignedCookieSessionFactory",
+            "AuthTktCookieHelper",
+            "AuthTktAuthenticationPolicy",
+            "pyramid",
+            "webob",
+            "request",
+            "includeme",
+            "tween",
+        }
+    ),
     reader=read,
 )

@@ -5,10 +5,12 @@ https://www.tornadoweb.org/en/stable/web.html
 
 from __future__ import annotations
 
+from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks.tornado.handlers import read
 from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC, WEBSOCKET
 from routelint.frameworks.tornado.talk import SENDS, talk
 from routelint.model.app import Role
+from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.pattern import Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -68,12 +70,33 @@ _LOOP = "tornado.ioloop.IOLoop"
 _FUTURES = frozenset({"tornado.gen.sleep", "tornado.httpclient.AsyncHTTPClient.fetch"})
 _NOT_CALLABLE = "a TypeError, and the client gets a 500"
 
+# https://www.tornadoweb.org/en/stable/web.html#cookies : what is signed is meant to be trusted
+_COOKIES = Cookies(
+    calls={
+        "set_cookie": CookieCall(("name", 0)),
+        "set_secure_cookie": CookieCall(("name", 0), signed=True),
+        "set_signed_cookie": CookieCall(("name", 0), signed=True),
+    }
+)
+_TRACEBACK = "the answer to every error holds the traceback"
+
 FRAMEWORK: Framework = Framework(
     slug="tornado",
     title="Tornado",
     packages=("tornado",),
+    cookies=_COOKIES,
+    debug=Debug(
+        options=dict.fromkeys(("debug", "serve_traceback"), _TRACEBACK),
+        settings=dict.fromkeys(("debug", "serve_traceback"), _TRACEBACK),
+    ),
+    secrets=Secrets(
+        options={"cookie_secret": SESSIONS}, settings={"cookie_secret": SESSIONS}, calls=SIGNING
+    ),
     pitfalls=frozenset(
         {
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL102",
             "RL103",
@@ -247,6 +270,9 @@ FRAMEWORK: Framework = Framework(
     ),
     words=frozenset(
         {
+            *_COOKIES.calls,
+            "cookie_secret",
+            "serve_traceback",
             "RequestHandler",
             "WebSocketHandler",
             "set_status",

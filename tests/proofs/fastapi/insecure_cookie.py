@@ -10,7 +10,7 @@ from tests.proofs.harness import Proof
 
 def probe(client: TestClient) -> dict[str, object]:
     found: dict[str, object] = {}
-    for path in ("/login", "/token", "/embedded", "/visit"):
+    for path in ("/login", "/token", "/embedded", "/visit", "/tenants/a"):
         headers = client.post(f"https://testserver{path}").headers
         found.update(flags(headers.get_list("set-cookie")))
     return found
@@ -20,6 +20,7 @@ GOOD = {
     "session_id": ALL,
     "access_token": ALL,
     "auth": "httponly samesite=none secure",
+    "access-token-a": ALL,
     "session": ALL,
 }
 
@@ -30,6 +31,7 @@ PROOFS = [
             "session_id": "samesite=lax",
             "access_token": "httponly samesite=lax",
             "auth": "httponly samesite=none",
+            "access-token-a": "httponly samesite=lax",
             "session": "httponly samesite=lax",
         },
         good=GOOD,
