@@ -164,6 +164,9 @@ def _answered(
     assert value is not None
     plain = all("coroutines-are-no-answers" in h.framework.facts for h in handlers)
     views = [h for h in handlers if h.role == Role.VIEW]
+    awaited = any("coroutines-are-answers" in h.framework.facts for h in handlers)
+    if awaited and (is_async or len(views) == len(handlers)):
+        return
     if is_async or (plain and len(views) == len(handlers)):
         yield value, statement, "returned"
     if isinstance(value, (ir.Dictionary, ir.Collection)):

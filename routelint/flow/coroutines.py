@@ -169,10 +169,18 @@ class Coroutines:
             names = self.project.names.responses
             known = (names.get(n) for n in self.project.resolver.class_names(func))
             framework = next((f for f in known if f is not None), None)
-            return None if framework is None else Coroutine("response", framework=framework)
+            if framework is not None:
+                return Coroutine("response", framework=framework)
+        handlers = self.project.handlers_of(FunctionRef(scope.module, node, scope))
+        own = [p.name for p in node.params[-3:]]
+        if len(own) == 3 and [ir.dotted(arg.value) for arg in call.args] == own:
+            for handler in handlers:
+                if handler.role == Role.ASGI_MIDDLEWARE:
+                    name = ir.text(call.func)
+                    return Coroutine(name, framework=handler.framework, passes_on=True)
         if func is not None:
             return None
-        for handler in self.project.handlers_of(FunctionRef(scope.module, node, scope)):
+        for handler in handlers:
             if self._passes_on(call, handler):
                 return Coroutine(ir.text(call.func), framework=handler.framework, passes_on=True)
             if handler.role in (Role.ASGI_APP, Role.ASGI_MIDDLEWARE) and (
@@ -209,7 +217,8 @@ class Coroutines:
             name = self._decorator(decorator, function)
             future = future or name in _FUTURE
             if name not in _TRANSPARENT and name not in _FUTURE:
-                return None
+                # What stands around the outermost of them is called.
+                return self._wrapped(decorator, function)
         if not self._is_defined_alike(function):
             return None
         if future or (node.is_async and not node.is_generator):
@@ -239,6 +248,18 @@ class Coroutines:
             (step, *first.trace),
             first.future,
         )
+
+    def _wrapped(self, decorator: ir.Decorator, function: FunctionRef) -> Coroutine | None:
+        """The coroutine that the wrapper of a decorator of the project gives."""
+        made = as_function(self.project.evaluate(decorator.value, function.scope))
+        wrapper = None if made is None else as_function(self.project.resolver.result(made))
+        if wrapper is None or made is None or wrapper.scope.node is not made.node:
+            return None
+        inner = self.of_function(wrapper)
+        if inner is None or not wrapper.node.is_async or not function.node.is_async:
+            return None
+        trace = Related(function.location, f"`{function.name}` is a coroutine function")
+        return Coroutine(function.node.qualname, function, trace=(trace,))
 
     def _decorator(self, decorator: ir.Decorator, function: FunctionRef) -> str:
         value = decorator.value

@@ -190,10 +190,12 @@ class Sending:
         """What a call of the framework says; empty when it says nothing, or is none."""
         value = self.project.evaluate(call.func, scope)
         name = callable_name(value) or ""
+        if name in self.project.names.coroutines and self._is_dropped(call, scope):
+            # Nothing is said by a coroutine that nobody awaits.
+            return ""
         named = self.project.names.sends.get(name)
         if named is not None:
-            waits = name in self.project.names.coroutines and self._is_dropped(call, scope)
-            return "" if waits else named[1]
+            return named[1]
         for framework in self.project.used:
             if framework.talk is not None:
                 found = framework.talk(self.project, call, scope)

@@ -270,6 +270,7 @@ FRAMEWORK = Framework(
             "RL502",
             "RL504",
             "RL507",
+            "RL602",
         }
     ),
     without={

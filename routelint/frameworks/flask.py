@@ -418,6 +418,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL507",
             "RL603",
+            "RL602",
             "RL604",
             "RL305",
         }

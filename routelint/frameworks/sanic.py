@@ -563,6 +563,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL602",
             "RL604",
         }
     ),

@@ -459,7 +459,8 @@ class Resolver:
                 return Symbol(f"<project>.{dotted}") if self.index.is_namespace(dotted) else None
             canonical = self.names.canonical(f"{base.name}.{name}")
             if self.names.is_class(base.name):
-                return Member(canonical, base)
+                member = self.names.member(base.name, name)
+                return Member(canonical if member == f"{base.name}.{name}" else member, base)
             return self.external(canonical)
         if isinstance(base, ModuleRef):
             return self.exported(base.module, name)

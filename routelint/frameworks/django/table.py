@@ -198,6 +198,16 @@ _ASYNC_QUERIES = (
     "aupdate",
     "aupdate_or_create",
 )
+_MODELS = tuple(
+    f"django.contrib.{name}"
+    for name in (
+        "auth.models.Group",
+        "auth.models.Permission",
+        "auth.models.User",
+        "contenttypes.models.ContentType",
+        "sessions.models.Session",
+    )
+)
 _ASYNC_SESSION = ("adelete", "aflush", "aget", "akeys", "apop", "asave", "aset", "aupdate")
 
 FRAMEWORK = Framework(
@@ -225,6 +235,7 @@ FRAMEWORK = Framework(
             "RL505",
             "RL507",
             "RL603",
+            "RL602",
             "RL604",
             "RL305",
         }
@@ -252,6 +263,8 @@ FRAMEWORK = Framework(
         "django.conf.urls.include": "django.urls.include",
     },
     bases={
+        "django.db.models.Model": (),
+        **dict.fromkeys(_MODELS, ("django.db.models.Model",)),
         _VIEW: (),
         **{f"django.views.generic.{name}": (_VIEW,) for name in _GENERIC},
         **{

@@ -99,6 +99,7 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL302",
             "RL402",
+            "RL602",
             "RL604",
             "RL305",
         }

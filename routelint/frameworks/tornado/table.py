@@ -111,6 +111,7 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL602",
             "RL604",
             "RL305",
         }
