@@ -11,11 +11,18 @@ from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.exposures import Secrets
+from routelint.model.kinds import CLASSES, DATA, TUPLES
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef, Known, Value
 from routelint.model.vocabulary import BodyLimit, Contract, EventLoop, Framework
+from routelint.model.vocabulary import (
+    BodyLimit,
+    Contract,
+    Framework,
+    Misread,
+)
 
 _MESSAGES = {
     "http.response.start": "start",
@@ -252,7 +259,22 @@ def _mentions(function: ir.Function, name: str) -> bool:
     return any(isinstance(node, ir.Name) and node.id == name for node in nodes)
 
 
+# https://asgi.readthedocs.io/en/latest/specs/main.html#applications
+_RETURNED = (
+    Misread(
+        frozenset({"response"}),
+        "an ASGI server wants nothing back, and drops the connection",
+        "await {value}(scope, receive, send)",
+    ),
+    Misread(
+        DATA | TUPLES | CLASSES | {"exception"},
+        "an ASGI server wants nothing back, and drops the connection",
+        "use `await send(...)`, and return nothing",
+    ),
+)
+
 FRAMEWORK = Framework(
+    misreads={Role.ASGI_APP: _RETURNED, Role.ASGI_MIDDLEWARE: _RETURNED},
     slug="asgi",
     title="ASGI",
     packages=(),

@@ -11,6 +11,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.dependencies import dependencies, target
 from routelint.model.exposures import Place
+from routelint.model.kinds import PAIRS
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -28,6 +29,7 @@ from routelint.model.vocabulary import (
     Framework,
     HookCall,
     IncludeCall,
+    Misread,
     RegistrationCall,
     RouteCall,
 )
@@ -192,14 +194,39 @@ _STARLETTE_NAMES = {
 _FASTAPI_USERS: dict[str, tuple[tuple[Place, ...], str]] = {
     f"fastapi_users.authentication.{name}": ((("secret", 0),), TOKENS)
     for name in ("JWTStrategy", "strategy.JWTStrategy", "strategy.jwt.JWTStrategy")
+_NOT_SENT = "FastAPI sends what the object holds as JSON, with status 200"
+_MISREADS = {
+    **starlette.misreads("FastAPI"),
+    # https://fastapi.tiangolo.com/advanced/response-change-status-code/
+    Role.VIEW: (
+        Misread(
+            PAIRS,
+            "FastAPI sends all of it as a JSON array, with status 200",
+            "return JSONResponse({body}, status_code={status})",
+        ),
+        Misread(
+            frozenset({"status and body"}),
+            "FastAPI sends all of it as a JSON array, with status 200",
+            "return JSONResponse({status}, status_code={body})",
+        ),
+        Misread(frozenset({"exception"}), _NOT_SENT, "raise {value}", fix="raise"),
+        Misread(frozenset({"exception class"}), _NOT_SENT, "raise {value}(...)"),
+        Misread(frozenset({"response class"}), "which is no answer: a 500", "return {value}()"),
+    ),
 }
 
 FRAMEWORK: Framework = Framework(
+    misreads=_MISREADS,
+    misgiven={
+        **starlette.MISGIVEN,
+        "fastapi.HTTPException": starlette.MISGIVEN["starlette.exceptions.HTTPException"],
+    },
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
     pitfalls=frozenset(
         {
+            "RL108",
             "RL101",
             "RL102",
             "RL103",

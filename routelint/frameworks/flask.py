@@ -18,6 +18,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import ClassRef, Instance, Symbol
 from routelint.model.vocabulary import (
@@ -31,6 +32,8 @@ from routelint.model.vocabulary import (
     Framework,
     HookCall,
     IncludeCall,
+    Misgiven,
+    Misread,
     RegistrationCall,
     RouteCall,
     RunCall,
@@ -383,8 +386,152 @@ DEBUG = Debug(
     calls=WERKZEUG_DEBUGGER,
 )
 
+def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
+    """What frameworks with Flask's rules for answers can't use.
+
+    https://flask.palletsprojects.com/en/stable/quickstart/#about-responses
+    """
+    type_error = f"{title} can't make a response of it, and clients get a 500"
+    answers = (
+        Misread(
+            frozenset({"status and body"}),
+            f"{title} takes the first part for the body, and clients get a 500",
+            "return {status}, {body}",
+            fix="swap",
+            safe=True,
+        ),
+        Misread(
+            frozenset({"body and text"}),
+            f"{title} takes the second part for the status, which then is no number",
+            'return {body}, 200, {"Content-Type": {status}}',
+        ),
+        Misread(
+            frozenset({"body and dictionary"}),
+            f"{title} sends the second one as headers",
+            "return {body}",
+        ),
+        Misread(
+            frozenset({"status and text"}),
+            f"{title} takes the third part for headers, and clients get a 500",
+            'return {body}, {status}, {"Content-Type": ...}',
+        ),
+        Misread(frozenset({"nothing and status"}), type_error, 'return "", {status}'),
+        Misread(frozenset({"single", "long"}), type_error, "return {body}"),
+        Misread(
+            frozenset({"number", "bool", "set"}),
+            type_error,
+            "use a text, a dictionary, a list or a response",
+        ),
+        Misread(
+            frozenset({"exception class"}), type_error, "raise {value}()", fix="raise", safe=True
+        ),
+        Misread(frozenset({"response class"}), type_error, "return {value}()"),
+        Misread(
+            frozenset({"exception"}),
+            "it is sent as it is, and no error handler is asked",
+            "raise {value}",
+            fix="raise",
+            with_error_handlers=True,
+        ),
+    )
+    return {
+        Role.VIEW: answers,
+        Role.ERROR_HANDLER: tuple(entry for entry in answers if "exception" not in entry.kinds),
+        Role.BEFORE: (
+            Misread(
+                frozenset({"number", "bool", "set"}),
+                f"{title} takes whatever is not None for the answer, and clients get a 500",
+                "return None",
+            ),
+        ),
+        Role.AFTER: (
+            Misread(
+                DATA | TUPLES,
+                f"{title} goes on with it as the response, which fails: a 500 for every request",
+                "use a response",
+            ),
+        ),
+    }
+
+
+def misgiven(package: str) -> dict[str, tuple[Misgiven, ...]]:
+    """Arguments in places where they mean something else."""
+    text = frozenset({"text"})
+    return {
+        f"{package}.jsonify": (
+            Misgiven(
+                Arg(None, 1),
+                Misread(
+                    frozenset({"status"}),
+                    "which becomes a part of the body: a JSON array with status 200",
+                    "write `{value}` behind the call: `jsonify(...), {value}`",
+                ),
+                beside=frozenset({"dictionary"}),
+            ),
+        ),
+        f"{package}.Response": (
+            Misgiven(
+                Arg(None, 2),
+                Misread(
+                    text,
+                    "which is taken for headers: a ValueError, and so a 500",
+                    fix="keyword",
+                    instead="mimetype={value}",
+                    safe=True,
+                ),
+                keyword="mimetype",
+            ),
+            Misgiven(
+                Arg("response", 0),
+                Misread(
+                    frozenset({"dictionary"}), "of which only the keys are sent", "jsonify({value})"
+                ),
+            ),
+        ),
+        f"{package}.make_response": (
+            Misgiven(
+                Arg(None, 0),
+                Misread(
+                    frozenset({"number"}),
+                    "of which no body can be made: a TypeError, and so a 500",
+                    'make_response("", {value})',
+                ),
+            ),
+        ),
+        f"{package}.redirect": (
+            Misgiven(
+                Arg("code", 1),
+                Misread(
+                    frozenset({"status 2xx", "status 4xx", "status 5xx"}),
+                    "and browsers follow no redirect with such a status",
+                    "use a status from 301 to 308",
+                ),
+            ),
+        ),
+        f"{package}.abort": (
+            Misgiven(
+                Arg("description", 1),
+                Misread(
+                    frozenset({"response", "dictionary"}),
+                    "which is sent as the text that Python shows for it",
+                    "abort(make_response({value}, status))",
+                ),
+            ),
+            Misgiven(
+                Arg("code", 0),
+                Misread(
+                    text,
+                    "for which there is no exception: a LookupError, and so a 500",
+                    "use the number of the status",
+                ),
+            ),
+        ),
+    }
+
 
 FRAMEWORK: Framework = Framework(
+    misreads=misreads("Flask"),
+    misgiven=misgiven("flask"),
     slug="flask",
     title="Flask",
     packages=(
@@ -398,6 +545,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

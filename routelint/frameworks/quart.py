@@ -142,6 +142,8 @@ _COOKIES = replace(
 )
 
 FRAMEWORK: Framework = Framework(
+    misreads=flask.misreads("Quart"),
+    misgiven=flask.misgiven("quart"),
     slug="quart",
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),

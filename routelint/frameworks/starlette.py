@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SESSIONS, SIGNING
@@ -16,6 +17,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import as_function
 from routelint.model.vocabulary import (
@@ -30,6 +32,8 @@ from routelint.model.vocabulary import (
     Framework,
     HookCall,
     MiddlewareCall,
+    Misgiven,
+    Misread,
     MountCall,
     OrderConstraint,
     RegistrationCall,
@@ -275,6 +279,75 @@ DEBUG = Debug(
     calls={"starlette.middleware.errors.ServerErrorMiddleware": (("debug", None), _TRACEBACK)},
 )
 SECRETS = Secrets(calls={**SIGNING, SESSION: ((("secret_key", 1),), SESSIONS)})
+def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
+    """What Starlette can't use: it calls what functions return, which has to be a response."""
+    called = f"{title} calls what it gets as a response, which fails: a 500"
+    answers = (
+        Misread(
+            PAIRS,
+            called,
+            "return JSONResponse({body}, status_code={status})",
+        ),
+        Misread(DATA | (TUPLES - PAIRS), called, "return JSONResponse({value})"),
+        Misread(frozenset({"exception"}), called, "raise {value}", fix="raise", safe=True),
+        Misread(frozenset({"exception class"}), called, "raise {value}(...)"),
+        Misread(frozenset({"response class"}), called, "return {value}()", fix="call", safe=True),
+    )
+    refusing = tuple(
+        replace(entry, instead="return JSONResponse(..., status_code=...)", fix="")
+        if "exception" in entry.kinds
+        else entry
+        for entry in answers
+    )
+    return {Role.VIEW: answers, Role.ERROR_HANDLER: refusing, Role.MIDDLEWARE: refusing}
+
+
+def _no_content(name: str) -> tuple[Misgiven, ...]:
+    return (
+        Misgiven(
+            Arg("status_code", 1),
+            Misread(
+                frozenset({"status 204"}),
+                "and has a body, which such an answer can't have: the server breaks it off",
+                "Response(status_code={value})",
+            ),
+            beside=DATA | {"none"},
+        ),
+        Misgiven(
+            Arg("status_code", 1),
+            Misread(
+                frozenset({"dictionary", "list", "text"}),
+                "which is no status: a TypeError, and so a 500",
+                f"{name}({{value}}, ...)",
+            ),
+        ),
+    )
+
+
+_RESPONSES = "starlette.responses."
+MISGIVEN = {
+    f"{_RESPONSES}JSONResponse": _no_content("JSONResponse"),
+    f"{_RESPONSES}Response": (
+        Misgiven(
+            Arg("content", 0),
+            Misread(
+                frozenset({"dictionary", "list"}),
+                "which is no text: an AttributeError, and so a 500",
+                "JSONResponse({value})",
+            ),
+        ),
+    ),
+    "starlette.exceptions.HTTPException": (
+        Misgiven(
+            Arg("status_code", 0),
+            Misread(
+                frozenset({"text"}),
+                "which is no status: clients get a 500",
+                "HTTPException(status, {value})",
+            ),
+        ),
+    ),
+}
 
 # Plain functions run in threads: https://www.starlette.io/threadpool/
 EVENT_LOOP = EventLoop(
@@ -288,6 +361,8 @@ EVENT_LOOP = EventLoop(
 )
 
 FRAMEWORK: Framework = Framework(
+    misreads=misreads("Starlette"),
+    misgiven=MISGIVEN,
     slug="starlette",
     title="Starlette",
     packages=("starlette",),

@@ -454,6 +454,39 @@ class BodyLimit:
     since: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Misread:
+    """A value that a framework can't use, or takes for something else. `kinds` are those of
+    `model.kinds`; `consequence` goes on from "`view` returns a list:", `instead` is the code to write,
+    in which `{value}` is the whole of it, `{body}` and `{status}` the parts of a tuple, and `{}` in
+    `constructor` an argument.
+
+    `fix` names what mends it: "raise" or "return" (the other keyword), "call" (parentheses behind
+    it), "swap" (the two parts of a tuple), "keyword" (the argument by its name) or "" for nothing.
+    `safe` tells that today every request for it ends with an error. `is_async`: it matters only in
+    functions that are (or are not) coroutines; `with_error_handlers`: only where there are any.
+    """
+
+    kinds: frozenset[str]
+    consequence: str
+    instead: str = ""
+    fix: str = ""
+    safe: bool = False
+    is_async: bool | None = None
+    with_error_handlers: bool = False
+
+
+@dataclass(frozen=True)
+class Misgiven:
+    """An argument of a call for which a value of some kinds is misread; `keyword` is the name of the
+    parameter that is meant by it, `beside` are the kinds of which the first argument has to be one."""
+
+    argument: Arg
+    misread: Misread
+    keyword: str = ""
+    beside: frozenset[str] = frozenset()
+
+
 ANSWERING = "<answers without the next one>"
 REWRITING = "<rewrites the body>"
 
@@ -624,6 +657,9 @@ class Framework:
     `task_calls`: calls that have a function run later -> which, and what comes of anything else.
     `loops`: attributes and functions that give the event loop.
     `facts`: answers to questions that single rules ask of the framework, as short keys -> text.
+    `misreads`: role -> values that the framework can't use, or misreads, when a function of that role
+    returns them; "rendered" stands for handlers of which a renderer makes the response.
+    `misgiven`: canonical callee -> arguments that it misreads.
     `reader`: code for shapes that no table can say; called once, after the wiring was read.
     """
 
@@ -684,6 +720,8 @@ class Framework:
     task_calls: Mapping[str, TaskCall] = field(default_factory=dict)
     loops: frozenset[str] = frozenset()
     facts: Mapping[str, str] = field(default_factory=dict)
+    misreads: Mapping[str, tuple[Misread, ...]] = field(default_factory=dict)
+    misgiven: Mapping[str, tuple[Misgiven, ...]] = field(default_factory=dict)
     exemptions: Mapping[str, str] = field(default_factory=dict)
     dependency_markers: frozenset[str] = frozenset()
     guards: frozenset[str] = frozenset()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
+from dataclasses import replace
+
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
@@ -15,14 +17,18 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.vocabulary import (
     ANSWERING,
     REWRITING,
+    Arg,
     BodyLimit,
     Contract,
     CorsOptions,
     EventLoop,
     Framework,
+    Misgiven,
+    Misread,
     OrderConstraint,
 )
 
@@ -163,6 +169,78 @@ SECRETS = Secrets(
     },
     calls=SIGNING,
 )
+_NO_RESPONSE = "Django finds no response in it, and clients get a 500"
+_MISREADS = (
+    Misread(PAIRS, _NO_RESPONSE, "return HttpResponse(..., status={status})"),
+    Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return HttpResponse({value})"),
+    Misread(frozenset({"exception"}), _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
+    Misread(
+        frozenset({"exception class"}), _NO_RESPONSE, "raise {value}()", fix="raise", safe=True
+    ),
+    Misread(frozenset({"response class"}), _NO_RESPONSE, "return {value}()", fix="call", safe=True),
+)
+# Outside of views exceptions are no answers everywhere.
+_IN_MIDDLEWARE = tuple(
+    replace(entry, fix="", instead="return HttpResponse(..., status=...)")
+    if "exception" in entry.kinds
+    else entry
+    for entry in _MISREADS
+)
+_STATUS = frozenset({"status"})
+_BODY = Misgiven(
+    Arg("content", 0),
+    Misread(
+        _STATUS,
+        "which is sent as the body, with status 200",
+        "status={value}",
+    ),
+)
+_MISGIVEN = {
+    "django.http.HttpResponse": (
+        _BODY,
+        Misgiven(
+            Arg(None, 1),
+            Misread(
+                _STATUS,
+                "which is taken for the content type: the status is 200",
+                "status={value}",
+                fix="keyword",
+            ),
+            keyword="status",
+        ),
+    ),
+    "django.http.JsonResponse": (
+        Misgiven(
+            Arg(None, 1),
+            Misread(
+                _STATUS,
+                "which is taken for the encoder: a TypeError, and so a 500",
+                "status={value}",
+                fix="keyword",
+                safe=True,
+            ),
+            keyword="status",
+        ),
+    ),
+    "django.http.HttpResponseNotAllowed": (
+        Misgiven(
+            Arg("permitted_methods", 0),
+            Misread(
+                frozenset({"text"}), "of which each letter becomes a method in `Allow`", "[{value}]"
+            ),
+        ),
+    ),
+    "django.shortcuts.redirect": (
+        Misgiven(
+            Arg("status", None),
+            Misread(
+                _STATUS,
+                "which it does not know: the answer stays a 302",
+                "use `HttpResponse(..., status={value})`",
+            ),
+        ),
+    ),
+}
 
 _QUERIES = "django.db.models.QuerySet"
 _CHAINED = (
@@ -211,11 +289,20 @@ _MODELS = tuple(
 _ASYNC_SESSION = ("adelete", "aflush", "aget", "akeys", "apop", "asave", "aset", "aupdate")
 
 FRAMEWORK = Framework(
+    misreads={
+        Role.VIEW: _MISREADS,
+        Role.ERROR_HANDLER: _IN_MIDDLEWARE,
+        Role.MIDDLEWARE: _IN_MIDDLEWARE,
+        Role.BEFORE: _IN_MIDDLEWARE,
+        Role.AFTER: _IN_MIDDLEWARE,
+    },
+    misgiven=_MISGIVEN,
     slug="django",
     title="Django",
     packages=("django", "corsheaders"),
     pitfalls=frozenset(
         {
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

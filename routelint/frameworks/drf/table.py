@@ -10,12 +10,14 @@ from routelint.frameworks.django.patterns import read_prefix
 from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
+from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
     ContainerClass,
     Contract,
     Framework,
+    Misread,
     RouteCall,
 )
 
@@ -83,7 +85,19 @@ def _read(linker: Linker) -> None:
     routers.read(linker)
 
 
+_NO_RESPONSE = "the view asserts that it is a response, and clients get a 500"
+_MISREADS = (
+    Misread(PAIRS, _NO_RESPONSE, "return Response({body}, status={status})"),
+    Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return Response({value})"),
+    Misread(frozenset({"exception"}), _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
+    Misread(
+        frozenset({"exception class"}), _NO_RESPONSE, "raise {value}()", fix="raise", safe=True
+    ),
+    Misread(frozenset({"response class"}), _NO_RESPONSE, "return {value}()", fix="call", safe=True),
+)
+
 FRAMEWORK = Framework(
+    misreads={Role.VIEW: _MISREADS},
     slug="drf",
     title="Django REST framework",
     packages=("rest_framework",),
