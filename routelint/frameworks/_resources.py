@@ -18,6 +18,7 @@ from routelint.model.vocabulary import (
     CorsCall,
     CorsOptions,
     Framework,
+    Misread,
     RegistrationCall,
     RouteCall,
 )
@@ -82,6 +83,28 @@ WORDS = frozenset(
         "PROPAGATE_EXCEPTIONS",
     }
 )
+
+
+_NO_JSON = "its JSON can't be made, and clients get a 500"
+# A view's value is taken apart by `unpack`: https://flask-restful.readthedocs.io/en/latest/quickstart.html#resourceful-routing
+MISREADS = {
+    Role.VIEW: (
+        Misread(frozenset({"response and status"}), _NO_JSON, "use the data, and no response"),
+        Misread(frozenset({"exception"}), _NO_JSON, "raise {value}", fix="raise"),
+        Misread(
+            frozenset({"exception class"}), _NO_JSON, "raise {value}()", fix="raise", safe=True
+        ),
+        Misread(frozenset({"response class"}), _NO_JSON, "return {value}()"),
+        Misread(frozenset({"set"}), _NO_JSON, "use a list"),
+        Misread(
+            frozenset({"status and body"}),
+            "the first part is taken for the body, and clients get a 500",
+            "return {status}, {body}",
+            fix="swap",
+            safe=True,
+        ),
+    )
+}
 
 
 def contracts() -> dict[str, Contract]:

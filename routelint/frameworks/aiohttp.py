@@ -20,6 +20,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
@@ -36,6 +37,8 @@ from routelint.model.vocabulary import (
     Framework,
     HookCall,
     MiddlewareCall,
+    Misgiven,
+    Misread,
     MountCall,
     RegistrationCall,
     RouteCall,
@@ -365,8 +368,60 @@ _STORAGES = {
     )
 }
 _ENCRYPTING = ("cookie_storage.EncryptedCookieStorage", "nacl_storage.NaClCookieStorage")
+_NO_RESPONSE = "aiohttp wants a response, and clients get a 500"
+_MISREADS = (
+    Misread(PAIRS, _NO_RESPONSE, "return web.json_response({body}, status={status})"),
+    Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return web.json_response({value})"),
+    Misread(
+        frozenset({"exception class"}),
+        "aiohttp takes it for a response, and drops the connection",
+        "raise {value}()",
+        fix="raise call",
+        safe=True,
+    ),
+    Misread(
+        frozenset({"response class"}),
+        "aiohttp takes it for a response, and drops the connection",
+        "return {value}()",
+        fix="call",
+        safe=True,
+    ),
+)
+_KEYWORDS_ONLY = "but takes keywords only: a TypeError, and so a 500"
+
+
+def _named(keyword: str, kinds: frozenset[str], index: int) -> Misgiven:
+    return Misgiven(
+        Arg(None, index),
+        Misread(kinds, _KEYWORDS_ONLY, f"{keyword}={{value}}", fix="keyword", safe=True),
+        keyword=keyword,
+    )
+
+
+_TEXT = frozenset({"text"})
+_MISGIVEN = {
+    "aiohttp.web.json_response": (_named("status", frozenset({"status"}), 1),),
+    "aiohttp.web.Response": (_named("text", _TEXT, 0), _named("body", frozenset({"bytes"}), 0)),
+    **{
+        f"aiohttp.web.{name}": (_named("text", _TEXT, 0),)
+        for name in (
+            "HTTPBadRequest",
+            "HTTPUnauthorized",
+            "HTTPForbidden",
+            "HTTPNotFound",
+            "HTTPConflict",
+            "HTTPGone",
+            "HTTPUnprocessableEntity",
+            "HTTPTooManyRequests",
+            "HTTPInternalServerError",
+            "HTTPServiceUnavailable",
+        )
+    },
+}
 
 FRAMEWORK: Framework = Framework(
+    misreads={Role.VIEW: _MISREADS, Role.MIDDLEWARE: _MISREADS},
+    misgiven=_MISGIVEN,
     slug="aiohttp",
     title="aiohttp",
     packages=("aiohttp",),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SIGNING
 from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
+from routelint.model.kinds import PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -19,6 +20,7 @@ from routelint.model.vocabulary import (
     HookCall,
     IncludeCall,
     MiddlewareCall,
+    Misread,
     MountCall,
     PlainCall,
     RegistrationCall,
@@ -181,8 +183,17 @@ _EMPTY = "a 200 with an empty body"
 
 _RUNS_CODE = "run code in the application, which reads signed cookies as pickles"
 _TRACEBACK = "the page of every error holds the traceback"
+_NO_BODY = "Bottle can make no body of it, and clients get a 500"
+_MISREADS = (
+    Misread(PAIRS, _NO_BODY, "return HTTPResponse({body}, {status})"),
+    Misread(TUPLES - PAIRS, _NO_BODY, "return HTTPResponse(...)"),
+    Misread(frozenset({"number", "set"}), _NO_BODY, "return str({value})"),
+    Misread(frozenset({"exception class"}), _NO_BODY, "raise {value}()", fix="raise", safe=True),
+    Misread(frozenset({"response class"}), _NO_BODY, "return {value}()", fix="call", safe=True),
+)
 
 FRAMEWORK: Framework = Framework(
+    misreads={Role.VIEW: _MISREADS, Role.ERROR_HANDLER: _MISREADS},
     slug="bottle",
     title="Bottle",
     packages=("bottle",),

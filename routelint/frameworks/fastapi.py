@@ -194,6 +194,7 @@ _STARLETTE_NAMES = {
 _FASTAPI_USERS: dict[str, tuple[tuple[Place, ...], str]] = {
     f"fastapi_users.authentication.{name}": ((("secret", 0),), TOKENS)
     for name in ("JWTStrategy", "strategy.JWTStrategy", "strategy.jwt.JWTStrategy")
+}
 _NOT_SENT = "FastAPI sends what the object holds as JSON, with status 200"
 _MISREADS = {
     **starlette.misreads("FastAPI"),

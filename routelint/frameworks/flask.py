@@ -386,6 +386,7 @@ DEBUG = Debug(
     calls=WERKZEUG_DEBUGGER,
 )
 
+
 def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
     """What frameworks with Flask's rules for answers can't use.
 

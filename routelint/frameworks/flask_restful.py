@@ -22,6 +22,7 @@ def _read(linker: Linker) -> None:
 
 
 FRAMEWORK: Framework = Framework(
+    misreads=_resources.MISREADS,
     slug="flask_restful",
     title="Flask-RESTful",
     packages=(_PACKAGE,),

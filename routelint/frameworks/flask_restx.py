@@ -181,6 +181,7 @@ def _registrations() -> dict[str, RegistrationCall]:
 
 
 FRAMEWORK: Framework = Framework(
+    misreads=_resources.MISREADS,
     slug="flask_restx",
     title="Flask-RESTX",
     packages=(_PACKAGE, "flask_restplus"),

@@ -19,6 +19,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -30,6 +31,7 @@ from routelint.model.vocabulary import (
     EventLoop,
     ExemptCall,
     Framework,
+    Misread,
     RegistrationCall,
     RouteCall,
     RoutesCall,
@@ -191,8 +193,35 @@ _SECRETS = Secrets(
         **{f"litestar.security.jwt.{name}": ((("token_secret", 0),), TOKENS) for name in _JWT},
     }
 )
+_ARRAY = "Litestar sends all of it as a JSON array, with the status of a success"
+_MISREADS = (
+    Misread(PAIRS, _ARRAY, "return Response({body}, status_code={status})"),
+    Misread(
+        frozenset({"status and body"}), _ARRAY, "return Response({status}, status_code={body})"
+    ),
+    Misread(
+        frozenset({"exception"}),
+        "Litestar can't send it, and clients get a 500",
+        "raise {value}",
+        fix="raise",
+        safe=True,
+    ),
+    Misread(
+        CLASSES,
+        "Litestar can't send it, and clients get a 500",
+        "use an object of it",
+    ),
+)
+_RETURNED = (
+    Misread(
+        frozenset({"response"}),
+        "Litestar drops what middleware returns, and clients get a 500",
+        "await {value}(scope, receive, send)",
+    ),
+)
 
 FRAMEWORK = Framework(
+    misreads={Role.VIEW: _MISREADS, Role.ASGI_MIDDLEWARE: _RETURNED},
     slug="litestar",
     title="Litestar",
     packages=("litestar",),

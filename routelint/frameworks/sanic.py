@@ -15,6 +15,7 @@ from routelint.frameworks._signing import SIGNING, TOKENS
 from routelint.model import ir
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
+from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
@@ -29,6 +30,7 @@ from routelint.model.vocabulary import (
     Framework,
     HookCall,
     IncludeCall,
+    Misread,
     RegistrationCall,
     RouteCall,
     RunCall,
@@ -531,8 +533,22 @@ _SECRETS = Secrets(
         "sanic_jwt.Initialize": ((("secret", None),), TOKENS),
     },
 )
+# https://sanic.dev/en/guide/basics/handlers.html : handlers return a response, and nothing else
+_WRONG_TYPE = "Sanic wants a response, and clients get a 500"
+_MISREADS = (
+    Misread(PAIRS, _WRONG_TYPE, "return json({body}, status={status})"),
+    Misread(DATA | (TUPLES - PAIRS), _WRONG_TYPE, "return json({value})"),
+    Misread(frozenset({"exception"}), _WRONG_TYPE, "raise {value}", fix="raise", safe=True),
+    Misread(frozenset({"exception class"}), _WRONG_TYPE, "raise {value}()", fix="raise", safe=True),
+    Misread(frozenset({"response class"}), _WRONG_TYPE, "return {value}()", fix="call", safe=True),
+)
 
 FRAMEWORK: Framework = Framework(
+    misreads={
+        Role.VIEW: _MISREADS,
+        Role.ERROR_HANDLER: _MISREADS,
+        Role.BEFORE: tuple(replace(entry, kinds=entry.kinds - {"bool"}) for entry in _MISREADS),
+    },
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),

@@ -279,6 +279,8 @@ DEBUG = Debug(
     calls={"starlette.middleware.errors.ServerErrorMiddleware": (("debug", None), _TRACEBACK)},
 )
 SECRETS = Secrets(calls={**SIGNING, SESSION: ((("secret_key", 1),), SESSIONS)})
+
+
 def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
     """What Starlette can't use: it calls what functions return, which has to be a response."""
     called = f"{title} calls what it gets as a response, which fails: a 500"

@@ -10,11 +10,17 @@ from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.exposures import Debug, Secrets
+from routelint.model.kinds import PAIRS
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef
-from routelint.model.vocabulary import BodyLimit, Contract, Framework
+from routelint.model.vocabulary import (
+    BodyLimit,
+    Contract,
+    Framework,
+    Misread,
+)
 
 ENVIRON = "wsgiref.types.WSGIEnvironment"
 _START = "start_response"
@@ -177,7 +183,20 @@ def _mentions(function: ir.Function | ir.Lambda) -> bool:
 _NO_ANSWER = "500: there is no response, or nothing to take its body from"
 _CONTRACT = Contract("nothing", _NO_ANSWER, body=True, parameters=(ENVIRON,))
 
+# https://peps.python.org/pep-3333/#specification-details
+_NO_ITERABLE = "a WSGI server wants an iterable of bytes, and clients get a 500 or nothing"
+_RETURNED = (
+    Misread(frozenset({"text"}), _NO_ITERABLE, "return [{value}.encode()]"),
+    Misread(frozenset({"bytes"}), _NO_ITERABLE, "return [{value}]"),
+    Misread(
+        frozenset({"number", "bool", "dictionary"}) | PAIRS,
+        _NO_ITERABLE,
+        "use a list of bytes",
+    ),
+)
+
 FRAMEWORK: Framework = Framework(
+    misreads={Role.WSGI_APP: _RETURNED, Role.WSGI_MIDDLEWARE: _RETURNED},
     slug="wsgi",
     title="WSGI",
     packages=(),

@@ -9,6 +9,7 @@ from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
+from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.vocabulary import (
     ANSWERING,
     Arg,
@@ -20,6 +21,8 @@ from routelint.model.vocabulary import (
     EventLoop,
     Framework,
     MiddlewareCall,
+    Misgiven,
+    Misread,
     OrderConstraint,
     PlainCall,
     RegistrationCall,
@@ -140,7 +143,42 @@ _SOCKET = frozenset(
     )
 )
 
+_DROPPED = "Falcon drops what responders return: clients get a 200 with an empty body"
+_MISREADS = (
+    Misread(PAIRS, _DROPPED, "resp.media = {body}"),
+    Misread(frozenset({"text"}), _DROPPED, "resp.text = {value}"),
+    Misread(DATA - {"text"} | (TUPLES - PAIRS), _DROPPED, "resp.media = {value}"),
+)
+_BY_NAME = (
+    Misgiven(
+        Arg(None, 0),
+        Misread(
+            frozenset({"text"}),
+            "but takes keywords only: a TypeError, and so a 500",
+            "title={value}",
+            fix="keyword",
+            safe=True,
+        ),
+        keyword="title",
+    ),
+)
+
 FRAMEWORK: Framework = Framework(
+    misreads={Role.VIEW: _MISREADS},
+    misgiven={
+        f"falcon.{name}": _BY_NAME
+        for name in (
+            "HTTPBadRequest",
+            "HTTPUnauthorized",
+            "HTTPForbidden",
+            "HTTPNotFound",
+            "HTTPConflict",
+            "HTTPUnprocessableEntity",
+            "HTTPTooManyRequests",
+            "HTTPInternalServerError",
+            "HTTPServiceUnavailable",
+        )
+    },
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
@@ -173,6 +211,7 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL305",
             "RL401",
             "RL402",
             "RL404",
@@ -180,7 +219,6 @@ FRAMEWORK: Framework = Framework(
             "RL502",
             "RL602",
             "RL604",
-            "RL305",
         }
     ),
     without={

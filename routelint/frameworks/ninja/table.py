@@ -10,6 +10,7 @@ from routelint.frameworks.django.table import COOKIES
 from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
+from routelint.model.kinds import PAIRS
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -20,6 +21,7 @@ from routelint.model.vocabulary import (
     Framework,
     IncludeCall,
     MiddlewareCall,
+    Misread,
     RegistrationCall,
     RouteCall,
 )
@@ -77,7 +79,19 @@ def _read(linker: Linker) -> None:
     operations.read(linker, FRAMEWORK)
 
 
+_NOT_SENT = "django-ninja can't make JSON of it, and clients get a 500"
+_MISREADS = (
+    Misread(
+        PAIRS,
+        "django-ninja takes the first part for the status, and clients get a 500",
+        "return {status}, {body}",
+    ),
+    Misread(frozenset({"exception"}), _NOT_SENT, "raise {value}", fix="raise", safe=True),
+    Misread(frozenset({"exception class"}), _NOT_SENT, "raise {value}(...)"),
+)
+
 FRAMEWORK: Framework = Framework(
+    misreads={Role.VIEW: _MISREADS},
     slug="ninja",
     title="django-ninja",
     packages=("ninja", "ninja_extra"),

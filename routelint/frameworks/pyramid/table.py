@@ -19,6 +19,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -28,6 +29,7 @@ from routelint.model.vocabulary import (
     Framework,
     HookCall,
     MiddlewareCall,
+    Misread,
     MountCall,
     PlainCall,
     PrefixCall,
@@ -122,8 +124,31 @@ _SECRETS = Secrets(
         "pyramid.authentication.AuthTktAuthenticationPolicy": ((("secret", 0),), SESSIONS),
     }
 )
+_NO_RESPONSE = "Pyramid wants a response: a ValueError, and so a 500"
+_MISREADS = (
+    Misread(PAIRS, _NO_RESPONSE, "return Response(json={body}, status={status})"),
+    Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return Response(...)"),
+    Misread(
+        frozenset({"exception class"}), _NO_RESPONSE, "raise {value}()", fix="raise", safe=True
+    ),
+    Misread(frozenset({"response class"}), _NO_RESPONSE, "return {value}()", fix="call", safe=True),
+)
+_MISREAD_VALUES = (
+    Misread(
+        PAIRS,
+        "the renderer takes all of it for the value: as JSON an array, with status 200",
+        "request.response.status_code = {status}",
+    ),
+    *(entry for entry in _MISREADS if entry.kinds & CLASSES),
+)
 
 FRAMEWORK: Framework = Framework(
+    misreads={
+        Role.VIEW: _MISREADS,
+        Role.ERROR_HANDLER: _MISREADS,
+        Role.MIDDLEWARE: tuple(entry for entry in _MISREADS if entry.fix != "raise"),
+        "rendered": _MISREAD_VALUES,
+    },
     slug="pyramid",
     title="Pyramid",
     packages=("pyramid",),

@@ -11,6 +11,7 @@ from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSP
 from routelint.frameworks.tornado.talk import SENDS, talk
 from routelint.model.app import Role
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
+from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pattern import Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -19,6 +20,8 @@ from routelint.model.vocabulary import (
     Contract,
     EventLoop,
     Framework,
+    Misgiven,
+    Misread,
     RegistrationCall,
     RouteCall,
     RoutesCall,
@@ -79,8 +82,55 @@ _COOKIES = Cookies(
     }
 )
 _TRACEBACK = "the answer to every error holds the traceback"
+_AWAITED = "Tornado awaits what it returns, which fails: clients get a 500"
+_DROPPED = "Tornado drops what it returns: clients get a 200 with an empty body"
+_VALUES = DATA | TUPLES
+_MISREADS = (
+    Misread(_VALUES, _AWAITED, "self.write({value})", is_async=False),
+    Misread(_VALUES, _DROPPED, "self.write({value})", is_async=True),
+    Misread(
+        frozenset({"exception"}), _AWAITED, "raise {value}", fix="raise", safe=True, is_async=False
+    ),
+    Misread(frozenset({"exception"}), _DROPPED, "raise {value}", fix="raise", is_async=True),
+    Misread(frozenset({"exception class"}), _AWAITED, "raise {value}(...)", is_async=False),
+    Misread(frozenset({"exception class"}), _DROPPED, "raise {value}(...)", is_async=True),
+)
+_MISGIVEN = {
+    "tornado.web.HTTPError": (
+        Misgiven(
+            Arg("status_code", 0),
+            Misread(
+                frozenset({"text"}),
+                "which is no number: what answers errors fails by itself, and the request hangs",
+                "use the number of the status",
+            ),
+        ),
+    ),
+    "tornado.web.RequestHandler.set_status": (
+        Misgiven(
+            Arg("status_code", 0),
+            Misread(
+                frozenset({"text"}),
+                "which is no number: a ValueError or TypeError, and so a 500",
+                "use the number of the status",
+            ),
+        ),
+    ),
+    "tornado.web.RequestHandler.write": (
+        Misgiven(
+            Arg("chunk", 0),
+            Misread(
+                frozenset({"list", "number", "bool", "set"}) | TUPLES,
+                "but takes texts, bytes and dictionaries only: a TypeError, and so a 500",
+                "use a dictionary, or `json.dumps({value})`",
+            ),
+        ),
+    ),
+}
 
 FRAMEWORK: Framework = Framework(
+    misreads={Role.VIEW: _MISREADS, Role.BEFORE: _MISREADS},
+    misgiven=_MISGIVEN,
     slug="tornado",
     title="Tornado",
     packages=("tornado",),
