@@ -45,6 +45,7 @@ PITFALLS = frozenset(
         "RL504",
         "RL505",
         "RL507",
+        "RL108",
         "RL101",
         "RL103",
         "RL105",
@@ -90,7 +91,7 @@ _NO_JSON = "its JSON can't be made, and clients get a 500"
 MISREADS = {
     Role.VIEW: (
         Misread(frozenset({"response and status"}), _NO_JSON, "use the data, and no response"),
-        Misread(frozenset({"exception"}), _NO_JSON, "raise {value}", fix="raise"),
+        Misread(frozenset({"exception"}), _NO_JSON, "raise {value}", fix="raise", safe=True),
         Misread(
             frozenset({"exception class"}), _NO_JSON, "raise {value}()", fix="raise", safe=True
         ),
@@ -98,10 +99,9 @@ MISREADS = {
         Misread(frozenset({"set"}), _NO_JSON, "use a list"),
         Misread(
             frozenset({"status and body"}),
-            "the first part is taken for the body, and clients get a 500",
+            "the number is sent as the body, with status 200",
             "return {status}, {body}",
             fix="swap",
-            safe=True,
         ),
     )
 }

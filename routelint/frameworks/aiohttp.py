@@ -439,6 +439,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL507",
             "RL505",
+            "RL108",
             "RL101",
             "RL102",
             "RL103",
@@ -560,6 +561,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
+        "values-pass-middleware": "yes",
         "lost-task": "yes",
         # https://docs.aiohttp.org/en/stable/web_advanced.html#background-tasks
         "task-home": "keep the task in a set from which its callback removes it, or in `app[...]` "

@@ -285,6 +285,7 @@ FRAMEWORK = Framework(
             "RL102",
             "RL103",
             "RL105",
+            "RL108",
             "RL301",
             "RL305",
             "RL402",

@@ -215,6 +215,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL507",
             "RL505",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

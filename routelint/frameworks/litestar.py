@@ -234,6 +234,7 @@ FRAMEWORK = Framework(
             "RL504",
             "RL507",
             "RL505",
+            "RL108",
             "RL101",
             "RL102",
             "RL103",

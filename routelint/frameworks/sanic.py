@@ -558,6 +558,7 @@ FRAMEWORK: Framework = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL108",
             "RL101",
             "RL102",
             "RL103",

@@ -217,6 +217,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL108",
         }
     ),
     without={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routelint.flow.kinds import Kind, kinds_of
 from routelint.flow.pipeline import is_next
 from routelint.model import ir
 from routelint.model.app import Handler, Middleware, Role
@@ -10,7 +11,23 @@ from routelint.model.project import Project
 from routelint.model.values import Known
 from routelint.model.vocabulary import Misread
 
-_SEQUENCES = frozenset({"tuple", "list", "Tuple", "List", "Sequence", "Iterable", "Any"})
+_SEQUENCES = frozenset({"tuple", "list", "Tuple", "List", "Sequence", "Iterable"})
+_AROUND = frozenset({"Optional", "Union", "Annotated"})
+
+
+def misread_value(
+    project: Project, handler: Handler, value: ir.Expr | None
+) -> tuple[Kind, Misread] | None:
+    """What is misread of a value that the handler returns; None when it is fine or not known."""
+    if not handler.framework.misreads or handler.function.node.is_generator:
+        return None
+    for kind in kinds_of(project, value, project.scope(handler.function)):
+        wrong = misread(project, handler, kind.name)
+        if wrong is None or not reaches_framework(project, handler):
+            continue
+        if not means_tuples(project, handler, kind.name):
+            return kind, wrong
+    return None
 
 
 def misread(project: Project, handler: Handler, kind: str) -> Misread | None:
@@ -39,7 +56,7 @@ def _has_error_handlers(project: Project, handler: Handler) -> bool:
     return any(c.framework is handler.framework and c.error_handlers for c in project.containers)
 
 
-def reaches_framework(project: Project, handler: Handler, kind: str) -> bool:
+def reaches_framework(project: Project, handler: Handler) -> bool:
     """Whether the framework gets what the handler returns, as it is: no decorator, and no middleware
     that sees such values, may make something else of it."""
     for use in (*handler.decorators, *handler.class_decorators):
@@ -49,8 +66,27 @@ def reaches_framework(project: Project, handler: Handler, kind: str) -> bool:
         elif not use.kind:
             return False
     if handler.framework.facts.get("values-pass-middleware") and handler.role != Role.MIDDLEWARE:
-        return all(_passes_on(h) for h in project.with_role(Role.MIDDLEWARE))
+        return all(_passes_on(h) for h in _around(project, handler))
     return True
+
+
+def _around(project: Project, handler: Handler) -> list[Handler]:
+    """The middleware of the apps that serve the handler, and of those in which they are mounted."""
+    if handler.container is None:
+        return project.with_role(Role.MIDDLEWARE)
+    pending, seen = [handler.container, *project.apps_of(handler.container)], set[int]()
+    found: list[Handler] = []
+    while pending:
+        container = pending.pop()
+        if id(container) in seen:
+            continue
+        seen.add(id(container))
+        for middleware in container.middleware:
+            if not middleware.handlers and middleware.target is not None:
+                found += project.with_role(Role.MIDDLEWARE)
+            found += middleware.handlers
+        pending += [mount.container for mount in project.mounts_of(container)]
+    return found
 
 
 def means_tuples(project: Project, handler: Handler, kind: str) -> bool:
@@ -73,11 +109,15 @@ def means_tuples(project: Project, handler: Handler, kind: str) -> bool:
 
 
 def _is_sequence(expr: ir.Expr) -> bool:
-    return any(
-        (isinstance(node, ir.Name) and node.id in _SEQUENCES)
-        or (isinstance(node, ir.Attribute) and node.attr in _SEQUENCES)
-        for node in ir.walk(expr)
-    )
+    if isinstance(expr, ir.BinaryOp):
+        return _is_sequence(expr.left) or _is_sequence(expr.right)
+    name = (ir.dotted(expr) or "").rpartition(".")[2]
+    if isinstance(expr, ir.Subscript):
+        name = (ir.dotted(expr.value) or "").rpartition(".")[2]
+        if name in _AROUND:
+            inner = expr.index.items if isinstance(expr.index, ir.Collection) else (expr.index,)
+            return any(_is_sequence(part) for part in inner)
+    return name in _SEQUENCES
 
 
 def unanswered(project: Project, handler: Handler) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from dataclasses import replace
 
-
+from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role

@@ -107,6 +107,7 @@ FRAMEWORK = Framework(
         {
             "RL504",
             "RL507",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

@@ -200,6 +200,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL504",
             "RL507",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

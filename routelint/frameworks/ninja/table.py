@@ -101,6 +101,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL504",
             "RL507",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

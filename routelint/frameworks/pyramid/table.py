@@ -164,6 +164,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL507",
             "RL505",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",
@@ -204,6 +205,7 @@ FRAMEWORK: Framework = Framework(
     },
     returns={
         f"{REQUEST}.response": RESPONSE,
+        "pyramid.httpexceptions.exception_response": names.ERROR,
         f"{EVENTS}.NewRequest.request": REQUEST,
         f"{EVENTS}.NewResponse.request": REQUEST,
         f"{EVENTS}.NewResponse.response": RESPONSE,

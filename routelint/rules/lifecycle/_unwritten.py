@@ -10,6 +10,7 @@ from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
+from routelint.policies.returning import misread_value
 
 _AROUND = (Role.BEFORE, Role.PREPROCESSOR, Role.AFTER)
 
@@ -33,7 +34,14 @@ def unwritten_path(project: Project, handler: Handler) -> Path | None:
     blocks = Blocks(node)
     if not any(_writes_for_sure(blocks, path) for path in ended):
         return None
-    return next((path for path in ended if not path.events), None)
+    return next(
+        (
+            path
+            for path in ended
+            if not path.events and misread_value(project, handler, path.end.value) is None
+        ),
+        None,
+    )
 
 
 def _written_around(project: Project) -> list[Handler]:

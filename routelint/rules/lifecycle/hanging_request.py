@@ -67,6 +67,7 @@ from routelint.model.app import DecoratorUse, Handler, Role
 from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, as_function
+from routelint.policies.returning import misread_value
 from routelint.rules.lifecycle._start_up import answered_start
 from routelint.rules.lifecycle._unwritten import unwritten_path
 
@@ -238,6 +239,9 @@ def _silent_path(project: Project, handler: Handler) -> Path | None:
         return None
     for path in paths.paths:
         talk = talk_of(path.events)
+        # What is wrong there is the value (wrong-return).
+        if path.end.kind == "return" and misread_value(project, handler, path.end.value):
+            continue
         if may_be_empty and (talk.said or _client_is_gone(project, handler, path)):
             continue
         ends = path.end.kind in ("return", "fall")

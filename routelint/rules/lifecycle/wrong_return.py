@@ -70,7 +70,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, callable_name
 from routelint.model.vocabulary import Framework, Misgiven, Misread
-from routelint.policies.returning import means_tuples, misread, reaches_framework, unanswered
+from routelint.policies.returning import misread_value, unanswered
 
 META = RuleMeta(
     code="RL108",
@@ -126,23 +126,16 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _returned(project: Project, handler: Handler) -> Iterator[Finding]:
     function = handler.function
-    if function.node.is_generator:
+    if not handler.framework.misreads:
         return
-    scope = project.scope(function)
     for statement in ir.walk_body(function.node.body):
-        if not isinstance(statement, ir.Return) or statement.value is None:
-            continue
-        for kind in kinds_of(project, statement.value, scope):
-            wrong = misread(project, handler, kind.name)
-            if wrong is None or not reaches_framework(project, handler, kind.name):
-                continue
-            if means_tuples(project, handler, kind.name):
-                continue
-            found = _finding(
-                project, function, handler, kind, wrong, statement.value.span, "returns"
-            )
-            yield _with(found, _fix_return(function, statement, kind, wrong))
-            break
+        if isinstance(statement, ir.Return) and statement.value is not None:
+            found = misread_value(project, handler, statement.value)
+            if found is not None:
+                kind, wrong = found
+                span = statement.value.span
+                finding = _finding(project, function, handler, kind, wrong, span, "returns")
+                yield _with(finding, _fix_return(function, statement, kind, wrong))
 
 
 def _raised(project: Project, function: FunctionRef) -> Iterator[Finding]:
@@ -243,8 +236,11 @@ def _callee(project: Project, call: ir.Call, scope: Scope) -> str:
 
 
 def _is_exception(project: Project, kind: Kind) -> bool:
-    target = kind.expr.func if isinstance(kind.expr, ir.Call) else kind.expr
-    names = project.resolver.class_names(project.evaluate(target, kind.scope))
+    """Whether a response is an exception as well, or what gives it may give one."""
+    values = [project.evaluate(kind.expr, kind.scope)]
+    if isinstance(kind.expr, ir.Call):
+        values.append(project.evaluate(kind.expr.func, kind.scope))
+    names = (name for value in values for name in project.resolver.class_names(value))
     return any(name in project.names.exceptions for name in names)
 
 
