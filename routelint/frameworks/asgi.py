@@ -16,10 +16,10 @@ from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef, Known, Value
-from routelint.model.vocabulary import BodyLimit, Contract, EventLoop, Framework
 from routelint.model.vocabulary import (
     BodyLimit,
     Contract,
+    EventLoop,
     Framework,
     Misread,
 )

@@ -37,14 +37,8 @@ PROOFS = [
         },
         good={
             "GET": (404, '{"error":"no such trip"}'),
-            "POST": (
-                404,
-                '{"message":"no such trip. You have requested this URI [\\/trips] but did you mean \\/trips ?"}',
-            ),
-            "PUT": (
-                403,
-                '{"message":"You don\'t have the permission to access the requested resource. It is either read-protected or not readable by the server."}',
-            ),
+            "POST": (404, '{"message":"no such trip. You have reque'),
+            "PUT": (403, '{"message":"You don\'t have the permissio'),
             "PATCH": (200, '["Lisbon","Oslo"]'),
             "DELETE": (404, '{"error":"no such trip"}'),
             "raised": (200, '{"error":"closed"}'),
@@ -52,14 +46,8 @@ PROOFS = [
         },
         fixed={
             "GET": (500, '{"message":"Internal Server Error"}'),
-            "POST": (
-                404,
-                '{"message":"no such trip. You have requested this URI [\\/trips] but did you mean \\/trips ?"}',
-            ),
-            "PUT": (
-                403,
-                '{"message":"You don\'t have the permission to access the requested resource. It is either read-protected or not readable by the server."}',
-            ),
+            "POST": (404, '{"message":"no such trip. You have reque'),
+            "PUT": (403, '{"message":"You don\'t have the permissio'),
             "PATCH": (500, '{"message":"Internal Server Error"}'),
             "DELETE": (500, '{"message":"Internal Server Error"}'),
             "raised": (200, '{"error":"closed"}'),
