@@ -120,13 +120,16 @@ def test_a_pair_is_shown_and_proven(slug: str, framework: str) -> None:
     assert good
     assert sorted(bad + good) == sorted(fixtures)
     code = PIPELINE[slug].code
+    opt_in = {meta.code for meta in PIPELINE.values() if meta.tier == "C"}
     for path in bad:
         markers = [read_markers(file) for _, file in python_files(path)]
         codes = {c for m in markers for _, c in [*m.found, *m.missed]}
         assert code in codes, path
     for path in good:
         for _, file in python_files(path):
-            assert read_markers(file).expected == (), file
+            # A rule that is a matter of taste may find something in what is right for the others.
+            codes = {c for _, c in read_markers(file).found} - (opt_in - {code})
+            assert not codes, file
 
     proofs = proofs_of(slug, framework)
     assert proofs, "no proof"

@@ -28,6 +28,7 @@ _EMPTY = "200 with the body `null`"
 _FLASK = "and are found as Flask's"
 
 WITHOUT = {
+    "RL511": "crossdomain refuses what it does not know; options of Flask-CORS are Flask's",
     "RL603": "handlers run without an event loop, in which a task could be made and lost",
     "RL601": "each request has a thread of its own; there is no event loop",
     "RL102": "a resource answers by returning, once; there is nothing to send with",
@@ -42,6 +43,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL503",
         "RL504",
         "RL505",
         "RL507",

@@ -436,6 +436,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL503",
             "RL504",
             "RL507",
             "RL505",
@@ -464,6 +465,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL511": "aiohttp-cors refuses options that it does not know when the application is made",
         "RL401": "client_max_size limits bodies to 1 MiB by default",
     },
     aliases={

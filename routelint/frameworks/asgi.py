@@ -281,6 +281,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL503",
             "RL101",
             "RL102",
             "RL103",
@@ -297,6 +298,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL505": "the protocol has no debug mode: servers answer an error with a bare 500",
         "RL404": "there are no uploads in the protocol, only bodies",
         "RL104": "an application refuses by sending; there are no hooks whose value is dropped",

@@ -212,6 +212,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL503",
             "RL504",
             "RL507",
             "RL505",
@@ -238,6 +239,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread or a worker of its own; there is no event loop",
         "RL102": "a callback answers by returning or raising, once; there is nothing to send with",

@@ -227,12 +227,12 @@ FRAMEWORK: Framework = Framework(
     packages=("fastapi",),
     pitfalls=frozenset(
         {
-            "RL108",
             "RL101",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
+            "RL108",
             "RL201",
             "RL202",
             "RL203",
@@ -248,6 +248,7 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
             "RL504",
             "RL505",
             "RL507",
@@ -257,6 +258,9 @@ FRAMEWORK: Framework = Framework(
             "RL604",
         }
     ),
+    without={
+        "RL511": "CORSMiddleware refuses options that it does not know, and allows no origin by default",
+    },
     aliases=_STARLETTE_NAMES,
     bases={
         APP: (starlette.APP,),

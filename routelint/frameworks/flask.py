@@ -530,6 +530,33 @@ def misgiven(package: str) -> dict[str, tuple[Misgiven, ...]]:
     }
 
 
+# flask_cors/core.py takes any keyword, and picks those that it knows.
+NEAR_CORS_OPTIONS = {
+    **dict.fromkeys(
+        (
+            "origin",
+            "allow_origin",
+            "allow_origins",
+            "allowed_origins",
+            "cors_allowed_origins",
+            "whitelist",
+        ),
+        "origins",
+    ),
+    **dict.fromkeys(
+        ("allow_credentials", "credentials", "support_credentials"), "supports_credentials"
+    ),
+    **dict.fromkeys(("allow_methods", "allowed_methods", "method"), "methods"),
+    **dict.fromkeys(("allowed_headers", "headers"), "allow_headers"),
+    **dict.fromkeys(("resource", "paths"), "resources"),
+    **dict.fromkeys(
+        ("CORS_ORIGIN", "CORS_ALLOWED_ORIGINS", "CORS_ALLOW_ORIGINS", "CORS_ALLOW_ORIGIN"),
+        "CORS_ORIGINS",
+    ),
+    "CORS_RESOURCE": "CORS_RESOURCES",
+}
+
+
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Flask"),
     misgiven=misgiven("flask"),
@@ -546,30 +573,32 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL108",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL108",
             "RL201",
             "RL204",
             "RL205",
             "RL206",
             "RL301",
             "RL302",
+            "RL305",
             "RL401",
             "RL402",
             "RL403",
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
             "RL504",
             "RL505",
             "RL507",
-            "RL603",
+            "RL511",
             "RL602",
+            "RL603",
             "RL604",
-            "RL305",
         }
     ),
     without={
@@ -626,6 +655,7 @@ FRAMEWORK: Framework = Framework(
             default_any=True,
             regex_origins=True,
             per_path="resources",
+            near_options=NEAR_CORS_OPTIONS,
             settings={
                 "origins": "CORS_ORIGINS",
                 "supports_credentials": "CORS_SUPPORTS_CREDENTIALS",
@@ -690,6 +720,7 @@ FRAMEWORK: Framework = Framework(
     patterns=SIGNING_PATTERNS,
     words=frozenset(
         {
+            *(k for k in NEAR_CORS_OPTIONS if k.isupper()),
             *SIGNING_WORDS,
             *COOKIES.settings,
             "set_cookie",

@@ -231,6 +231,7 @@ FRAMEWORK = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL503",
             "RL504",
             "RL507",
             "RL505",
@@ -256,6 +257,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL511": "CORSConfig refuses options that it does not know with a TypeError",
         "RL402": "no read passes by the limit: a request counts what it reads, in middleware, too",
         "RL203": "what is literal is tried before what is a parameter, in whatever order it is listed",
         "RL302": "a decorator above `@get` leaves a function, which no application accepts",

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
+from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.vocabulary import (
     Arg,
@@ -116,8 +118,27 @@ FRAMEWORK: Framework = Framework(
     slug="microdot",
     title="Microdot",
     packages=("microdot",),
+    # https://microdot.readthedocs.io/en/latest/api/core_api.html#microdot.Response.set_cookie
+    cookies=Cookies(
+        calls={
+            "set_cookie": CookieCall(
+                ("cookie", 0), flags={SECURE: "secure", HTTP_ONLY: "http_only"}
+            )
+        }
+    ),
+    # https://microdot.readthedocs.io/en/latest/extensions/sessions.html
+    secrets=Secrets(
+        calls={
+            **SIGNING,
+            "microdot.session.Session": ((("secret_key", 1),), SESSIONS),
+            "microdot.session.Session.initialize": ((("secret_key", 1),), SESSIONS),
+        }
+    ),
     pitfalls=frozenset(
         {
+            "RL503",
+            "RL504",
+            "RL507",
             "RL101",
             "RL102",
             "RL103",
@@ -138,6 +159,8 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL505": "its debug mode prints requests; what clients get stays the same",
+        "RL511": "CORS() refuses options that it does not know with a TypeError",
         "RL104": "what a hook returns counts: before a request it is the answer, after one it "
         "replaces the answer",
         "RL206": "functions that run after requests also see the answers of those that run before, "

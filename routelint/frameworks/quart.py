@@ -116,6 +116,19 @@ _CORS = CorsOptions(
         "allow_credentials": "QUART_CORS_ALLOW_CREDENTIALS",
     },
     settings_late=True,
+    near_options=dict.fromkeys(
+        (
+            "QUART_CORS_ALLOW_ORIGINS",
+            "QUART_CORS_ALLOWED_ORIGINS",
+            "QUART_CORS_ALLOWED_ORIGIN",
+            "QUART_CORS_ORIGINS",
+            "QUART_CORS_ORIGIN",
+            "CORS_ALLOW_ORIGIN",
+            "CORS_ALLOW_ORIGINS",
+            "CORS_ORIGINS",
+        ),
+        "QUART_CORS_ALLOW_ORIGIN",
+    ),
     any_origin_text=(
         "Quart-CORS sends back every origin that the expression matches, so that every site may "
         "read the answers to its visitors' cookies"
@@ -149,6 +162,8 @@ FRAMEWORK: Framework = Framework(
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(
         {
+            "RL503",
+            "RL511",
             "RL504",
             "RL507",
             "RL505",
@@ -329,6 +344,7 @@ FRAMEWORK: Framework = Framework(
     ),
     words=frozenset(
         {
+            *_CORS.near_options,
             "quart",
             "request",
             "websocket",

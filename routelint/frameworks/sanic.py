@@ -543,6 +543,13 @@ _MISREADS = (
     Misread(frozenset({"response class"}), _WRONG_TYPE, "return {value}()", fix="call", safe=True),
 )
 
+# sanic_cors/core.py takes any keyword, and picks those that it knows.
+_NEAR_CORS_OPTIONS = {
+    **dict.fromkeys(("origin", "allow_origin", "allow_origins", "allowed_origins"), "origins"),
+    **dict.fromkeys(("allow_credentials", "credentials"), "supports_credentials"),
+}
+
+
 FRAMEWORK: Framework = Framework(
     misreads={
         Role.VIEW: _MISREADS,
@@ -558,12 +565,12 @@ FRAMEWORK: Framework = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
-            "RL108",
             "RL101",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
+            "RL108",
             "RL201",
             "RL203",
             "RL204",
@@ -577,9 +584,11 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
             "RL504",
             "RL505",
             "RL507",
+            "RL511",
             "RL602",
             "RL604",
         }
@@ -697,6 +706,7 @@ FRAMEWORK: Framework = Framework(
             credentials=("supports_credentials",),
             default_any=True,
             regex_origins=True,
+            near_options=_NEAR_CORS_OPTIONS,
         ),
     },
     body_limit=BodyLimit(

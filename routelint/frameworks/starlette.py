@@ -373,6 +373,7 @@ FRAMEWORK: Framework = Framework(
     secrets=SECRETS,
     pitfalls=frozenset(
         {
+            "RL503",
             "RL504",
             "RL507",
             "RL505",
@@ -400,6 +401,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL511": "CORSMiddleware refuses options that it does not know, and allows no origin by default",
         "RL104": "no hook refuses by a value: what middleware and endpoints return is sent",
         "RL302": "routes are listed, not made by decorators, so that nothing stands above them",
     },

@@ -205,6 +205,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL503",
             "RL101",
             "RL102",
             "RL103",
@@ -221,6 +222,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread or a worker of its own; there is no event loop",
         "RL104": "an application refuses by answering; there are no hooks whose value is dropped",

@@ -124,6 +124,8 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL503": f"settings and headers of CORS: {_DJANGO}",
+        "RL511": f"settings and headers of CORS: {_DJANGO}",
         "RL505": f"the setting of the debug mode: {_DJANGO}",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "its views are plain functions, which Django runs in threads",

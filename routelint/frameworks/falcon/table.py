@@ -198,6 +198,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL503",
             "RL504",
             "RL507",
             "RL108",
@@ -223,6 +224,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL511": "CORSMiddleware refuses options that it does not know with a TypeError",
         "RL505": "there is no debug mode: errors are logged, and answered with a bare 500",
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",

@@ -144,6 +144,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL503",
             "RL504",
             "RL507",
             "RL505",
@@ -168,6 +169,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL201": "errors are answered by write_error() of the handler itself; none is registered",
         "RL206": "there is no middleware, so that none can stand in the wrong order",
         "RL302": "no decorator registers a handler, so that guards work wherever they stand",

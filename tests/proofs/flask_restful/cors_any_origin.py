@@ -1,0 +1,22 @@
+"""RL503 under Flask-RESTful: which pages a browser lets read the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+STRANGER = "https://stranger.example"
+
+
+def probe(client: Any) -> dict[str, object]:
+    path = "/prices"
+    allowed = client.get(path, headers={"Origin": STRANGER}).headers.get(
+        "Access-Control-Allow-Origin"
+    )
+    return {"a stranger reads": allowed in ("*", STRANGER)}
+
+
+PROOFS = [
+    Proof(probe=probe, bad={"a stranger reads": True}, good={"a stranger reads": False}),
+]

@@ -1,0 +1,20 @@
+"""RL503 under raw WSGI: which pages a browser lets read the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+STRANGER = "https://stranger.example"
+
+
+def probe(client: Any) -> dict[str, object]:
+    path = "/prices"
+    allowed = client.ask(path)[1].get("Access-Control-Allow-Origin")
+    return {"a stranger reads": allowed in ("*", STRANGER)}
+
+
+PROOFS = [
+    Proof(probe=probe, bad={"a stranger reads": True}, good={"a stranger reads": False}),
+]
