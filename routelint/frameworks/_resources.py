@@ -75,6 +75,7 @@ FACTS = {
     "error-handlers-stay-open": "yes",
 }
 
+DECORATOR_ATTRIBUTES = ("decorators", "method_decorators")
 WORDS = frozenset(
     {
         "Resource",

@@ -241,6 +241,7 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL401",
             "RL402",

@@ -573,6 +573,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL101",
             "RL103",
             "RL104",
@@ -638,6 +639,7 @@ FRAMEWORK: Framework = Framework(
         "flask.Blueprint": ContainerClass("router", prefix=Arg("url_prefix")),
     },
     registrations=_REGISTRATIONS,
+    decorator_attributes=("decorators",),
     decorators=_DECORATORS,
     settings={
         "flask.Flask.config": "",

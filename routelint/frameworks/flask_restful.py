@@ -46,6 +46,7 @@ FRAMEWORK: Framework = Framework(
         # What is added later waits for an application that has gone by: `Api.app` stays None.
         "flask_restful.Api.init_app": AttachCall(Arg("app", 0)),
     },
+    decorator_attributes=_resources.DECORATOR_ATTRIBUTES,
     decorators={
         "flask_restful.marshal_with": "transparent",
         "flask_restful.marshal_with_field": "transparent",

@@ -219,6 +219,7 @@ FRAMEWORK: Framework = Framework(
         _NAMESPACE: ContainerClass("router"),
     },
     registrations=_registrations(),
+    decorator_attributes=_resources.DECORATOR_ATTRIBUTES,
     decorators={
         "flask_restx.marshal_with": "transparent",
         "flask_restx.marshal_with_field": "transparent",

@@ -255,6 +255,7 @@ FRAMEWORK: Framework = Framework(
         BLUEPRINT: ContainerClass("router", prefix=Arg("url_prefix")),
     },
     registrations=_REGISTRATIONS,
+    decorator_attributes=("decorators",),
     decorators={
         "quart_auth.login_required": "guard",
         "quart_auth.basic_auth_required": "guard",

@@ -650,6 +650,7 @@ FRAMEWORK: Framework = Framework(
         GROUP: ContainerClass("router", prefix=Arg("url_prefix")),
     },
     registrations=_REGISTRATIONS,
+    decorator_attributes=("decorators",),
     decorators={
         # It only notes the policy on the function: sanic_ext/extensions/http/cors.py
         "sanic_ext.cors": "transparent",

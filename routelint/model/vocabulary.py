@@ -612,6 +612,12 @@ class Framework:
     `guards`: canonical functions and classes that refuse requests without credentials.
     `guard_attributes`: attributes of view classes that list guards; `no_guards`: what stands there
     for none; `guard_setting`: the (setting, key) that holds the list of all views.
+    `decorator_attributes`: attributes of view classes that list decorators, or map methods to them.
+    `permission_options`: options of views that name who may use them.
+    `opt_outs`: decorators, and keywords of what registers a route, by which it is open on purpose.
+    `method_decorators`: decorators that let only some methods pass -> which; empty: their argument.
+    `method_names`: methods of view classes that aren't named like what they answer -> the method.
+    `changing_views`: view classes that change something without a method of their own.
     `guards_replace`: the guards of a route stand in for those of its router, these for the app's.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
@@ -728,6 +734,12 @@ class Framework:
     guard_attributes: tuple[str, ...] = ()
     no_guards: frozenset[str] = frozenset()
     guard_setting: tuple[str, str] = ("", "")
+    decorator_attributes: tuple[str, ...] = ()
+    permission_options: tuple[str, ...] = ()
+    opt_outs: frozenset[str] = frozenset()
+    method_decorators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    method_names: Mapping[str, str] = field(default_factory=dict)
+    changing_views: frozenset[str] = frozenset()
     guards_replace: bool = False
     guard_mixins: frozenset[str] = frozenset()
     view_marks: frozenset[str] = frozenset()

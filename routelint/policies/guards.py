@@ -95,6 +95,16 @@ class Guard:
                     return True
         return False
 
+    @property
+    def says_denied(self) -> bool:
+        """Whether the function refuses requests with 401 or 403."""
+        return any(
+            isinstance(part, ir.Constant) and part.value in (401, 403)
+            for node in ir.walk_body(self.body)
+            if isinstance(node, (ir.Return, ir.Raise, ir.Call))
+            for part in ir.walk(node)
+        )
+
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""
         return self._refuses(self.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from routelint.model.app import (
     Hook,
     Ref,
     Role,
+    View,
 )
 from routelint.model.decorators import decorator_wrapper
 from routelint.model.dependencies import dependencies, target
@@ -30,8 +32,18 @@ from routelint.model.values import (
     callable_name,
 )
 from routelint.model.vocabulary import Framework
+from routelint.policies.checks import Checks
 from routelint.policies.guards import Guard
 
+#: How guards are called, where nothing else is known about them.
+GUARD_NAME = re.compile(
+    r"(?:^|_)(?:login|log_in|auth|authentication|authorization|permissions?|roles?|admins?|token|jwt|"
+    r"users?|staff|members?|superuser|owner|api_?key|scopes?|account|credentials?)_"
+    r"(?:required|needed|only|protected)$|"
+    r"^(?:requires?|needs|ensure)_(?:login|auth|authentication|permissions?|roles?|admin|token|"
+    r"jwt|user|staff|scopes?|api_?key|account)(?:_|$)|^(?:authenticated|protected|authorize[ds]?)$",
+    re.IGNORECASE,
+)
 #: Where a guard was put.
 SOURCES = ("middleware", "hook", "app", "router", "route", "class", "decorator", "dependency")
 
@@ -39,12 +51,20 @@ SOURCES = ("middleware", "hook", "app", "router", "route", "class", "decorator",
 @dataclass(frozen=True)
 class Protection:
     """A guard of a route: its name, what it was put on (one of SOURCES), and where. `partial`: it lets
-    requests pass by what their paths look like."""
+    requests pass by what their paths look like. `text` is how it is written there, if it can be put on
+    another route just so; `through` the dependency of the route that leads to it."""
 
     name: str
     source: str
     location: Location
     partial: bool = False
+    text: str = ""
+    through: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name by which the route asks for it."""
+        return self.through or self.name
 
 
 class Protections:
@@ -61,7 +81,20 @@ class Protections:
             found.setdefault((protection.name, protection.location), protection)
         return list(found.values())
 
+    def of_handler(self, effective: EffectiveRoute, handler: Handler) -> list[Protection]:
+        """Those of one handler of a route: what guards only the route's other methods isn't one."""
+        found: dict[tuple[str, Location], Protection] = {}
+        for protection in (*self.around(effective), *self._of_handler(handler)):
+            found.setdefault((protection.name, protection.location), protection)
+        return list(found.values())
+
     def _all(self, effective: EffectiveRoute) -> Iterator[Protection]:
+        yield from self.around(effective)
+        for handler in effective.route.handlers:
+            yield from self._of_handler(handler)
+
+    def around(self, effective: EffectiveRoute) -> Iterator[Protection]:
+        """The guards of a route that stand around all its methods."""
         path = self.path_to(effective)
         yield from self._middleware(path)
         yield from self._hooks(effective, path)
@@ -75,8 +108,6 @@ class Protections:
             yield from self._listed(container.framework, guards, source)
         if route.view_class is not None:
             yield from self._of_class(route.container.framework, route.view_class)
-        for handler in route.handlers:
-            yield from self._of_handler(handler)
 
     def path_to(self, effective: EffectiveRoute) -> list[Container]:
         """The containers from the app to the route's own."""
@@ -163,8 +194,10 @@ class Protections:
     def _of_handler(self, handler: Handler) -> Iterator[Protection]:
         if handler.view_class is not None:
             yield from self._of_class(handler.framework, handler.view_class)
+            yield from self._listed_decorators(handler, handler.view_class)
             for use in handler.class_decorators:
                 yield from self._decorator(use, handler.view_class.module.path, "class")
+        yield from self._adapted(handler, handler.view_class)
         for use in handler.decorators:
             yield from self._decorator(use, handler.function.module.path, "decorator")
             call = use.decorator.value
@@ -173,12 +206,79 @@ class Protections:
                     ref = Ref(call.args[0].value, handler.function.scope)
                     yield from self._permissions(handler.framework, ref, "decorator")
         yield from self._needed(handler, handler.function, 0)
+        yield from self._permission_options(handler)
+
+    def _permission_options(self, handler: Handler) -> Iterator[Protection]:
+        """What the options of a view say of who may use it."""
+        framework = handler.framework
+        for view in self.views_of(handler) if framework.permission_options else ():
+            for option in framework.permission_options:
+                ref = view.options.get(option)
+                if ref is not None:
+                    yield from self._permissions(framework, ref, "route")
+
+    def views_of(self, handler: Handler) -> list[View]:
+        """The views that a handler was registered as."""
+        return self.project.memo("views-by-handler", self._views_by_handler).get(id(handler), [])
+
+    def _views_by_handler(self) -> dict[int, list[View]]:
+        found: dict[int, list[View]] = {}
+        for container in self.project.containers:
+            for view in container.views:
+                for handler in view.handlers:
+                    found.setdefault(id(handler), []).append(view)
+        return found
 
     def _decorator(self, use: DecoratorUse, path: str, source: str) -> Iterator[Protection]:
         if self.is_guard(use):
             name = use.function.name if use.function is not None else use.name
+            name = name or ir.dotted(callee(use)) or ""
             location = Location(path, use.decorator.value.span)
-            yield Protection(name.rpartition(".")[2], source, location)
+            text = f"@{ir.text(use.decorator.value)}"
+            yield Protection(name.rpartition(".")[2], source, location, text=text)
+
+    def _adapted(self, handler: Handler, cls: ClassRef | None) -> Iterator[Protection]:
+        """The guards that an adapter for functions puts on a method, at it or at its class."""
+        adapter = handler.framework.method_adapter
+        places = [(use, handler.function.scope, False) for use in handler.decorators]
+        if cls is not None:
+            places += [(use, cls.scope, True) for use in handler.class_decorators]
+        for use, scope, of_class in places:
+            call = use.decorator.value
+            if not adapter or use.name != adapter or not isinstance(call, ir.Call):
+                continue
+            method = self.project.resolver.constant(call.argument(1, "name"), scope)
+            if of_class and method not in ("dispatch", handler.function.name):
+                continue
+            first = call.argument(0, "decorator")
+            if first is None:
+                continue
+            for expr, at in self.project.resolver.items(first, scope) or [(first, scope)]:
+                inner = expr.func if isinstance(expr, ir.Call) else expr
+                value = self.project.evaluate(inner, at)
+                name = self._guard_name(handler.framework, value)
+                if name:
+                    location = Location(at.module.path, expr.span)
+                    yield Protection(name, "class" if of_class else "decorator", location)
+
+    def _listed_decorators(self, handler: Handler, cls: ClassRef) -> Iterator[Protection]:
+        """The guards among the decorators that an attribute of a view class lists."""
+        resolver = self.project.resolver
+        for attribute in handler.framework.decorator_attributes:
+            value = resolver.class_attribute(cls, attribute)
+            if not isinstance(value, Known):
+                continue
+            expr: ir.Expr | None = value.expr
+            if isinstance(expr, ir.Dictionary):
+                own = [
+                    item
+                    for key, item in expr.items
+                    if key is not None
+                    and resolver.constant(key, value.scope) == handler.function.name
+                ]
+                expr = own[0] if own else None
+            refs = [Ref(item, at) for item, at in resolver.items(expr, value.scope) or ()]
+            yield from self._listed(handler.framework, refs, "class")
 
     def is_guard(self, use: DecoratorUse) -> bool:
         """Whether a decorator refuses requests for want of who sends them."""
@@ -187,6 +287,9 @@ class Protections:
             names |= {use.function.dotted, use.function.name}
         if use.kind == "guard" or names & set(self.project.options.auth_decorators):
             return True
+        if use.kind == "" and use.function is None:
+            # What it does can't be read, but it is called like a guard.
+            return GUARD_NAME.search((ir.dotted(callee(use)) or "").rpartition(".")[2]) is not None
         return (
             use.kind == "project"
             and use.function is not None
@@ -199,9 +302,14 @@ class Protections:
         found = decorator_wrapper(decorator, self.project.resolver)
         if found is None:
             return False
+        if GUARD_NAME.search(decorator.name) and Checks.of(self.project).asks(found[0]):
+            return True
         guards = [Guard(self.project, h) for h in self.project.handlers_of(found[0])]
         return self._function_guards(found[0]) or any(
-            guard.refuses() and not guard.is_about_something_else for guard in guards
+            guard.refuses()
+            and not guard.is_about_something_else
+            and (GUARD_NAME.search(decorator.name) or guard.is_about_auth() or guard.says_denied)
+            for guard in guards
         )
 
     def _of_class(self, framework: Framework, cls: ClassRef) -> Iterator[Protection]:
@@ -249,7 +357,10 @@ class Protections:
         """The entries of a list of permissions, unless one of them is open to everybody."""
         resolver = self.project.resolver
         found: list[Protection] = []
-        for expr, scope in resolver.items(ref.expr, ref.scope) or ():
+        given = resolver.items(ref.expr, ref.scope)
+        if given is None and isinstance(resolver.constant(ref.expr, ref.scope), str):
+            given = [(ref.expr, ref.scope)]
+        for expr, scope in given or ():
             value = self.project.evaluate(expr, scope)
             text = resolver.constant(expr, scope)
             name = text if isinstance(text, str) else callable_name(value) or ir.text(expr)
@@ -259,7 +370,14 @@ class Protections:
             found.append(Protection(name.rpartition(".")[2], source, location))
         yield from found
 
-    def _needed(self, handler: Handler, function: FunctionRef, depth: int) -> Iterator[Protection]:
+    def _needed(
+        self,
+        handler: Handler,
+        function: FunctionRef,
+        depth: int,
+        through: str = "",
+        outermost: str = "",
+    ) -> Iterator[Protection]:
         """The dependencies of a function that guard, and those of its dependencies."""
         framework = handler.framework
         if depth > 8 or not framework.dependency_markers:
@@ -269,10 +387,12 @@ class Protections:
             name = self._guard_name(framework, needed.value)
             if name:
                 location = Location(function.module.path, needed.expr.span)
-                yield Protection(name, "dependency", location)
+                text = outermost or ir.text(needed.expr)
+                yield Protection(name, "dependency", location, text=text, through=through)
             inner = as_function(needed.value)
             if inner is not None:
-                yield from self._needed(handler, inner, depth + 1)
+                names = through or inner.name, outermost or ir.text(needed.expr)
+                yield from self._needed(handler, inner, depth + 1, *names)
 
     # --- functions --------------------------------------------------------------------------------
     def _function_guards(self, function: FunctionRef) -> bool:
@@ -291,3 +411,9 @@ class Protections:
 
     def _is_partial(self, handler: Handler) -> bool:
         return Guard(self.project, handler).looks_at_request()
+
+
+def callee(use: DecoratorUse) -> ir.Expr:
+    """What a decorator names, called or not."""
+    expr = use.decorator.value
+    return expr.func if isinstance(expr, ir.Call) else expr

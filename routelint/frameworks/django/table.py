@@ -314,6 +314,7 @@ FRAMEWORK = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL402",
             "RL403",
@@ -481,6 +482,17 @@ FRAMEWORK = Framework(
     plain_methods={
         "django.contrib.auth.mixins.UserPassesTestMixin.test_func": "everybody passes the test",
     },
+    opt_outs=frozenset({"django.contrib.auth.decorators.login_not_required"}),
+    # https://docs.djangoproject.com/en/stable/topics/http/decorators/
+    method_decorators={
+        "django.views.decorators.http.require_http_methods": (),
+        "django.views.decorators.http.require_POST": ("POST",),
+        "django.views.decorators.http.require_GET": ("GET",),
+        "django.views.decorators.http.require_safe": ("GET", "HEAD"),
+    },
+    changing_views=frozenset(
+        f"django.views.generic.{name}" for name in ("CreateView", "UpdateView", "DeleteView")
+    ),
     view_marks=frozenset(
         {
             "django.views.decorators.csrf.csrf_exempt",

@@ -227,6 +227,15 @@ FRAMEWORK = Framework(
         "rest_framework.permissions.BasePermission.has_object_permission": "everybody is permitted",
         "rest_framework.throttling.BaseThrottle.allow_request": "no request is one too many",
     },
+    method_decorators={"rest_framework.decorators.api_view": ()},
+    method_names={
+        "list": "GET",
+        "retrieve": "GET",
+        "create": "POST",
+        "update": "PUT",
+        "partial_update": "PATCH",
+        "destroy": "DELETE",
+    },
     no_guards=frozenset({"rest_framework.permissions.AllowAny"}),
     guard_setting=("REST_FRAMEWORK", "DEFAULT_PERMISSION_CLASSES"),
     body_limit=BodyLimit(

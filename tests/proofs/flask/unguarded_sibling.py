@@ -1,0 +1,45 @@
+"""RL303 under Flask: what nobody guards, everybody may do."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.proofs.harness import Proof
+
+_OPEN = [
+    ("DELETE", "/books/1"),
+    ("PUT", "/shelves/1"),
+    ("DELETE", "/loans/1"),
+    ("PATCH", "/fines/1"),
+    ("PUT", "/keys/1"),
+    ("POST", "/admin/purge"),
+    ("DELETE", "/orders/1"),
+]
+_GUARDED = [
+    ("PUT", "/books/1"),
+    ("GET", "/shelves/1"),
+    ("POST", "/loans/1"),
+    ("GET", "/fines/1"),
+    ("PUT", "/desks/1"),
+    ("POST", "/admin/closing-days"),
+    ("POST", "/orders"),
+]
+
+
+def probe(client: FlaskClient) -> dict[str, object]:
+    """Requests of somebody who has not signed in."""
+    return {
+        f"{method} {path}": client.open(path, method=method).status_code
+        for method, path in (*_OPEN, *_GUARDED)
+    }
+
+
+_REFUSED = {f"{method} {path}": 401 for method, path in (*_OPEN, *_GUARDED)}
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={**_REFUSED, **{f"{method} {path}": 200 for method, path in _OPEN}},
+        good=_REFUSED,
+    )
+]
