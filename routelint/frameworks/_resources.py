@@ -48,6 +48,7 @@ PITFALLS = frozenset(
         "RL505",
         "RL507",
         "RL108",
+        "RL602",
         "RL101",
         "RL103",
         "RL105",

@@ -295,6 +295,7 @@ FRAMEWORK = Framework(
             "RL504",
             "RL507",
             "RL602",
+            "RL603",
         }
     ),
     without={

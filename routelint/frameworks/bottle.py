@@ -236,6 +236,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL604",
+            "RL602",
         }
     ),
     without={

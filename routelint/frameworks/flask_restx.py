@@ -237,6 +237,7 @@ FRAMEWORK: Framework = Framework(
     path_attributes=flask.FRAMEWORK.path_attributes,
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
+        "coroutines-are-no-answers": "yes",
         **_resources.FACTS,
         "errors-stay-inside": "an `Api` answers for its resources by itself, with a 500",
         "errors-stay-inside-hint": "Register it with `api.errorhandler`.",

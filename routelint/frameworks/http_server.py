@@ -101,7 +101,19 @@ FRAMEWORK: Framework = Framework(
     packages=("http.server",),
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
-        {"RL503", "RL102", "RL103", "RL105", "RL305", "RL402", "RL501", "RL502", "RL504", "RL507"}
+        {
+            "RL102",
+            "RL103",
+            "RL105",
+            "RL305",
+            "RL402",
+            "RL501",
+            "RL502",
+            "RL503",
+            "RL504",
+            "RL507",
+            "RL602",
+        }
     ),
     without={
         "RL511": "nothing here takes options for CORS: its headers are written by hand",

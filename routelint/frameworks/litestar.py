@@ -252,6 +252,7 @@ FRAMEWORK = Framework(
             "RL501",
             "RL502",
             "RL602",
+            "RL603",
             "RL604",
             "RL305",
         }

@@ -185,6 +185,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL602",
+            "RL603",
             "RL604",
             "RL305",
         }

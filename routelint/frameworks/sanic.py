@@ -590,6 +590,7 @@ FRAMEWORK: Framework = Framework(
             "RL507",
             "RL511",
             "RL602",
+            "RL603",
             "RL604",
         }
     ),

@@ -397,6 +397,7 @@ FRAMEWORK: Framework = Framework(
             "RL501",
             "RL502",
             "RL602",
+            "RL603",
             "RL604",
         }
     ),

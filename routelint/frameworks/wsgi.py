@@ -205,20 +205,21 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL503",
             "RL101",
             "RL102",
             "RL103",
             "RL105",
+            "RL108",
             "RL301",
             "RL305",
             "RL402",
             "RL501",
             "RL502",
+            "RL503",
             "RL504",
             "RL505",
             "RL507",
-            "RL108",
+            "RL602",
         }
     ),
     without={

@@ -9,7 +9,11 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, as_function, callable_name
 
-_MAKERS = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
+_MAKERS = frozenset(
+    f"{module}.{name}"
+    for module in ("asyncio", "asyncio.tasks")
+    for name in ("create_task", "ensure_future")
+)
 _LOOPS = frozenset(
     {
         "asyncio.AbstractEventLoop",

@@ -121,6 +121,7 @@ FRAMEWORK = Framework(
             "RL305",
             "RL402",
             "RL604",
+            "RL602",
         }
     ),
     without={

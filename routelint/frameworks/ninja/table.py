@@ -115,6 +115,7 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL402",
             "RL602",
+            "RL603",
             "RL604",
             "RL305",
         }
