@@ -1,3 +1,3 @@
-"""From LibCST trees to body skeletons. The only semantic reading of source text."""
+"""From syntax trees to body skeletons. The only semantic reading of source text."""
 
 from __future__ import annotations

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import libcst as cst
 
-from routelint.facts.context import MAX_DEPTH, Context, unknown
+from routelint.facts.context import Context
+from routelint.facts.literals import fixed_text, formatted, literal
+from routelint.facts.scopes import MAX_DEPTH, unknown
 from routelint.findings import Span
 from routelint.model import ir
 
@@ -64,56 +65,35 @@ def _integer(node: cst.Integer, context: Context) -> ir.Expr:
 
 
 # --- strings --------------------------------------------------------------------------------------
-def literal(source: str) -> str | bytes:
-    """The value of a string literal as written; broken escapes stay as they are."""
-    quote = source[0]
-    if quote in "'\"" and "\\" not in source:
-        width = 3 if source.startswith(quote * 3) and len(source) >= 6 else 1
-        text = source[width:-width]
-        return text if "\r" not in text else text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = ast.literal_eval(source)
-    except (ValueError, SyntaxError, MemoryError):
-        return source.strip("rRbBuU").strip("'\"")
-    return value if isinstance(value, (str, bytes)) else source
-
-
 def _string(node: cst.SimpleString, context: Context) -> ir.Expr:
     return ir.Constant(literal(node.value), context.span(node))
 
 
-def _fixed_text(raw: str, start: str) -> str:
-    """The text between the expressions of an f-string that opens with `start`."""
-    text = raw.replace("{{", "{").replace("}}", "}")
-    if "\\" not in text or "r" in start.lower():
-        return text
-    prefix, quote = start.rstrip("'\""), start[len(start.rstrip("'\"")) :]
-    prefix = prefix.lower().replace("f", "").replace("t", "")
-    value = literal(f"{prefix}{quote}{text}{quote}")
-    return value if isinstance(value, str) else text
-
-
-def _formatted_parts(
-    parts: Sequence[Any], start: str, context: Context, span: Span
-) -> Iterable[ir.Expr]:
+def _formatted_parts(parts: Sequence[Any], start: str, context: Context) -> Iterator[ir.Expr | str]:
     for part in parts:
         if isinstance(part, (cst.FormattedStringText, cst.TemplatedStringText)):
-            yield ir.Constant(_fixed_text(part.value, start), span)
+            prefix = start.rstrip("'\"")
+            quote = start[len(prefix) :]
+            prefix = prefix.lower().replace("f", "").replace("t", "")
+            yield fixed_text(part.value, prefix, quote)
         else:
+            if part.equal is not None:
+                yield context.positions.source(part.expression, part.equal) + _written(part.equal)
             yield expression(part.expression, context)
             if part.format_spec:
-                for inner in part.format_spec:
-                    # Constant parts of a format specification are no text of the string.
-                    if not isinstance(inner, (cst.FormattedStringText, cst.TemplatedStringText)):
-                        yield from _formatted_parts((inner,), start, context, span)
+                inner = _formatted_parts(part.format_spec, start, context)
+                # Constant parts of a format specification are no text of the string.
+                yield from (spec for spec in inner if not isinstance(spec, str))
+
+
+def _written(equal: cst.AssignEqual) -> str:
+    blanks = (equal.whitespace_before, equal.whitespace_after)
+    before, after = (getattr(blank, "value", "") for blank in blanks)
+    return f"{before}={after}"
 
 
 def _formatted(node: cst.FormattedString | cst.TemplatedString, context: Context) -> ir.Expr:
-    span = context.span(node)
-    parts = tuple(_formatted_parts(node.parts, node.start, context, span))
-    return ir.FormattedString(parts, span)
+    return formatted(_formatted_parts(node.parts, node.start, context), context.span(node))
 
 
 def _concatenated(node: cst.ConcatenatedString, context: Context) -> ir.Expr:
@@ -130,11 +110,13 @@ def _concatenated(node: cst.ConcatenatedString, context: Context) -> ir.Expr:
         if all(isinstance(value, str) for value in values):
             return ir.Constant("".join(v for v in values if isinstance(v, str)), span)
         return ir.Constant(b"".join(v for v in values if isinstance(v, bytes)), span)
-    parts: list[ir.Expr] = []
+    parts: list[ir.Expr | str] = []
     for piece in pieces:
-        lowered = expression(piece, context)
-        parts.extend(lowered.parts if isinstance(lowered, ir.FormattedString) else (lowered,))
-    return ir.FormattedString(tuple(parts), span)
+        if isinstance(piece, cst.SimpleString):
+            parts.append(str(literal(piece.value)))
+        else:
+            parts.extend(_formatted_parts(piece.parts, piece.start, context))
+    return formatted(parts, span)
 
 
 # --- operators ------------------------------------------------------------------------------------
@@ -310,21 +292,14 @@ def parameters(node: cst.Parameters, context: Context) -> tuple[ir.Parameter, ..
 
 
 def _parameter(node: cst.Param, kind: str, context: Context) -> ir.Parameter:
-    annotation = node.annotation
     default = optional(node.default, context)
+    annotation = optional(None if node.annotation is None else node.annotation.annotation, context)
     # LibCST's own range of a parameter is that of its name and star.
-    end: cst.CSTNode = node
-    if node.default is not None:
-        end = node.default
-    elif annotation is not None:
-        end = annotation.annotation
-    return ir.Parameter(
-        node.name.value,
-        kind,
-        None if annotation is None else expression(annotation.annotation, context),
-        default,
-        context.positions.between(node, end),
-    )
+    span = context.span(node)
+    last = default or annotation
+    if last is not None:
+        span = Span(*span.start, *last.span.end)
+    return ir.Parameter(node.name.value, kind, annotation, default, span)
 
 
 # --- collections ----------------------------------------------------------------------------------
@@ -392,7 +367,7 @@ def _index(node: cst.SubscriptElement, context: Context) -> ir.Expr:
     bounds = [optional(part.lower, context), optional(part.upper, context)]
     if part.step is not None:
         bounds.append(expression(part.step, context))
-    return ir.Slice(tuple(bounds), context.span(node))
+    return ir.Slice(tuple(bounds), context.positions.stripped(node))
 
 
 # --- comprehensions -------------------------------------------------------------------------------

@@ -10,21 +10,13 @@ import libcst as cst
 
 from routelint.facts.context import Context
 from routelint.facts.positions import Positions
+from routelint.facts.scopes import LoweringError
 from routelint.facts.statements import class_definition, function, statement
 from routelint.findings import Span
 from routelint.model import ir
 from routelint.model.facts import Slice
 from routelint.source.mask import Reduced, reduce
 from routelint.source.text import lines_of
-
-
-class LoweringError(Exception):
-    """LibCST refused code that `ast` accepts; `line` is 1-based in the file, 0 when unknown."""
-
-    def __init__(self, message: str, line: int = 0) -> None:
-        super().__init__(message)
-        self.message = message
-        self.line = line
 
 
 def parse(text: str) -> cst.Module:

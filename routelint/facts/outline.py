@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from routelint.facts.context import Context
-from routelint.facts.lower import LoweringError, parse
+from routelint.facts.lower import parse
 from routelint.facts.positions import Positions
+from routelint.facts.scopes import LoweringError
 from routelint.facts.statements import statement
 from routelint.model import ir
 from routelint.model.facts import Slice

@@ -105,6 +105,14 @@ class Positions:
         first, last = self._ranges[id(node)]
         return self._span(self._offsets[first], self._offsets[last])
 
+    def stripped(self, node: cst.CSTNode) -> Span:
+        """The range of a node without the blanks at its end."""
+        first, last = self._ranges[id(node)]
+        start, end = self._offsets[first], self._offsets[last]
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return self._span(start, end)
+
     def between(self, first: cst.CSTNode, last: cst.CSTNode) -> Span:
         """From where one node starts to where another one ends."""
         start = self._offsets[self._ranges[id(first)][0]]

@@ -56,7 +56,7 @@ def extract_all(
         return
     chunks = list(_chunks(jobs, size, processes))
     # The parent imports what its forks would otherwise each import again.
-    importlib.import_module("routelint.facts.lower")
+    importlib.import_module("routelint.facts.native.lower")
     left = dict(enumerate(chunks))
     try:
         with ProcessPoolExecutor(min(processes, len(chunks)), mp_context=_context()) as pool:

@@ -1,7 +1,4 @@
-"""The outline of a file: which lines belong to which statement, function, class and method.
-
-`ast` is used here for its speed, and for nothing else: bodies are read with LibCST.
-"""
+"""The outline of a file: which lines belong to which statement, function, class and method."""
 
 from __future__ import annotations
 

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from routelint.facts.context import MAX_DEPTH
 from routelint.facts.extract import extract
 from routelint.facts.outline import is_shallow, outline_of_tree
+from routelint.facts.scopes import MAX_DEPTH
 from routelint.model import ir
 from routelint.source.outline import outline
 from routelint.source.text import source_of_text

@@ -133,9 +133,16 @@ def test_only_what_matters_is_lowered() -> None:
     assert lowered == {"os", "x", "z", "f", "m"}
 
 
-def test_code_that_libcst_refuses_is_left_out_and_named() -> None:
+def test_code_that_libcst_refuses_is_read_by_python_or_left_out_and_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # https://docs.python.org/3/reference/simple_stmts.html#annotated-assignment-statements
     code = "def f(): pass\n(i): int = 1\ndef g(): pass\n"
+    facts = extract("x.py", source_of_text(code), Vocabulary(()), everything=True)
+    assert facts.diagnostics == ()
+    assert [len(facts.lowered[index]) for index in range(3)] == [1, 1, 1]
+
+    monkeypatch.setattr("routelint.facts.native.lower.lower_slices", lambda *_: None)
     facts = extract("x.py", source_of_text(code), Vocabulary(()), everything=True)
     (problem,) = facts.diagnostics
     assert (problem.kind, problem.path) == ("unreadable", "x.py")
