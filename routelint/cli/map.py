@@ -55,6 +55,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
 
     from routelint import engine
     from routelint.map.build import build
+    from routelint.map.places import seen_from
     from routelint.map.table import RouteMap
 
     missing = next((path for path in paths if not path.exists()), None)
@@ -70,6 +71,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     wanted = frozenset(report.paths) if paths else None
     project = cast("Project | None", report.project)
     routes = RouteMap(()) if project is None else build(project, wanted)
+    routes = seen_from(routes, root, Path.cwd())
     if options["old"] is not None:
         return _compare(options["old"], routes)
     text = _written(routes, options)

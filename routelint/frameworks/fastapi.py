@@ -30,6 +30,7 @@ from routelint.model.vocabulary import (
     HookCall,
     IncludeCall,
     Misread,
+    OwnRoute,
     RegistrationCall,
     RouteCall,
 )
@@ -290,6 +291,20 @@ FRAMEWORK: Framework = Framework(
             error_handlers=Arg("exception_handlers"),
         ),
         ROUTER: ContainerClass("router", prefix=Arg("prefix"), guards=Arg("dependencies")),
+    },
+    # https://fastapi.tiangolo.com/tutorial/metadata/#docs-urls (`FastAPI.setup`)
+    own_routes={
+        APP: (
+            OwnRoute("/openapi.json", "openapi", option="openapi_url"),
+            OwnRoute("/docs", "swagger_ui_html", option="docs_url", needs=("openapi_url",)),
+            OwnRoute(
+                "/docs/oauth2-redirect",
+                "swagger_ui_redirect",
+                option="swagger_ui_oauth2_redirect_url",
+                needs=("openapi_url", "docs_url"),
+            ),
+            OwnRoute("/redoc", "redoc_html", option="redoc_url", needs=("openapi_url",)),
+        )
     },
     registrations={
         **_routing(APP),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
@@ -34,6 +35,7 @@ from routelint.model.vocabulary import (
     IncludeCall,
     Misgiven,
     Misread,
+    OwnRoute,
     RegistrationCall,
     RouteCall,
     RunCall,
@@ -322,6 +324,15 @@ def _served(linker: Linker, cls: ClassRef, method_view: str) -> list[str]:
 
 def _read(linker: Linker) -> None:
     read_views(linker, FRAMEWORK)
+
+
+def own_routes(app: str, blueprint: str) -> dict[str, tuple[OwnRoute, ...]]:
+    """Static files: an app has them unless told otherwise, a blueprint where it has a folder.
+    https://flask.palletsprojects.com/en/stable/api/#flask.Flask.static_url_path"""
+    static = OwnRoute(
+        "/static", "static", option="static_url_path", folder="static_folder", below="/<filename>"
+    )
+    return {app: (static,), blueprint: (replace(static, given=("static_folder",)),)}
 
 
 def class_roles(package: str) -> dict[str, Mapping[str, str]]:
@@ -638,6 +649,7 @@ FRAMEWORK: Framework = Framework(
         "flask.Flask": ContainerClass("app"),
         "flask.Blueprint": ContainerClass("router", prefix=Arg("url_prefix")),
     },
+    own_routes=own_routes("flask.Flask", "flask.Blueprint"),
     registrations=_REGISTRATIONS,
     decorator_attributes=("decorators",),
     decorators=_DECORATORS,

@@ -20,6 +20,7 @@ from routelint.model.vocabulary import (
     ErrorHandlerCall,
     Framework,
     IncludeCall,
+    OwnRoute,
     RegistrationCall,
 )
 
@@ -217,6 +218,15 @@ FRAMEWORK: Framework = Framework(
     containers={
         **_resources.containers(_PACKAGE, Arg("prefix", 17)),
         _NAMESPACE: ContainerClass("router"),
+    },
+    # flask_restx/api.py: `_register_specs()`, `_register_apidoc()`
+    own_routes={
+        _API: (
+            OwnRoute(
+                "/swagger.json", "specs", option="default_swagger_filename", needs=("add_specs",)
+            ),
+            OwnRoute("/swaggerui/<filename>", "restx_doc.static", option="-", at_root=True),
+        )
     },
     registrations=_registrations(),
     decorator_attributes=_resources.DECORATOR_ATTRIBUTES,

@@ -32,6 +32,7 @@ from routelint.model.vocabulary import (
     ExemptCall,
     Framework,
     Misread,
+    OwnRoute,
     RegistrationCall,
     RouteCall,
     RoutesCall,
@@ -372,6 +373,19 @@ FRAMEWORK = Framework(
         ROUTER: replace(_LAYER, prefix=Arg("path", 0), routes=Arg("route_handlers")),
         CONTROLLER: replace(_LAYER, prefix=Arg("path"), of_class=True),
         CONFIG: ContainerClass("app"),
+    },
+    # https://docs.litestar.dev/latest/usage/openapi/ui_plugins.html
+    own_routes={
+        APP: (
+            OwnRoute(
+                "/schema",
+                "openapi",
+                (),
+                option="openapi_config.path",
+                needs=("openapi_config",),
+                kind="mount",
+            ),
+        )
     },
     registrations=_registrations(),
     passed_through={"litestar.di.Provide": 0},

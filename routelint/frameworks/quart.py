@@ -255,6 +255,7 @@ FRAMEWORK: Framework = Framework(
         APP: ContainerClass("app"),
         BLUEPRINT: ContainerClass("router", prefix=Arg("url_prefix")),
     },
+    own_routes=flask.own_routes(APP, BLUEPRINT),
     registrations=_REGISTRATIONS,
     decorator_attributes=("decorators",),
     decorators={

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Location
+from routelint.map.own import own_routes
+from routelint.map.paths import UNKNOWN, shown_path
 from routelint.map.table import (
     AppEntry,
     CorsEntry,
@@ -14,6 +16,7 @@ from routelint.map.table import (
     RouteEntry,
     RouteMap,
 )
+from routelint.model import ir
 from routelint.model.app import Container, EffectiveRoute, ErrorHandler, Middleware, Mount, Role
 from routelint.model.project import Project
 from routelint.model.values import (
@@ -37,9 +40,7 @@ def build(project: Project, paths: frozenset[str] | None = None) -> RouteMap:
     these the routes in them."""
     builder = _Builder(project)
     apps = []
-    for app in project.apps:
-        if app.module.is_test or any(True for _ in builder.outer(app)):
-            continue
+    for app in builder.shown:
         entry = builder.app(app)
         if paths is not None:
             routes = tuple(route for route in entry.routes if route.file in paths)
@@ -67,22 +68,49 @@ class _Builder:
         self.project = project
         self.protections = Protections(project)
         self.policies = list(cors.policies(project))
+        self.seen = [app for app in project.apps if not app.module.is_test]
+        self.unseen = [
+            container
+            for container in project.containers
+            if container.phantom and container.kind == "app" and not container.module.is_test
+        ]
+
+    @property
+    def shown(self) -> list[Container]:
+        """The apps that are no part of another one, and those that were not seen being made, where it
+        is not known which app they are."""
+        return [
+            *(app for app in self.seen if not any(True for _ in self.outer(app))),
+            *(app for app in self.unseen if _serves(app) and self.stands_for(app) is None),
+        ]
 
     def outer(self, app: Container) -> Iterator[Container]:
-        """The apps of which this one is a part."""
-        yield from (mount.container for mount in self.project.mounts_of(app))
-        yield from (
-            include.container
-            for include in self.project.includes_of(app)
-            if include.container is not app
-        )
+        """The apps of the map of which this one is a part."""
+        holders = [
+            *(mount.container for mount in self.project.mounts_of(app)),
+            *(include.container for include in self.project.includes_of(app)),
+        ]
+        for holder in holders:
+            yield from (
+                outer
+                for outer in self.project.apps_of(holder)
+                if outer is not app and outer in self.seen
+            )
+
+    def stands_for(self, unseen: Container) -> Container | None:
+        """The app that one is which was not seen being made (a parameter, the argument of a plugin):
+        the only one of its framework."""
+        apps = [app for app in self.seen if app.framework is unseen.framework]
+        return apps[0] if len(apps) == 1 else None
 
     def app(self, app: Container) -> AppEntry:
+        # One that was not seen being made is where something is first registered on it.
+        place = app.registrations[0].location if app.phantom else app.location
         return AppEntry(
             app.name,
             app.framework.slug,
-            app.location.path,
-            app.location.span.line,
+            place.path,
+            place.span.line,
             tuple(self.routes(app, "", (), ())),
             tuple(_place(_middleware_name(m), m.location) for m in app.middleware),
             tuple(
@@ -102,8 +130,16 @@ class _Builder:
         )
 
     def parts(self, app: Container) -> list[Container]:
-        """The app and the routers whose routes it serves."""
-        return [c for c in self.project.containers if c is app or app in self.project.apps_of(c)]
+        """The app, what stands for it elsewhere, and the routers whose routes it serves."""
+        same = self.same(app)
+        return [
+            c
+            for c in self.project.containers
+            if c in same or any(one in self.project.apps_of(c) for one in same)
+        ]
+
+    def same(self, app: Container) -> list[Container]:
+        return [app, *(other for other in self.unseen if self.stands_for(other) is app)]
 
     # --- routes -----------------------------------------------------------------------------------
     def routes(
@@ -117,16 +153,16 @@ class _Builder:
         """The routes of an app and of the apps that are mounted in it, with what stands around
         these."""
         mounts = {id(self.project.mount_route(m)): m for c in self.parts(app) for m in c.mounts}
-        for served in self.project.served(app):
+        for served in (s for one in self.same(app) for s in self.project.all_served(one)):
             mount = mounts.get(id(served.route))
             if mount is not None:
                 yield from self._mounted(app, mount, served, below, guards, middleware, depth)
                 continue
-            path = None if served.pattern is None else _joined(below, served.pattern.text)
+            path = shown_path(self.project, served)
             for methods, handler, place in self.views(app, served):
                 yield RouteEntry(
                     tuple(sorted(methods)),
-                    path,
+                    None if path is None else _joined(below, path),
                     handler,
                     place.path,
                     place.span.line,
@@ -134,7 +170,35 @@ class _Builder:
                     (*guards, *self.guards(served)),
                     (*middleware, *self.chain(served)),
                     tuple(self.error_handlers(served)),
+                    served.route.implicit,
                 )
+        yield from self.own(app, below)
+
+    def own(self, app: Container, below: str) -> Iterator[RouteEntry]:
+        """What the framework adds to the app and to its routers."""
+        for container in self.parts(app):
+            for own, path in own_routes(self.project, container):
+                for prefix in [""] if own.at_root else self.prefixes(app, container):
+                    at = None if path is None or prefix is None else prefix + path
+                    yield RouteEntry(
+                        own.methods,
+                        None if at is None else _joined(below, at),
+                        own.handler,
+                        container.location.path,
+                        container.location.span.line,
+                        own.kind,
+                        own=True,
+                    )
+
+    def prefixes(self, app: Container, container: Container) -> list[str | None]:
+        """What stands before the paths of a router, once for each time that the app includes it."""
+        if container is app:
+            prefix = self.project.prefix(app)
+            return ["" if prefix is None else prefix.text.rstrip("/")]
+        return [
+            None if pattern is None else pattern.text.rstrip("/")
+            for pattern in self.project.places_of(container, app)
+        ]
 
     def views(
         self, app: Container, served: EffectiveRoute
@@ -158,8 +222,19 @@ class _Builder:
         framework, cls = served.route.container.framework, served.route.view_class
         if cls is None or "other-methods-are-405" not in framework.facts:
             return frozenset()
-        defined = (self.project.resolver.method(cls, name) for name in _METHODS)
-        return frozenset(found.name.upper() for found in defined if found is not None)
+        found = {name: self.project.resolver.method(cls, name) for name in _METHODS}
+        bound = {
+            target.id
+            for base in self.project.resolver.mro(cls)
+            if isinstance(base, ClassRef)
+            for statement in base.node.body
+            if isinstance(statement, ir.Assign)  # `post = get`
+            for target in statement.targets
+            if isinstance(target, ir.Name)
+        }
+        return frozenset(
+            name.upper() for name, method in found.items() if method is not None or name in bound
+        )
 
     def _mounted(
         self,
@@ -172,7 +247,8 @@ class _Builder:
         depth: int,
     ) -> Iterator[RouteEntry]:
         """The routes of a mounted app; one line for what is no app of the project."""
-        prefix = "" if served.pattern is None else _joined(below, served.pattern.text).rstrip("/")
+        path = shown_path(self.project, served, mount)
+        prefix = UNKNOWN if path is None else _joined(below, path).rstrip("/")
         around = (*guards, *self.guards(served))
         chain = (*middleware, *self.chain(served))
         if any(include.call is mount.call for include in mount.container.includes):
@@ -263,6 +339,10 @@ class _Builder:
         if is_limited(self.project, app, table):
             return LimitEntry("set", number)
         return LimitEntry("none" if table.unlimited_by_default else "default")
+
+
+def _serves(app: Container) -> bool:
+    return bool(app.routes or app.includes or app.mounts)
 
 
 def _handler(served: EffectiveRoute) -> tuple[str, Location]:

@@ -1,6 +1,6 @@
 """The route table: plain data, as it is written out and compared.
 
-Lines are 1-based, paths relative to the project root with `/`.
+Lines are 1-based; paths are relative to the project root, or to where the user stands, with `/`.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ class LimitEntry:
 @dataclass(frozen=True)
 class RouteEntry:
     """`methods` is empty when any method is served; `path` None when it is not known. `middleware` is
-    the whole chain, outermost first; `error_handlers` what it is that they are for."""
+    the whole chain, outermost first; `error_handlers` what it is that they are for. One of its `own` is
+    added by the framework; file and line are those of the app or router then."""
 
     methods: tuple[str, ...]
     path: str | None
@@ -91,6 +92,17 @@ class RouteEntry:
     guards: tuple[GuardEntry, ...] = ()
     middleware: tuple[str, ...] = ()
     error_handlers: tuple[str, ...] = ()
+    own: bool = False
+
+    @property
+    def source(self) -> str:
+        """Where it is, or that it comes with the framework."""
+        return "built in" if self.own else f"{self.file}:{self.line}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the project answers here, and nothing guards it."""
+        return not self.guards and self.kind != "mount" and not self.own
 
     @property
     def shown_methods(self) -> str:
@@ -108,7 +120,7 @@ class RouteEntry:
 
 @dataclass(frozen=True)
 class AppEntry:
-    """One app with its routes, in the order in which it looks at them."""
+    """One app with its routes, in the order in which it looks at them; the framework's own come last."""
 
     name: str
     framework: str

@@ -99,7 +99,10 @@ class _Reader:
                     if _adds_to(part.value, name):
                         found = found + self.read(part.value.right, home, inside, depth + 1)
                     else:
-                        found = self.read(part.value, home, inside, depth + 1)
+                        made = self.read(part.value, home, inside, depth + 1)
+                        # What cannot be read may be what is there, changed: `[other(x) for x in xs]`.
+                        if made or not inside or not isinstance(part.value, ir.Comprehension):
+                            found = made
             elif isinstance(part, ir.AugAssign):
                 if isinstance(part.target, ir.Name) and part.target.id == name and part.op == "+":
                     found = found + self.read(part.value, home, inside, depth + 1)

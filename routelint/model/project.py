@@ -86,6 +86,10 @@ class Project:
         """`effective_routes`, and the mounts among them: they take whatever begins like them."""
         return self.memo(f"served:{id(app)}", lambda: list(self._effective(app, app, None, (), ())))
 
+    def all_served(self, app: Container) -> list[EffectiveRoute]:
+        """`served`, with those that stand below a prefix that is not known, which have no pattern."""
+        return list(self._effective(app, app, None, (), (), unplaced=True))
+
     def _effective(
         self,
         root: Container,
@@ -93,6 +97,9 @@ class Project:
         prefix: Pattern | None,
         trail: tuple[Include, ...],
         active: tuple[int, ...],
+        *,
+        unplaced: bool = False,
+        lost: bool = False,
     ) -> Iterator[EffectiveRoute]:
         if id(container) in active:
             return
@@ -103,7 +110,7 @@ class Project:
         else:
             known_own = own is not None or container.prefix is None
         base = _join(prefix, own, container.framework)
-        known = (prefix is not None or not trail) and known_own
+        known = (prefix is not None or not trail) and known_own and not lost
         for registration in container.registrations:
             if isinstance(registration, Route):
                 pattern = registration.pattern
@@ -115,16 +122,18 @@ class Project:
                 yield EffectiveRoute(registration, root, pattern, order, trail)
             elif isinstance(registration, Mount):
                 below = self.ref_pattern(container.framework, registration.prefix)
+                route = self.mount_route(registration)
+                order = trail[0].order if trail else registration.order
                 if below is not None and known:
-                    route = self.mount_route(registration)
                     pattern = _join(base, below.opened(), container.framework)
-                    order = trail[0].order if trail else registration.order
                     yield EffectiveRoute(route, root, pattern, order, trail)
+                elif unplaced:
+                    yield EffectiveRoute(route, root, None, order, trail)
             elif isinstance(registration, Include) and registration.child is not None:
                 added = self.ref_pattern(container.framework, registration.prefix)
                 inner = base
                 if registration.prefix is not None:
-                    if added is None:
+                    if added is None and not unplaced:
                         continue
                     inner = _join(base, added, container.framework)
                 yield from self._effective(
@@ -133,7 +142,38 @@ class Project:
                     inner if inner is not None else Pattern(()),
                     (*trail, registration),
                     (*active, id(container)),
+                    unplaced=unplaced,
+                    lost=lost
+                    or not known_own
+                    or (registration.prefix is not None and added is None),
                 )
+
+    def places_of(self, router: Container, app: Container) -> list[Pattern | None]:
+        """The prefixes below which an app serves a router, one for each time that it includes it;
+        None for one that is not known."""
+
+        def below(
+            container: Container, prefix: Pattern | None, known: bool, depth: int
+        ) -> Iterator[Pattern | None]:
+            for include in container.includes if depth < 8 else ():
+                child = include.child
+                if child is None:
+                    continue
+                replaced = (
+                    include.prefix is not None and container.framework.include_prefix_replaces
+                )
+                refs = [include.prefix, None if replaced else child.prefix]
+                inner, found = prefix, known
+                for ref in refs:
+                    if ref is not None:
+                        part = self.ref_pattern(container.framework, ref)
+                        found = found and part is not None
+                        inner = _join(inner, part, container.framework)
+                if child is router:
+                    yield (inner or Pattern(())) if found else None
+                yield from below(child, inner, found, depth + 1)
+
+        return list(below(app, self.prefix(app), True, 0))
 
     def mount_route(self, mount: Mount) -> Route:
         """A mount as a route for every method (one object for each)."""

@@ -302,6 +302,32 @@ class ContainerClass:
 
 
 @dataclass(frozen=True)
+class OwnRoute:
+    """A route that an app or router has of its own, without being told: documentation, static files.
+
+    `path` is the default of the constructor's `option`; None there, or at one of the options in `needs`,
+    means that there is no such route. `given` are options without which there is none. Without an
+    `option` of its own it may stand where the last part of the option `folder` says; `below` is what
+    stands behind either. `kind` is "http", or "mount" where one line stands for several routes.
+    An option of an object that is an option itself is written `config.path`.
+    `escaped`: paths are regular expressions, the option is none. `at_root`: it stands at the root of the
+    app, wherever the router is included.
+    """
+
+    path: str
+    handler: str
+    methods: tuple[str, ...] = ("GET",)
+    option: str = ""
+    needs: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    folder: str = ""
+    below: str = ""
+    kind: str = "http"
+    escaped: bool = False
+    at_root: bool = False
+
+
+@dataclass(frozen=True)
 class Contract:
     """What the framework does with what a function of some role returns or raises.
 
@@ -695,6 +721,7 @@ class Framework:
     controls: frozenset[str] = frozenset()
     contracts: Mapping[str, Contract] = field(default_factory=dict)
     containers: Mapping[str, ContainerClass] = field(default_factory=dict)
+    own_routes: Mapping[str, tuple[OwnRoute, ...]] = field(default_factory=dict)
     registrations: Mapping[str, RegistrationCall] = field(default_factory=dict)
     rendered: Contract | None = None
     scanned: frozenset[str] = frozenset()

@@ -114,7 +114,6 @@ def _app(app: AppEntry) -> str:
 
 
 def _row(route: RouteEntry, app: AppEntry) -> str:
-    is_open = not route.guards and route.kind != "mount"
     unlimited = route.changes_state and app.body_limit.state == "none"
     guards = ", ".join(
         f'<span class="guard" title="{escape(g.source)} {escape(g.path)}:{g.line}">'
@@ -122,7 +121,7 @@ def _row(route: RouteEntry, app: AppEntry) -> str:
         for g in route.guards
     )
     flags = (
-        f'data-open="{int(is_open)}" data-changing="{int(route.changes_state)}" '
+        f'data-open="{int(route.is_open)}" data-changing="{int(route.changes_state)}" '
         f'data-unlimited="{int(unlimited)}"'
     )
     path = "?" if route.path is None else route.path
@@ -130,5 +129,5 @@ def _row(route: RouteEntry, app: AppEntry) -> str:
         f"<tr {flags}><td>{escape(route.shown_methods.replace('|', ' '))}</td>"
         f"<td><code>{escape(path)}</code></td><td><code>{escape(route.handler)}</code></td>"
         f"<td>{guards or _NONE}</td>"
-        f'<td class="src">{escape(route.file)}:{route.line}</td></tr>'
+        f'<td class="src">{escape(route.source)}</td></tr>'
     )

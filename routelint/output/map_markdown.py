@@ -34,8 +34,8 @@ def _row(route: RouteEntry) -> str:
         route.shown_methods.replace("|", ", "),
         f"`{escaped(route.path)}`" if route.path is not None else "?",
         f"`{escaped(route.handler)}`",
-        ", ".join(guards) or "**none**",
-        f"{route.file}:{route.line}",
+        ", ".join(guards) or ("**none**" if route.is_open else "-"),
+        route.source,
     )
     return f"| {' | '.join(cells)} |"
 

@@ -36,8 +36,9 @@ def _app(app: AppEntry, key: str) -> list[str]:
         shown = rows if len(rows) <= 12 else [*rows[:11], f"and {len(rows) - 11} more"]
         guards = list(dict.fromkeys(g.shown for r in group for g in r.guards))
         lines.append(f"    {node}[{_quoted('<br/>'.join(map(_escaped, shown)), raw=True)}]")
-        covered = all(r.guards or r.kind == "mount" for r in group)
-        lines.append(f"    class {node} {'guarded' if covered else 'open'}")
+        covered = not any(r.is_open for r in group)
+        if not all(r.own for r in group):
+            lines.append(f"    class {node} {'guarded' if covered else 'open'}")
         label = f"|{_quoted(', '.join(guards))}|" if guards else ""
         arrows.append(f"  {before} -->{label} {node}")
     return [*lines, "  end", *arrows]
@@ -49,7 +50,7 @@ def _groups(routes: tuple[RouteEntry, ...]) -> dict[tuple[str, tuple[str, ...]],
     for route in routes:
         head = (route.path or "?").strip("/").split("/")[0]
         guards = tuple(dict.fromkeys(guard.name for guard in route.guards))
-        found.setdefault((head, guards), []).append(route)
+        found.setdefault(("" if route.own else head, guards), []).append(route)
     return found
 
 

@@ -25,7 +25,7 @@ def _app(app: AppEntry, width: int) -> str:
     if rows:
         lines += _table(rows, width)
     number = len(app.routes)
-    open_ = sum(1 for r in app.routes if not r.guards and r.kind != "mount")
+    open_ = sum(1 for r in app.routes if r.is_open)
     lines.append("")
     lines.append(f"{number} {'route' if number == 1 else 'routes'}, {open_} without a guard.")
     if any(guard.partial for route in app.routes for guard in route.guards):
@@ -47,7 +47,7 @@ def _facts(app: AppEntry, width: int) -> list[str]:
 def _row(route: RouteEntry) -> tuple[str, str, str, str, str]:
     guards = ", ".join(dict.fromkeys(guard.shown for guard in route.guards)) or "-"
     path = "?" if route.path is None else route.path
-    return route.shown_methods, path, route.handler, guards, f"{route.file}:{route.line}"
+    return route.shown_methods, path, route.handler, guards, route.source
 
 
 def _table(rows: list[tuple[str, str, str, str, str]], width: int) -> list[str]:

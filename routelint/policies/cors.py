@@ -214,6 +214,10 @@ def given(policy: Policy, names: tuple[str, ...]) -> bool:
     return any(name in policy.options for name in names)
 
 
+#: Classes whose attributes are read from the environment, where it has them.
+_FROM_ENVIRONMENT = frozenset({"pydantic_settings.BaseSettings", "pydantic.BaseSettings"})
+
+
 def origins(project: Project, policy: Policy) -> list[Origin] | None:
     """The allowed origins that are written down; None when some are not known."""
     found: list[Origin] = []
@@ -234,14 +238,56 @@ def origins(project: Project, policy: Policy) -> list[Origin] | None:
 
 
 def all_known(project: Project, policy: Policy) -> bool:
-    """Whether every allowed origin is written down."""
+    """Whether every allowed origin is written down, and nothing is added to them elsewhere."""
     return all(
         _is_none(project, ref)
-        or _origin(project, Ref(expr, scope), policy.table, name in policy.table.regexes)
-        is not None
+        or (
+            not _may_change(project, expr, scope)
+            and not _grows(project, ref)
+            and _origin(project, Ref(expr, scope), policy.table, name in policy.table.regexes)
+            is not None
+        )
         for name in (*policy.table.origins, *policy.table.regexes)
         if (ref := policy.options.get(name)) is not None
         for expr, scope in _elements(project, ref)
+    )
+
+
+def _may_change(project: Project, expr: ir.Expr, scope: Scope) -> bool:
+    """Whether the value is a default, in the place of which the environment may put another."""
+    if not isinstance(expr, ir.Attribute):
+        return False
+    owner = project.evaluate(expr.value, scope)
+    return bool(_FROM_ENVIRONMENT & set(project.resolver.class_names(owner)))
+
+
+def _grows(project: Project, ref: Ref) -> bool:
+    """Whether something is added to the list of origins after it was made, or it may be another."""
+    if _may_change(project, ref.expr, ref.scope):
+        return True
+    value = project.evaluate(ref.expr, ref.scope)
+    if not isinstance(value, Known) or not isinstance(value.expr, ir.Collection):
+        return False
+    home = value.scope
+    body = home.node.body if home.node is not None else tuple(home.module.top_level())
+    names = {
+        name
+        for node in ir.walk_body(body)
+        if isinstance(node, ir.Assign) and node.value is value.expr
+        for target in node.targets
+        if (name := ir.dotted(target))
+    }
+    return any(_adds(node, names) for node in ir.walk_body(body)) if names else False
+
+
+def _adds(node: object, names: set[str]) -> bool:
+    if isinstance(node, ir.AugAssign):
+        return ir.dotted(node.target) in names
+    return (
+        isinstance(node, ir.Call)
+        and isinstance(node.func, ir.Attribute)
+        and node.func.attr in ("append", "extend", "insert")
+        and ir.dotted(node.func.value) in names
     )
 
 

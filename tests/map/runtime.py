@@ -1,9 +1,12 @@
 """The route tables that frameworks themselves make of an application, as (method, path) pairs.
 
 `python -m tests.map.runtime APPLICATION` imports an application of fixtures/apps from the current
-directory, as `tests/map/applications/<application>.py` says, and prints its table as JSON. Methods
-that frameworks add by themselves (HEAD beside GET, OPTIONS) and pages that come with them
-(documentation, static files) are left out; parameters are written `<name>`, whatever their type.
+directory, as `tests/map/applications/<application>.py` says, and prints its table as JSON. `python
+runtime.py FRAMEWORK MODULE [ATTRIBUTE]` does it for any application, with its own interpreter: nothing
+but the standard library is imported. With `--code CODE` instead of a module it runs the code, which
+gives the app the name `app` (for Django: the name of the settings). Methods that frameworks add by
+themselves (HEAD beside GET, OPTIONS) are left out; parameters are written `<name>`, whatever their
+type.
 """
 
 from __future__ import annotations
@@ -51,28 +54,32 @@ def _rows(path: str, methods: Iterable[str] | None) -> Iterator[Row]:
 
 def flask(app: Any) -> Iterator[Row]:
     for rule in app.url_map.iter_rules():
-        if rule.endpoint != "static":
-            yield from _rows(_angles(rule.rule), rule.methods)
-
-
-def fastapi(app: Any) -> Iterator[Row]:
-    for path, operations in app.openapi()["paths"].items():
-        yield from _rows(_braces(path), [method.upper() for method in operations])
+        yield from _rows(_angles(rule.rule), rule.methods)
 
 
 def starlette(app: Any, prefix: str = "") -> Iterator[Row]:
-    for route in app.routes:
+    for route in _flat(app.routes):
         path = prefix + _braces(route.path)
         if isinstance(getattr(route, "endpoint", None), type) and hasattr(route, "methods"):
             yield from _rows(path, {n.upper() for n in _VERBS if hasattr(route.endpoint, n)})
-        elif hasattr(route, "methods"):
-            yield from _rows(path, route.methods)
-        elif hasattr(route, "app") and hasattr(route.app, "routes"):
-            yield from starlette(route.app, path)
         elif "WebSocket" in type(route).__name__:
             yield "WEBSOCKET", path
+        elif getattr(route, "methods", None) is not None or hasattr(route, "endpoint"):
+            yield from _rows(path, route.methods)
+        elif getattr(route, "routes", None):
+            yield from starlette(route, path)
         else:
-            yield "MOUNT", path
+            yield "MOUNT", path or "/"
+
+
+def _flat(routes: Iterable[Any]) -> Iterator[Any]:
+    """The routes, with those of the routers that FastAPI includes without copying them (0.14x)."""
+    for route in routes:
+        if hasattr(route, "effective_candidates"):
+            contexts = [*route.effective_candidates(), *route.effective_low_priority_routes()]
+            yield from _flat(getattr(c, "starlette_route", None) or c for c in contexts)
+        else:
+            yield route
 
 
 def bottle(app: Any) -> Iterator[Row]:
@@ -82,24 +89,20 @@ def bottle(app: Any) -> Iterator[Row]:
 
 def quart(app: Any) -> Iterator[Row]:
     for rule in app.url_map.iter_rules():
-        if rule.endpoint != "static":
-            socket = getattr(rule, "websocket", False)
-            yield from _rows(_angles(rule.rule), ["WEBSOCKET"] if socket else rule.methods)
-
-
-def restx(app: Any) -> Iterator[Row]:
-    """Flask-RESTX adds a schema, and files for its page of documentation."""
-    added = {"specs", "restx_doc.static"}
-    for rule in app.url_map.iter_rules():
-        if rule.endpoint.rpartition(".")[2] not in added and rule.endpoint not in added | {
-            "static"
-        }:
-            yield from _rows(_angles(rule.rule), rule.methods)
+        socket = getattr(rule, "websocket", False)
+        yield from _rows(_angles(rule.rule), ["WEBSOCKET"] if socket else rule.methods)
 
 
 def aiohttp(make: Any) -> Iterator[Row]:
-    for route in asyncio.run(make()).router.routes():
-        if route.resource is not None and route.method not in _ADDED:
+    app = make
+    if callable(make) and not hasattr(make, "router"):
+        app = make()
+        if asyncio.iscoroutine(app):
+            app = asyncio.run(app)
+    for route in app.router.routes():
+        if hasattr(route.resource, "_directory"):
+            yield "MOUNT", route.resource.canonical
+        elif route.resource is not None and route.method not in _ADDED:
             methods = [route.method]
             if route.method == "*" and isinstance(route.handler, type):
                 methods = [name.upper() for name in _VERBS if hasattr(route.handler, name)]
@@ -121,8 +124,9 @@ def litestar(app: Any) -> Iterator[Row]:
         # Litestar writes parameters of routes by their names alone.
         path = re.sub(r"\{(\w+)(?::\w+)?\}", r"<\1>", route.path_format)
         if type(route).__name__ == "HTTPRoute":
-            if not path.startswith("/schema"):
-                yield from _rows(path, route.methods)
+            yield from _rows(path, route.methods)
+        elif type(route).__name__ == "ASGIRoute":
+            yield "MOUNT", path
         else:
             yield "WEBSOCKET", path
 
@@ -154,16 +158,23 @@ def pyramid(app: Any) -> Iterator[Row]:
 
 
 def tornado(app: Any) -> Iterator[Row]:
-    for rule in app.wildcard_router.rules:
-        methods = [
-            name.upper()
-            for name in _VERBS
-            if getattr(rule.target, name, None) is not _unimplemented(name)
-            # What a handler of Tornado's own answers to is not asked of the map.
-            and not rule.target.__module__.startswith("tornado.")
-        ]
-        # Tornado closes each expression with a `$`.
-        yield from _rows(rule.matcher.regex.pattern.removesuffix("$"), methods)
+    routers = [app.wildcard_router, *(rule.target for rule in app.default_router.rules)]
+    seen = set()
+    for router in routers:
+        for rule in router.rules:
+            # Tornado closes each expression with a `$`.
+            expression = getattr(getattr(rule.matcher, "regex", None), "pattern", None)
+            if expression is None or not isinstance(rule.target, type) or id(rule) in seen:
+                continue
+            seen.add(id(rule))
+            methods = [
+                name.upper()
+                for name in _VERBS
+                if getattr(rule.target, name, None) is not _unimplemented(name)
+                # What a handler of Tornado's own answers to is not asked of the map.
+                and not rule.target.__module__.startswith("tornado.")
+            ]
+            yield from _rows(expression.removesuffix("$"), methods)
 
 
 def _unimplemented(name: str) -> object:
@@ -187,19 +198,20 @@ def _django(resolver: Any, prefix: str) -> Iterator[Row]:
         if getattr(getattr(pattern, "callback", None), "actions", None):
             # The expressions of REST framework's routers.
             own = re.sub(r"\(\?P<(\w+)>\[\^/\.\]\+\)", r"<\1>", own).strip("^$")
-        path = prefix + (_braces(_angles(own)) if "(?P" not in own else own.removeprefix("^"))
+        named = re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", own)
+        path = prefix + (named if "(?P" not in own else own.removeprefix("^"))
         if hasattr(pattern, "url_patterns"):
             if pattern.app_name == "admin":
                 yield "ANY", path
             else:
                 yield from _django(pattern, path)
-        elif pattern.name not in ("openapi-json", "openapi-view", "api-root"):
+        else:
             # django-ninja has one view for each path, which asks its operations by method.
-            operations = [
-                operation
-                for cell in getattr(pattern.callback, "__closure__", None) or ()
-                for operation in getattr(cell.cell_contents, "operations", ())
+            owners = [
+                getattr(pattern.callback, "__self__", None),
+                *(c.cell_contents for c in getattr(pattern.callback, "__closure__", None) or ()),
             ]
+            operations = [o for owner in owners for o in getattr(owner, "operations", ())]
             # REST framework's view sets know which method calls what.
             actions = getattr(pattern.callback, "actions", None)
             for operation in operations or [None]:
@@ -219,13 +231,42 @@ def _angles(rule: str) -> str:
     return re.sub(r"<(\w+):[^>]*>", lambda match: f"<{match[1]}>", rule)
 
 
-def main(application: str) -> None:
+TABLES: dict[str, Callable[[Any], Iterator[Row]]] = {
+    "aiohttp": aiohttp,
+    "bottle": bottle,
+    "django": django,
+    "drf": django,
+    "falcon": falcon,
+    "fastapi": starlette,
+    "flask": flask,
+    "flask_restful": flask,
+    "flask_restx": flask,
+    "litestar": litestar,
+    "ninja": django,
+    "pyramid": pyramid,
+    "quart": quart,
+    "sanic": sanic,
+    "starlette": starlette,
+    "tornado": tornado,
+}
+
+
+def main(name: str, *source: str) -> None:
     sys.path.insert(0, "")
-    how = start(application)
-    value: Any = how.module
-    if how.attribute:
-        value = getattr(importlib.import_module(how.module), how.attribute)
-    print(json.dumps(sorted(how.table(value() if isinstance(value, type) else value))))
+    if not source:
+        how = start(name)
+        table, source = how.table, (how.module, how.attribute)
+    else:
+        table = TABLES[name]
+    if source[0] == "--code":
+        names: dict[str, Any] = {}
+        exec(source[1], names)  # What the caller wants to be run is the application.
+        app = names["app"]
+    elif table is django:
+        app = source[0]
+    else:
+        app = getattr(importlib.import_module(source[0]), source[1])
+    print(json.dumps(sorted(table(app() if isinstance(app, type) else app))))
 
 
 if __name__ == "__main__":

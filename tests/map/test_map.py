@@ -42,6 +42,31 @@ def start():
 
 app.register_blueprint(admin)
 """
+ORIGINS = """
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    host: str = "https://a.example"
+
+    @property
+    def hosts(self):
+        found = ["https://b.example"]
+        if self.host:
+            found.append(self.host)
+        return found
+
+
+settings = Settings()
+app_a = FastAPI()
+app_b = FastAPI()
+app_c = FastAPI()
+app_a.add_middleware(CORSMiddleware, allow_origins=[settings.host])
+app_b.add_middleware(CORSMiddleware, allow_origins=settings.hosts)
+app_c.add_middleware(CORSMiddleware, allow_origins=["https://c.example"])
+"""
 
 
 def run(*args: str) -> Result:
@@ -84,7 +109,9 @@ def test_json_is_read_back(project: Path) -> None:
     assert [(r.methods, r.path, r.handler) for r in app.routes] == [
         (("GET",), "/", "start"),
         (("POST",), "/admin/users/<number>", "change"),
+        (("GET",), "/static/<filename>", "static"),
     ]
+    assert [route.own for route in app.routes] == [False, False, True]
     assert app.routes[0].guards == ()
     assert app.routes[1].guards == (GuardEntry("signed_in", "hook", "web.py", 9),)
     assert json.loads(json.dumps(routes.as_json(data["tool"]["version"]))) == data
@@ -118,6 +145,29 @@ def test_a_lost_guard_is_said_and_fails(project: Path) -> None:
     result = run("--diff", "old.json")
     assert result.exit_code == 1
     assert result.stdout == "opened   POST /admin/users/<number>: lost signed_in\n"
+
+
+def test_origins_that_may_be_others_are_not_complete(project: Path) -> None:
+    """A default that the environment replaces, a property that adds to its list, and a plain list."""
+    (project / "web.py").write_text(ORIGINS, "utf-8")
+    apps = from_json(json.loads(run("--output-format", "json").stdout)).apps
+    assert [(cors.origins, cors.complete) for app in apps for cors in app.cors] == [
+        (("https://a.example",), False),
+        (("https://b.example",), False),
+        (("https://c.example",), True),
+    ]
+
+
+def test_files_are_named_as_seen_from_the_directory(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "inner").mkdir()
+    monkeypatch.chdir(project / "inner")
+    (app,) = from_json(json.loads(run("--output-format", "json").stdout)).apps
+    assert (app.path, app.routes[0].file, app.routes[1].guards[0].path) == ("../web.py",) * 3
+    monkeypatch.chdir(project.parent)
+    (app,) = from_json(json.loads(run(project.name, "--output-format", "json").stdout)).apps
+    assert {app.path, *(r.file for r in app.routes)} == {f"{project.name}/web.py"}
 
 
 def test_a_bad_old_map_is_a_clear_error(project: Path) -> None:

@@ -22,6 +22,7 @@ from routelint.model.vocabulary import (
     IncludeCall,
     MiddlewareCall,
     Misread,
+    OwnRoute,
     RegistrationCall,
     RouteCall,
 )
@@ -172,6 +173,14 @@ FRAMEWORK: Framework = Framework(
     containers={
         _API: ContainerClass("router", guards=Arg("auth")),
         _ROUTER: ContainerClass("router", guards=Arg("auth")),
+    },
+    # https://django-ninja.dev/reference/api/ (ninja/openapi/urls.py)
+    own_routes={
+        _API: (
+            OwnRoute("/openapi.json", "openapi_json", (), option="openapi_url"),
+            OwnRoute("/docs", "openapi_view", (), option="docs_url", needs=("openapi_url",)),
+            OwnRoute("/", "default_home", (), option="-"),
+        )
     },
     registrations={
         **_operations(_API),

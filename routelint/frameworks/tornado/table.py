@@ -22,6 +22,7 @@ from routelint.model.vocabulary import (
     Framework,
     Misgiven,
     Misread,
+    OwnRoute,
     RegistrationCall,
     RouteCall,
     RoutesCall,
@@ -226,6 +227,32 @@ FRAMEWORK: Framework = Framework(
         "tornado.routing.ReversibleRuleRouter": ContainerClass(
             "router", routes=Arg("rules", 0), entry=_ROUTE
         ),
+    },
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.Application.settings
+    own_routes={
+        APPLICATION: (
+            OwnRoute(
+                "/static/",
+                "StaticFileHandler",
+                methods=(),
+                option="static_url_prefix",
+                given=("static_path",),
+                below="(.*)",
+                escaped=True,
+            ),
+            *(
+                OwnRoute(
+                    "/",
+                    "StaticFileHandler",
+                    methods=(),
+                    option="-",
+                    given=("static_path",),
+                    below=rf"({name}\.{ending})",
+                    escaped=True,
+                )
+                for name, ending in (("favicon", "ico"), ("robots", "txt"))
+            ),
+        )
     },
     registrations=_REGISTRATIONS,
     decorators={

@@ -198,6 +198,8 @@ class Containers:
             ):
                 bound = self.linker.wiring.arguments(call, init, scope, skip_first=True)
                 inner = Scope(init.module, init.scope, init.node, init.owner, bound)
+                node = _with_added(node, init.node)
+                assert isinstance(node.func, ir.Attribute)
                 if isinstance(node.func.value, ir.Call):
                     if ir.dotted(node.func.value.func) == "super":
                         return node, inner
@@ -304,3 +306,29 @@ class Containers:
         """Notes an app or router whose constructor is called."""
         if isinstance(value, Instance):
             self.container_of(value)
+
+
+def _with_added(call: ir.Call, function: ir.Function) -> ir.Call:
+    """A call that hands on the keywords of a function (`**kwargs`), with those that the function has
+    added to them before: `kwargs.update(handlers=handlers)`, `kwargs["handlers"] = handlers`."""
+    unpacked = {
+        arg.value.id for arg in call.args if arg.star == "**" and isinstance(arg.value, ir.Name)
+    }
+    added: dict[str, ir.Argument] = {}
+    for node in ir.walk_body(function.body) if unpacked else ():
+        if not isinstance(node, (ir.Call, ir.Assign)) or node.span.start >= call.span.start:
+            continue
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+            if node.func.attr == "update" and ir.dotted(node.func.value) in unpacked:
+                added.update((arg.keyword, arg) for arg in node.args if arg.keyword is not None)
+        elif isinstance(node, ir.Assign) and node.value is not None:
+            for target in node.targets:
+                if isinstance(target, ir.Subscript) and ir.dotted(target.value) in unpacked:
+                    if isinstance(target.index, ir.Constant) and isinstance(
+                        target.index.value, str
+                    ):
+                        name = target.index.value
+                        added[name] = ir.Argument(node.value, name, "", node.value.span)
+    given = {arg.keyword for arg in call.args}
+    more = tuple(arg for name, arg in added.items() if name not in given)
+    return replace(call, args=(*call.args, *more)) if more else call

@@ -16,6 +16,7 @@ from routelint.model.app import (
     Middleware,
     Mount,
     Ref,
+    Registration,
     Role,
     Route,
     Run,
@@ -64,6 +65,7 @@ class Registrations:
 
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
+        self._by_node: dict[tuple[int, int], list[Registration]] = {}
 
     def registration(self, call: ir.Call, func: Value, scope: Scope, statement: ir.Stmt) -> bool:
         """Handles a call that registers something; False when it is any other call."""
@@ -210,6 +212,51 @@ class Registrations:
         decorator: ir.Decorator | None,
         statement: ir.Stmt | None,
         path: Ref | None = None,
+    ) -> None:
+        """Registers, unless the same was registered by the same call before: a function that makes an
+        app may be called from several places, and stands for one app all the same."""
+        before = len(container.registrations)
+        self._register(spec, container, call, scope, target, decorator, statement, path)
+        added = container.registrations[before:]
+        if not added or not isinstance(added[0], (Route, Include, Mount)):
+            return
+        node = call if decorator is None else decorator
+        earlier = self._by_node.setdefault((id(container), id(node)), [])
+        known = [self._content(registration) for registration in earlier]
+        for registration in added:
+            if self._content(registration) in known:
+                container.registrations.remove(registration)
+                if isinstance(registration, Route):
+                    for handler in registration.handlers:
+                        handler.routes.remove(registration)
+            else:
+                earlier.append(registration)
+
+    def _content(self, registration: Registration) -> tuple[object, ...]:
+        """What is registered, as far as it is known: equal for what is the same."""
+        framework = registration.container.framework
+        if isinstance(registration, Route):
+            handlers = tuple(id(handler.function.node) for handler in registration.handlers)
+            endpoint = callable_name(registration.endpoint) if not handlers else None
+            return (registration.pattern, registration.methods, handlers, endpoint)
+        if isinstance(registration, (Include, Mount)):
+            prefix = registration.prefix
+            place = None if prefix is None else self.linker.pattern(framework, prefix)
+            if isinstance(registration, Include):
+                return (id(registration.child), place, registration.guards == [])
+            return (id(registration.target), place, callable_name(registration.value))
+        return (id(registration),)
+
+    def _register(
+        self,
+        spec: RegistrationCall,
+        container: Container,
+        call: ir.Call | None,
+        scope: Scope,
+        target: Value | None,
+        decorator: ir.Decorator | None,
+        statement: ir.Stmt | None,
+        path: Ref | None,
     ) -> None:
         node = decorator.value if decorator is not None else call
         assert node is not None

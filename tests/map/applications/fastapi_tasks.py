@@ -1,4 +1,4 @@
 from tests.map import runtime
 from tests.map.runtime import Start
 
-START = Start(table=runtime.fastapi, module="tasks.main", attribute="app")
+START = Start(table=runtime.starlette, module="tasks.main", attribute="app")

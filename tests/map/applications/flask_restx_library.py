@@ -1,4 +1,4 @@
 from tests.map import runtime
 from tests.map.runtime import Start
 
-START = Start(table=runtime.restx, module="wsgi", attribute="app")
+START = Start(table=runtime.flask, module="wsgi", attribute="app")
