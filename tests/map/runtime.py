@@ -262,7 +262,7 @@ def main(name: str, *source: str) -> None:
         names: dict[str, Any] = {}
         exec(source[1], names)  # What the caller wants to be run is the application.
         app = names["app"]
-    elif table is django:
+    elif not "".join(source[1:]):
         app = source[0]
     else:
         app = getattr(importlib.import_module(source[0]), source[1])

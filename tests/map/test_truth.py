@@ -87,13 +87,8 @@ WITHOUT_ROUTES = ("asgi_", "http_server_", "wsgi_")
 
 def test_every_application_with_routes_is_compared() -> None:
     names = {path.name for path in APPLICATIONS.iterdir()}
-<<<<<<< HEAD
     assert {name for name in names - set(STARTED) if not name.startswith(WITHOUT_ROUTES)} == set()
     assert set(STARTED) <= names
-||||||| parent of f29d4d3 (The map compared with installed applications: own routes, unknown prefixes, apps that are handed over)
-    assert names - set(STARTS) == {"http_server_greenhouse", "wsgi_links"}
-=======
-    assert names - set(STARTS) == {"http_server_greenhouse", "wsgi_links"}
 
 
 def copied(shape: str, directory: Path) -> Path:
@@ -137,4 +132,3 @@ def test_what_is_added_when_the_app_starts_is_shown(tmp_path: Path) -> None:
         "asyncio.run(start())"
     )
     assert at_run_time(directory, ("fastapi", "--code", code)) == {("GET", "/notes/")}
->>>>>>> f29d4d3 (The map compared with installed applications: own routes, unknown prefixes, apps that are handed over)
