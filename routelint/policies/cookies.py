@@ -14,7 +14,7 @@ from routelint.model.scopes import Scope
 from routelint.model.values import Instance, Symbol
 from routelint.model.vocabulary import Framework
 from routelint.policies.origins import Written, written
-from routelint.policies.sites import Site, active, calls_of, frameworks_at
+from routelint.policies.sites import Site, active, asks_for_development, calls_of, frameworks_at
 
 #: Parts of names of cookies by which somebody is known, and of those by which nobody is.
 _IDENTITY = frozenset(
@@ -175,6 +175,8 @@ def _of_call(project: Project, site: Site) -> Setting | None:
         if (found := site.call.keyword(keyword)) is not None
     }
     text = project.resolver.constant(name, site.scope)
+    if not isinstance(text, str) and isinstance(name, ir.FormattedString):
+        text = text_of(project, name, site.scope).replace("\0", "...")
     shown = text if isinstance(text, str) else ir.text(name)
     return Setting(shown, site, site.call, lacking, dict(spec.flags), given, framework)
 
@@ -214,7 +216,9 @@ def _missing(project: Project, site: Site, spec: CookieCall) -> tuple[str, ...]:
         if given is None:
             values[flag] = flag in spec.on
         else:
-            values[flag] = project.resolver.constant(given, site.scope, unknown)
+            known = not asks_for_development(given)
+            value = project.resolver.constant(given, site.scope, unknown)
+            values[flag] = value if known else unknown
     for flag in FLAGS:
         if flag not in spec.flags and flag not in spec.on:
             continue

@@ -29,7 +29,8 @@ JSON Web Tokens (PyJWT, python-jose, Authlib), of itsdangerous, of Fernet and of
 
 ## When it stays silent
 Tests, examples, documentation, settings for development, empty texts, public keys, keys that are read
-from the environment or a file, and keys that are made only where the environment has none. What is
+from the environment or a file, and keys that are made only where the environment has none. A default
+that a validator of the settings class looks at, or that the module compares with and raises. What is
 assigned under a test for a debug mode counts as development. Tokens that are read without their
 signature being checked use no key.
 
@@ -89,7 +90,7 @@ def check(project: Project) -> Iterator[Finding]:
             text = _text(project, key, source)
             if not text or (place.path, place.span.start) in seen:
                 continue
-            if not in_production(project, source.ref):
+            if not in_production(project, source.ref) or _is_refused(project, source):
                 continue
             seen.add((place.path, place.span.start))
             yield _finding(key, source, text)
@@ -120,6 +121,50 @@ def _text(project: Project, key: Key, source: Written) -> str:
 def _is_made_once(key: Key, source: Written) -> bool:
     """Whether the key lives as long as the process, and not as long as a call."""
     return key.lasting or source.ref.scope.function_scope() is None
+
+
+def _is_refused(project: Project, source: Written) -> bool:
+    """Whether a text is only there to be refused: the class of settings has a validator for it, or the
+    module compares with it and raises."""
+    expr, scope = source.ref.expr, source.ref.scope
+    if isinstance(scope.node, ir.Class):
+        members = scope.module.class_body(scope.node)
+        names = {
+            target.id
+            for member in members
+            if isinstance(member, ir.Assign) and member.value is expr
+            for target in member.targets
+            if isinstance(target, ir.Name)
+        }
+        return any(
+            isinstance(member, ir.Function) and _validates(member, names) for member in members
+        )
+    value = project.resolver.constant(expr, scope)
+    return any(
+        isinstance(statement, ir.If)
+        and any(isinstance(n, ir.Constant) and n.value == value for n in ir.walk(statement.test))
+        and any(isinstance(inner, ir.Raise) for inner in statement.body)
+        for statement in scope.module.top_level()
+    )
+
+
+def _validates(function: ir.Function, names: set[str]) -> bool:
+    """`@field_validator("secret_key")`, or a validator of the whole that raises and looks at it."""
+    for decorator in function.decorators:
+        for node in ir.walk(decorator.value):
+            if isinstance(node, ir.Constant) and node.value in names:
+                return True
+    nodes = ir.walk_body(function.body)
+    return (
+        bool(function.decorators)
+        and any(isinstance(node, (ir.Raise, ir.Call)) for node in nodes)
+        and any(isinstance(node, ir.Attribute) and node.attr in names for node in nodes)
+        and any("validator" in (ir.dotted(_called(d.value)) or "") for d in function.decorators)
+    )
+
+
+def _called(expr: ir.Expr) -> ir.Expr:
+    return expr.func if isinstance(expr, ir.Call) else expr
 
 
 def _is_no_key(value: str | bytes) -> bool:
