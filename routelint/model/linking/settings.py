@@ -113,6 +113,10 @@ class Settings:
         if spec.style == "keywords":
             return
         source = self.linker.resolver.evaluate(call.positional(0), scope) if call.args else None
+        chosen = self._for_production(call.positional(0), scope)
+        if chosen is not None:
+            # Which one it is the environment says; what can be read are those of production.
+            source, container.opaque_settings = chosen, True
         given = isinstance(source, Known) and isinstance(source.expr, ir.Dictionary)
         if spec.style == "mapping" or given:
             if isinstance(source, Known) and isinstance(source.expr, ir.Dictionary):
@@ -134,6 +138,37 @@ class Settings:
             return
         for name, value, value_scope, place in found:
             self._setting(container, name, value, value_scope, place, None)
+
+    def _for_production(self, expr: ir.Expr | None, scope: Scope) -> Value | None:
+        """Of a dictionary of settings, from which one is picked by a key that isn't known, those whose
+        key or class speaks of production."""
+        if isinstance(expr, ir.Name):
+            bindings = scope.bindings(expr.id)
+            expr = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "value" else None
+        if isinstance(expr, ir.Subscript):
+            mapping, key = expr.value, expr.index
+        elif (
+            isinstance(expr, ir.Call)
+            and isinstance(expr.func, ir.Attribute)
+            and expr.func.attr == "get"
+            and expr.args
+        ):
+            mapping, key = expr.func.value, expr.args[0].value
+        else:
+            return None
+        base = self.linker.resolver.evaluate(mapping, scope)
+        if not isinstance(base, Known) or not isinstance(base.expr, ir.Dictionary):
+            return None
+        if self.linker.resolver.is_constant(key, scope):
+            return None
+        for name, item in base.expr.items:
+            value = self.linker.resolver.evaluate(item, base.scope)
+            texts = [self.linker.resolver.constant(name, base.scope)] if name is not None else []
+            texts.append(self.linker.resolver.constant(item, base.scope))
+            texts.append(value.name if isinstance(value, ClassRef) else None)
+            if any(isinstance(text, str) and "prod" in text.lower() for text in texts):
+                return value
+        return None
 
     def upper_case(self, source: Value | None) -> list[tuple[str, ir.Expr, Scope, ir.Expr]] | None:
         """Name, value, scope and target of the upper-case assignments of a module or class (bases

@@ -52,6 +52,10 @@ def probe_config(client: FlaskClient) -> dict[str, object]:
     return {"session": user(client, "you-will-never-guess")}
 
 
+def probe_factory(client: FlaskClient) -> dict[str, object]:
+    return {"session": user(client, "this-really-needs-to-be-changed")}
+
+
 def probe_random(client: FlaskClient) -> dict[str, object]:
     """What a second worker makes of a session of the first: it has loaded the same source."""
     app = client.application
@@ -80,6 +84,12 @@ PROOFS = [
     Proof(
         probe=probe_config,
         fixture="bad_config",
+        bad={"session": "admin"},
+        good={"session": None},
+    ),
+    Proof(
+        probe=probe_factory,
+        fixture="bad_factory",
         bad={"session": "admin"},
         good={"session": None},
     ),
