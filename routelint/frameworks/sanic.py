@@ -303,39 +303,61 @@ def _unfold(linker: Linker, cors: Cors) -> None:
 
 
 def _attach_views(linker: Linker) -> None:
-    """`class Plan(HTTPMethodView, attach=bp, uri="/plan")` registers itself.
+    """`class Plan(HTTPMethodView, attach=bp, uri="/plan")`, and `Plan.attach(bp, "/plan")`.
 
     https://sanic.dev/en/guide/advanced/class-based-views.html#defining-a-view
     """
     for module in linker.matched:
-        for cls in () if module.is_test else linker.reading.classes_of(module):
+        if module.is_test:
+            continue
+        for cls in linker.reading.classes_of(module):
             given = {a.keyword: a.value for a in cls.node.bases if a.keyword is not None}
-            if "attach" not in given or VIEW not in linker.resolver.class_names(cls):
+            if "attach" in given and VIEW in linker.resolver.class_names(cls):
+                _attach(linker, cls, given.pop("attach"), given, cls.scope, cls.location)
+        for statement in module.top_level():
+            call = statement.value if isinstance(statement, ir.ExprStmt) else None
+            if not isinstance(call, ir.Call) or not isinstance(call.func, ir.Attribute):
                 continue
-            container = linker.building.container_of(
-                linker.resolver.evaluate(given["attach"], cls.scope)
-            )
-            if container is None:
-                continue
-            path = Ref(given["uri"], cls.scope) if "uri" in given else None
-            text = "" if path is None else linker.resolver.constant(path.expr, path.scope)
-            handlers = linker.calling.class_handlers(cls, container, cls.location)
-            route = Route(
-                container,
-                cls.location,
-                container.order,
-                cls.scope,
-                path=path,
-                pattern=read_pattern(text) if isinstance(text, str) else None,
-                methods=_served(linker, cls),
-                handlers=handlers,
-                endpoint=cls,
-            )
-            options = {name: Ref(value, cls.scope) for name, value in given.items()}
-            _put_version(linker, route, options)
-            container.registrations.append(route)
-            for handler in handlers:
-                handler.routes.append(route)
+            if call.func.attr == "attach" and call.positional(0) is not None:
+                target = linker.resolver.evaluate(call.func.value, module.scope)
+                if isinstance(target, ClassRef) and VIEW in linker.resolver.class_names(target):
+                    given = {a.keyword: a.value for a in call.args if a.keyword is not None}
+                    uri = call.argument(1, "uri")
+                    if uri is not None:
+                        given["uri"] = uri
+                    place = Location(module.path, call.span)
+                    _attach(linker, target, call.positional(0), given, module.scope, place)
+
+
+def _attach(
+    linker: Linker,
+    cls: ClassRef,
+    host: ir.Expr | None,
+    given: dict[str, ir.Expr],
+    scope: Scope,
+    location: Location,
+) -> None:
+    container = linker.building.container_of(linker.resolver.evaluate(host, scope))
+    if container is None:
+        return
+    path = Ref(given["uri"], scope) if "uri" in given else None
+    text = "" if path is None else linker.resolver.constant(path.expr, path.scope)
+    handlers = linker.calling.class_handlers(cls, container, location)
+    route = Route(
+        container,
+        location,
+        container.order,
+        scope,
+        path=path,
+        pattern=read_pattern(text) if isinstance(text, str) else None,
+        methods=_served(linker, cls),
+        handlers=handlers,
+        endpoint=cls,
+    )
+    _put_version(linker, route, {name: Ref(value, scope) for name, value in given.items()})
+    container.registrations.append(route)
+    for handler in handlers:
+        handler.routes.append(route)
 
 
 def _served(linker: Linker, cls: ClassRef) -> frozenset[str]:
@@ -796,6 +818,7 @@ FRAMEWORK: Framework = Framework(
             "JWT_SECRET",
             "SECRET",
             "add_cookie",
+            "attach",
             "blueprint",
             "on_request",
             "on_response",
