@@ -43,6 +43,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL207",
         "RL503",
         "RL504",
         "RL505",

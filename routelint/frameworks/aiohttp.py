@@ -436,6 +436,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL207",
             "RL503",
             "RL504",
             "RL507",
@@ -564,6 +565,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
+        "include-router": "{app}.add_routes({name})",
         "values-pass-middleware": "yes",
         "lost-task": "yes",
         # https://docs.aiohttp.org/en/stable/web_advanced.html#background-tasks

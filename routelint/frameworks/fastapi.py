@@ -240,6 +240,7 @@ FRAMEWORK: Framework = Framework(
             "RL204",
             "RL205",
             "RL206",
+            "RL207",
             "RL301",
             "RL302",
             "RL303",
@@ -345,7 +346,9 @@ FRAMEWORK: Framework = Framework(
     task_calls=starlette.TASK_CALLS,
     # A tuple is sent as a JSON array, with status 200.
     facts={
+        "include-router": "{app}.include_router({name})",
         **starlette.FACTS,
+        "include-router": "{app}.include_router({name})",
         # https://fastapi.tiangolo.com/tutorial/background-tasks/
         "task-home": "give the work to `BackgroundTasks`, or keep the task in a set and look at its result",
         "pairs-are-data": "yes",

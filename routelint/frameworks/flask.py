@@ -594,6 +594,7 @@ FRAMEWORK: Framework = Framework(
             "RL204",
             "RL205",
             "RL206",
+            "RL207",
             "RL301",
             "RL302",
             "RL305",
@@ -717,6 +718,7 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        "include-router": "{app}.register_blueprint({name})",
         "coroutines-are-no-answers": "yes",
         # https://flask.palletsprojects.com/en/stable/async-await/#background-tasks
         "lost-task": "the loop of an `async def` view ends with the view, and cancels the task",

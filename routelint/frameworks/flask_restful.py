@@ -60,6 +60,7 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
         "coroutines-are-no-answers": "yes",
+        "include-router": "{name}.init_app({app})",
         **_resources.FACTS,
         "late-router": "is added to an `Api` whose `init_app()` was called already: it is a 404",
         "errors-stay-inside": "an `Api` answers for its resources by itself, with a 500",

@@ -248,6 +248,7 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
         "coroutines-are-no-answers": "yes",
+        "include-router": "api.add_namespace({name})",
         **_resources.FACTS,
         "errors-stay-inside": "an `Api` answers for its resources by itself, with a 500",
         "errors-stay-inside-hint": "Register it with `api.errorhandler`.",

@@ -232,6 +232,7 @@ FRAMEWORK = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL207",
             "RL503",
             "RL504",
             "RL507",
@@ -436,6 +437,7 @@ FRAMEWORK = Framework(
     background_option="background",
     task_calls={_TASK: TaskCall(Arg("fn", 0), "a TypeError, and the client gets a 500")},
     facts={
+        "include-router": "{app}.register({name})",
         # litestar/routes/http.py awaits what a handler returns.
         "coroutines-are-answers": "yes",
         "lost-task": "yes",

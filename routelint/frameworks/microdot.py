@@ -159,6 +159,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL207": "there are no routers: an application that is mounted nowhere may be served by itself",
         "RL505": "its debug mode prints requests; what clients get stays the same",
         "RL511": "CORS() refuses options that it does not know with a TypeError",
         "RL104": "what a hook returns counts: before a request it is the answer, after one it "

@@ -162,6 +162,7 @@ FRAMEWORK: Framework = Framework(
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(
         {
+            "RL207",
             "RL503",
             "RL511",
             "RL504",
@@ -329,6 +330,7 @@ FRAMEWORK: Framework = Framework(
         )
     },
     facts={
+        "include-router": "{app}.register_blueprint({name})",
         "lost-task": "yes",
         "task-home": "give the function to `app.add_background_task(...)`",
         "coroutines-are-no-answers": "yes",

@@ -598,6 +598,7 @@ FRAMEWORK: Framework = Framework(
             "RL204",
             "RL205",
             "RL206",
+            "RL207",
             "RL301",
             "RL302",
             "RL305",
@@ -772,6 +773,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop"}),
     facts={
+        "include-router": "{app}.blueprint({name})",
         "lost-task": "yes",
         # https://sanic.dev/en/guide/basics/tasks.html
         "task-home": "give the coroutine to `app.add_task(...)`",

@@ -156,6 +156,7 @@ TASK_CALLS = {
 
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
+    "include-router": '{app}.mount("/...", {name})',
     "coroutines-are-no-answers": "yes",
     "lost-task": "yes",
     "task-home": "give the work to a `BackgroundTask`, or keep the task in a set and look at its result",
@@ -373,6 +374,7 @@ FRAMEWORK: Framework = Framework(
     secrets=SECRETS,
     pitfalls=frozenset(
         {
+            "RL207",
             "RL503",
             "RL504",
             "RL507",

@@ -223,6 +223,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread or a worker of its own; there is no event loop",

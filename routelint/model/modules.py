@@ -226,6 +226,16 @@ class ModuleIndex:
             if module is not None:
                 yield module, indices
 
+    def elsewhere(self, words: frozenset[str]) -> Iterator[tuple[Module, ir.Stmt]]:
+        """The statements, functions and methods that nobody reads, and in which one of the words
+        stands, of all files."""
+        for path, indices in sorted(self._loader.containing(words).items()):
+            module = self.module(path)
+            if module is not None:
+                for index in indices:
+                    for statement in module.lower(index):
+                        yield module, statement
+
     def matched(self) -> Iterator[Module]:
         for path in self._loader.matched():
             module = self.module(path)

@@ -330,6 +330,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL207": "a module of URLs registers nothing by itself, and reusable applications bring such modules",
         "RL511": "without a setting that it knows django-cors-headers allows no origin",
         "RL404": "Django takes the directories off the names of uploads",
         "RL102": "a view answers by returning, once; there is nothing to send with",

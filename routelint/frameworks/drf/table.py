@@ -105,6 +105,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL207",
             "RL504",
             "RL507",
             "RL108",
@@ -251,6 +252,7 @@ FRAMEWORK = Framework(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
     facts={
+        "include-router": 'path("", include({name}.urls))',
         "coroutines-are-no-answers": "yes",
         "generic-handlers-take-http-errors": "Call REST framework's own `exception_handler` first; "
         "what it answers with None is a crash.",

@@ -225,6 +225,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL207": "there are no routers: all resources are added to the application itself",
         "RL511": "CORSMiddleware refuses options that it does not know with a TypeError",
         "RL505": "there is no debug mode: errors are logged, and answered with a bare 500",
         "RL102": "a response is put together and sent once, when all that runs for a request has run",

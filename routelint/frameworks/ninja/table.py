@@ -100,6 +100,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL207",
             "RL504",
             "RL507",
             "RL108",
@@ -205,6 +206,7 @@ FRAMEWORK: Framework = Framework(
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
+        "include-router": 'api.add_router("/...", {name})',
         "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views
         "lost-task": "under ASGI its exception is only logged when it is collected, under "

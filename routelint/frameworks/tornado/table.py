@@ -171,6 +171,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL207": "there are no routers: handlers are listed where the application is made",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL201": "errors are answered by write_error() of the handler itself; none is registered",
         "RL206": "there is no middleware, so that none can stand in the wrong order",

@@ -1,0 +1,31 @@
+"""RL207 under Flask: nobody serves the routes of a router that nobody includes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+PATHS = (
+    "/admin/users",
+    "/reports/sales/today",
+)
+
+
+def probe(client: Any) -> dict[str, object]:
+    return {path: client.get(path).status_code for path in PATHS}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad=dict.fromkeys(PATHS, 404),
+        good=dict.fromkeys(PATHS, 200),
+    ),
+    Proof(
+        probe=lambda client: {"users": client.get("/admin/users").status_code},
+        fixture="bad_modules",
+        bad={"users": 404},
+        good={"users": 200},
+    ),
+]
