@@ -437,6 +437,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL207",
+            "RL209",
             "RL503",
             "RL504",
             "RL507",
@@ -565,6 +566,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
+        "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "include-router": "{app}.add_routes({name})",
         "values-pass-middleware": "yes",
         "lost-task": "yes",

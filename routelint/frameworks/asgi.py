@@ -299,6 +299,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL505": "the protocol has no debug mode: servers answer an error with a bare 500",

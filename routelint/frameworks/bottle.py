@@ -212,6 +212,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL209",
             "RL503",
             "RL504",
             "RL507",
@@ -350,6 +351,8 @@ FRAMEWORK: Framework = Framework(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),
     facts={
+        "uncalled-decorator": "nobody uses the decorator that it makes of the function",
+        "may-be-uncalled": "route get post put delete patch",
         "coroutines-are-no-answers": "yes",
         # https://bottlepy.org/docs/dev/routing.html
         "route-order": "literal-first",

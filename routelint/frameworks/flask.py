@@ -595,6 +595,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL209",
             "RL301",
             "RL302",
             "RL305",
@@ -718,6 +719,9 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        "uncalled-decorator": "nobody uses the decorator that it makes of the function",
+        "uncalled-class": "each request is a 500",
+        "as-view-takes-name": "yes",
         "include-router": "{app}.register_blueprint({name})",
         "coroutines-are-no-answers": "yes",
         # https://flask.palletsprojects.com/en/stable/async-await/#background-tasks

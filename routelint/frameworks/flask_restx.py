@@ -188,7 +188,7 @@ FRAMEWORK: Framework = Framework(
     packages=(_PACKAGE, "flask_restplus"),
     cookies=replace(flask.COOKIES, settings={}),
     secrets=replace(flask.SECRETS, settings={}),
-    pitfalls=_resources.PITFALLS,
+    pitfalls=_resources.PITFALLS | {"RL209"},
     without=_resources.WITHOUT,
     aliases={
         "flask_restplus.*": "flask_restx.",
@@ -248,6 +248,8 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
         "coroutines-are-no-answers": "yes",
+        "uncalled-decorator": "nobody uses the decorator that it makes of the class",
+        "may-be-uncalled": "errorhandler",
         "include-router": "api.add_namespace({name})",
         **_resources.FACTS,
         "errors-stay-inside": "an `Api` answers for its resources by itself, with a 500",

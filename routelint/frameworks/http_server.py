@@ -116,6 +116,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL209": "nothing is registered: the class is handed to the server as it is",
         "RL207": "there are no routers: the server is given one class",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL505": "there is no debug mode: an error closes the connection",

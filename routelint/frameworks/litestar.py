@@ -233,6 +233,7 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL207",
+            "RL209",
             "RL503",
             "RL504",
             "RL507",
@@ -437,6 +438,7 @@ FRAMEWORK = Framework(
     background_option="background",
     task_calls={_TASK: TaskCall(Arg("fn", 0), "a TypeError, and the client gets a 500")},
     facts={
+        "uncalled-decorator": "the module can not be imported",
         "include-router": "{app}.register({name})",
         # litestar/routes/http.py awaits what a handler returns.
         "coroutines-are-answers": "yes",

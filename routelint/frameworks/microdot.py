@@ -136,6 +136,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL209",
             "RL503",
             "RL504",
             "RL507",
@@ -257,6 +258,7 @@ FRAMEWORK: Framework = Framework(
     upload_names=frozenset({f"{_UPLOAD}.filename"}),
     path_attributes=frozenset({f"{_REQUEST}.path", f"{_REQUEST}.url"}),
     facts={
+        "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         # `Microdot.find_route` takes the first that matches.
         "route-order": "registration",
         # `Microdot.dispatch_request` has a clause of its own for them.

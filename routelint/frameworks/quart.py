@@ -163,6 +163,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL207",
+            "RL209",
             "RL503",
             "RL511",
             "RL504",
@@ -330,6 +331,9 @@ FRAMEWORK: Framework = Framework(
         )
     },
     facts={
+        "uncalled-decorator": "nobody uses the decorator that it makes of the function",
+        "uncalled-class": "each request is a 500",
+        "as-view-takes-name": "yes",
         "include-router": "{app}.register_blueprint({name})",
         "lost-task": "yes",
         "task-home": "give the function to `app.add_background_task(...)`",

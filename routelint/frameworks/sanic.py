@@ -599,6 +599,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL209",
             "RL301",
             "RL302",
             "RL305",
@@ -773,6 +774,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop"}),
     facts={
+        "uncalled-decorator": "the module can not be imported",
         "include-router": "{app}.blueprint({name})",
         "lost-task": "yes",
         # https://sanic.dev/en/guide/basics/tasks.html

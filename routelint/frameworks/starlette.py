@@ -404,6 +404,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL209": "routes are listed, not made by decorators, and classes are endpoints as they are",
         "RL511": "CORSMiddleware refuses options that it does not know, and allows no origin by default",
         "RL104": "no hook refuses by a value: what middleware and endpoints return is sent",
         "RL302": "routes are listed, not made by decorators, so that nothing stands above them",

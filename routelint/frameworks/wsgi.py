@@ -223,6 +223,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",

@@ -312,6 +312,7 @@ FRAMEWORK = Framework(
             "RL203",
             "RL204",
             "RL206",
+            "RL209",
             "RL301",
             "RL302",
             "RL303",
@@ -550,6 +551,7 @@ FRAMEWORK = Framework(
         }
     ),
     facts={
+        "uncalled-class": "each request fails with a TypeError",
         "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views
         "lost-task": "under ASGI its exception is only logged when it is collected, under "

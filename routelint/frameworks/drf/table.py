@@ -106,6 +106,7 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL207",
+            "RL209",
             "RL504",
             "RL507",
             "RL108",
@@ -252,6 +253,7 @@ FRAMEWORK = Framework(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
     facts={
+        "uncalled-decorator": "each request is a 500",
         "include-router": 'path("", include({name}.urls))',
         "coroutines-are-no-answers": "yes",
         "generic-handlers-take-http-errors": "Call REST framework's own `exception_handler` first; "

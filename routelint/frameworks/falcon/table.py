@@ -225,6 +225,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL209": "nothing is registered by a decorator, and resources are made by calling their class",
         "RL207": "there are no routers: all resources are added to the application itself",
         "RL511": "CORSMiddleware refuses options that it does not know with a TypeError",
         "RL505": "there is no debug mode: errors are logged, and answered with a bare 500",

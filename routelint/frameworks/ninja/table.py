@@ -101,6 +101,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL207",
+            "RL209",
             "RL504",
             "RL507",
             "RL108",
@@ -206,6 +207,7 @@ FRAMEWORK: Framework = Framework(
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
+        "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "include-router": 'api.add_router("/...", {name})',
         "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views

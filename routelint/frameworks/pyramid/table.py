@@ -188,6 +188,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL209": "view_config takes nothing but keywords, so that Python refuses it without a call",
         "RL207": "there are no routers: what registers routes is called, or scanned, which RL205 is about",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",

@@ -171,6 +171,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL209": "nothing is registered by a decorator, and classes are handlers as they are",
         "RL207": "there are no routers: handlers are listed where the application is made",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL201": "errors are answered by write_error() of the handler itself; none is registered",
