@@ -21,6 +21,7 @@ from routelint.flow.blocking_calls import (
     Wait,
     canonical,
     waits_for,
+    waits_in_loop,
 )
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -266,7 +267,7 @@ class BlockingCalls:
         name = callable_name(value)
         if name is None or site.awaited:
             return None
-        wait = waits_for(name)
+        wait = waits_for(name) or (waits_in_loop(name) if site.iterated else None)
         if (
             wait is None
             or _is_asynchronous(value)

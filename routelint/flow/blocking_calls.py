@@ -455,6 +455,9 @@ def canonical(name: str) -> str:
         known = f"{current}.{part}"
         if last and known in CALLS:
             return known
+        if last and current.startswith("django.contrib.") and ".models." in current:
+            # Models that come with Django.
+            return f"django.db.models.Model.{part}"
         if part == "objects" and current.startswith("django."):
             current = "django.QuerySet"
         elif known in MAKES:
@@ -486,4 +489,36 @@ def waits_for(name: str) -> Wait | None:
         return _CLOUD if cloud and method not in _LOCAL else None
     if root == "stripe" and head != "stripe" and method in _STRIPE:
         return _SERVICE
+    return None
+
+
+# https://docs.djangoproject.com/en/stable/ref/models/querysets/#when-querysets-are-evaluated
+_LAZY = frozenset(
+    [
+        "all",
+        "filter",
+        "exclude",
+        "order_by",
+        "values",
+        "values_list",
+        "select_related",
+        "prefetch_related",
+        "annotate",
+        "distinct",
+        "only",
+        "defer",
+        "reverse",
+        "iterator",
+    ]
+)
+_ITERATED = Wait("the database", "async for ... in ...", False, _ORM_FAILS)
+
+
+def waits_in_loop(name: str) -> Wait | None:
+    """What going through the value of a call waits for, where the call itself does not wait."""
+    if name.partition(".")[0] != "django":
+        return None
+    head, _, method = canonical(name).rpartition(".")
+    if canonical(name) == "django.QuerySet" or (head == "django.QuerySet" and method in _LAZY):
+        return _ITERATED
     return None

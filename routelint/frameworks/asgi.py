@@ -283,6 +283,7 @@ FRAMEWORK = Framework(
         {
             "RL503",
             "RL101",
+            "RL601",
             "RL102",
             "RL103",
             "RL105",

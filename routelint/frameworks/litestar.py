@@ -240,6 +240,7 @@ FRAMEWORK = Framework(
             "RL505",
             "RL108",
             "RL101",
+            "RL601",
             "RL102",
             "RL103",
             "RL104",

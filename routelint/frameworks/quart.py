@@ -171,6 +171,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL108",
             "RL101",
+            "RL601",
             "RL102",
             "RL103",
             "RL104",

@@ -588,6 +588,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL101",
+            "RL601",
             "RL102",
             "RL103",
             "RL104",

@@ -303,6 +303,7 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL101",
+            "RL601",
             "RL103",
             "RL104",
             "RL105",

@@ -106,6 +106,7 @@ FRAMEWORK: Framework = Framework(
             "RL507",
             "RL108",
             "RL101",
+            "RL601",
             "RL103",
             "RL104",
             "RL105",

@@ -42,6 +42,7 @@ def serving(app: Any) -> Iterator[Any]:
     try:
         port = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as found:
+            found.loop = loop  # type: ignore[attr-defined]
             yield found
     finally:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)

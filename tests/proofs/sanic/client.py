@@ -24,9 +24,9 @@ _LOGGERS = ("sanic.root", "sanic.error", "sanic.access", "sanic.server", "sanic.
 
 
 class Client(httpx.Client):
-    """Redirects are answers. `module` is the fixture's."""
+    """Redirects are answers. `module` is the fixture's, `loop` the server's."""
 
-    def __init__(self, module: ModuleType, port: int) -> None:
+    def __init__(self, module: ModuleType, port: int, loop: asyncio.AbstractEventLoop) -> None:
         # A connection for each request: Sanic closes those of which it has refused the body.
         super().__init__(
             base_url=f"http://127.0.0.1:{port}",
@@ -35,6 +35,7 @@ class Client(httpx.Client):
         )
         self.module = module
         self.port = port
+        self.loop = loop
 
     def seen(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
         """Status and body; what Sanic makes of exceptions is cut down to its message. Keywords are
@@ -96,7 +97,7 @@ def client(path: Path) -> Iterator[Client]:
 
             server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
             try:
-                with Client(module, listener.getsockname()[1]) as found:
+                with Client(module, listener.getsockname()[1], loop) as found:
                     yield found
             finally:
 
