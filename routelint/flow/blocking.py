@@ -692,7 +692,8 @@ class _Walk:
         self.visit(node.test, loop=loop)
         if not self.is_never(node.test) and not self.is_first_time(node):
             self.body(node.body, loop=loop)
-        self.body(node.orelse, loop=loop)
+        if not self.is_kept_otherwise(node):
+            self.body(node.orelse, loop=loop)
 
     def is_never(self, test: ir.Expr) -> bool:
         """Whether a test is true for no request: it asks for what starts and stops the application."""
@@ -701,13 +702,24 @@ class _Walk:
             for decides, kinds in self.kinds
         )
 
+    def is_kept_otherwise(self, node: ir.If) -> bool:
+        """`if _client is not None: ... else: _client = connect()`, and `if _client: ...`."""
+        tested = {_place(node.test)} | {
+            _place(part.left)
+            for part in ir.walk(node.test)
+            if isinstance(part, ir.Compare) and part.ops == ("is not",)
+        }
+        return bool(self.kept(node.orelse) & tested - {""})
+
+    def kept(self, body: tuple[ir.Stmt, ...]) -> set[str]:
+        """The globals, attributes and items of such that statements assign."""
+        return _kept_in(body) | {
+            name for name in map(_place, _targets(body)) if name.partition(".")[0] in self.outside
+        }
+
     def is_first_time(self, node: ir.If) -> bool:
         """`if _client is None: _client = connect()`, of a global or an attribute."""
-        places = _kept_in(node.body) | {
-            name
-            for name in map(_place, _targets(node.body))
-            if name.partition(".")[0] in self.outside
-        }
+        places = self.kept(node.body)
         tested = {
             _place(part.operand if isinstance(part, ir.Not) else part.left)
             for part in ir.walk(node.test)
