@@ -58,6 +58,7 @@ PITFALLS = frozenset(
         "RL205",
         "RL301",
         "RL302",
+        "RL303",
         "RL401",
         "RL404",
         "RL501",

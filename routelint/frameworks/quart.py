@@ -182,6 +182,7 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL303",
             "RL402",
             "RL403",
             "RL404",

@@ -235,6 +235,7 @@ FRAMEWORK: Framework = Framework(
         "RL204": "there are no routes",
         "RL205": "there is nothing that is registered, early or late",
         "RL206": "who wraps whom is written in the code, and no order is wrong for all",
+        "RL303": "there are no routes, so that none has siblings whose guards it could lack",
         "RL302": "nothing is registered, so that no decorator can stand above it",
         "RL401": "no setting limits bodies; RL402 reports the reads",
         "RL403": "there is no setting that limits bodies",
