@@ -457,6 +457,7 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL303",
             "RL402",
             "RL403",
             "RL404",

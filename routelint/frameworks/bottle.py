@@ -229,6 +229,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL401",
             "RL402",

@@ -603,6 +603,7 @@ FRAMEWORK: Framework = Framework(
             "RL209",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL402",
             "RL403",

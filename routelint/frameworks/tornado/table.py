@@ -145,6 +145,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL503",
             "RL504",
             "RL507",

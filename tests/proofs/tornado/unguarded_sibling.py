@@ -1,0 +1,29 @@
+"""RL303 under Tornado: what nobody guards, everybody may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+_OPEN = [("DELETE", "/books/1"), ("PUT", "/shelves/1")]
+_GUARDED = [("PUT", "/books/1/title"), ("POST", "/books/1/repair")]
+
+
+def probe(client: Any) -> dict[str, object]:
+    """Requests of somebody who has not signed in."""
+    return {
+        f"{method} {path}": client.ask(path, method, "").status
+        for method, path in (*_OPEN, *_GUARDED)
+    }
+
+
+_REFUSED = {f"{method} {path}": 403 for method, path in (*_OPEN, *_GUARDED)}
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={**_REFUSED, **{f"{method} {path}": 200 for method, path in _OPEN}},
+        good=_REFUSED,
+    )
+]
