@@ -81,29 +81,21 @@ class Guard:
 
     @property
     def denies(self) -> bool:
-        """Whether the function refuses requests with an answer that is about who asks."""
+        """Whether the function refuses requests with an answer that is about who asks: 401, 403, or
+        what is called so."""
         for node in ir.walk_body(self.body):
-            refused = isinstance(node, ir.Raise) or (
-                isinstance(node, ir.Call)
-                and self.project.name_of(node.func, self.scope) in self.project.names.aborts
+            if not isinstance(node, (ir.Return, ir.Raise, ir.Call)):
+                continue
+            refused = not isinstance(node, ir.Call) or (
+                self.project.name_of(node.func, self.scope) in self.project.names.aborts
             )
-            for part in ir.walk(node) if refused else ():
+            for part in ir.walk(node):
                 if isinstance(part, ir.Constant) and part.value in (401, 403):
                     return True
                 word = part.id if isinstance(part, ir.Name) else getattr(part, "attr", "")
-                if isinstance(word, str) and _DENIAL.search(word):
+                if refused and isinstance(word, str) and _DENIAL.search(word):
                     return True
         return False
-
-    @property
-    def says_denied(self) -> bool:
-        """Whether the function refuses requests with 401 or 403."""
-        return any(
-            isinstance(part, ir.Constant) and part.value in (401, 403)
-            for node in ir.walk_body(self.body)
-            if isinstance(node, (ir.Return, ir.Raise, ir.Call))
-            for part in ir.walk(node)
-        )
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""

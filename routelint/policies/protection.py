@@ -308,7 +308,7 @@ class Protections:
         return self._function_guards(found[0]) or any(
             guard.refuses()
             and not guard.is_about_something_else
-            and (GUARD_NAME.search(decorator.name) or guard.is_about_auth() or guard.says_denied)
+            and (GUARD_NAME.search(decorator.name) or guard.is_about_auth() or guard.denies)
             for guard in guards
         )
 
