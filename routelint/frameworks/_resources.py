@@ -29,6 +29,7 @@ _FLASK = "and are found as Flask's"
 
 WITHOUT = {
     "RL511": "crossdomain refuses what it does not know; options of Flask-CORS are Flask's",
+    "RL106": "responses are Flask's, and are found as such",
     "RL603": "handlers run without an event loop, in which a task could be made and lost",
     "RL601": "each request has a thread of its own; there is no event loop",
     "RL102": "a resource answers by returning, once; there is nothing to send with",

@@ -281,7 +281,6 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL503",
             "RL101",
             "RL601",
             "RL102",
@@ -293,6 +292,7 @@ FRAMEWORK = Framework(
             "RL402",
             "RL501",
             "RL502",
+            "RL503",
             "RL504",
             "RL507",
             "RL602",
@@ -303,6 +303,7 @@ FRAMEWORK = Framework(
         "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
+        "RL106": "responses are objects of libraries; the protocol has only messages",
         "RL505": "the protocol has no debug mode: servers answer an error with a bare 500",
         "RL404": "there are no uploads in the protocol, only bodies",
         "RL104": "an application refuses by sending; there are no hooks whose value is dropped",

@@ -228,6 +228,8 @@ FRAMEWORK: Framework = Framework(
     packages=("fastapi",),
     pitfalls=frozenset(
         {
+            "RL106",
+            "RL108",
             "RL101",
             "RL102",
             "RL103",

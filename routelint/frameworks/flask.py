@@ -585,6 +585,8 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL303",
+            "RL106",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",

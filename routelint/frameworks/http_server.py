@@ -119,6 +119,7 @@ FRAMEWORK: Framework = Framework(
         "RL209": "nothing is registered: the class is handed to the server as it is",
         "RL207": "there are no routers: the server is given one class",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
+        "RL106": "handlers write into the connection; there are no response objects",
         "RL505": "there is no debug mode: an error closes the connection",
         "RL108": "handlers answer by sending, and a path that only returns a value is RL105",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",

@@ -235,6 +235,7 @@ FRAMEWORK = Framework(
             "RL207",
             "RL209",
             "RL503",
+            "RL106",
             "RL504",
             "RL507",
             "RL505",

@@ -166,6 +166,7 @@ FRAMEWORK: Framework = Framework(
             "RL209",
             "RL503",
             "RL511",
+            "RL106",
             "RL504",
             "RL507",
             "RL505",

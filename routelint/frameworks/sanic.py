@@ -587,6 +587,8 @@ FRAMEWORK: Framework = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL106",
+            "RL108",
             "RL101",
             "RL601",
             "RL102",

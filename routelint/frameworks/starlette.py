@@ -376,6 +376,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL207",
             "RL503",
+            "RL106",
             "RL504",
             "RL507",
             "RL505",

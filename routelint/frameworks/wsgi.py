@@ -226,6 +226,7 @@ FRAMEWORK: Framework = Framework(
         "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
+        "RL106": "responses are objects of libraries; the protocol has only calls",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread or a worker of its own; there is no event loop",
         "RL104": "an application refuses by answering; there are no hooks whose value is dropped",

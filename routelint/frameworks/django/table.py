@@ -307,6 +307,7 @@ FRAMEWORK = Framework(
             "RL103",
             "RL104",
             "RL105",
+            "RL106",
             "RL108",
             "RL201",
             "RL202",

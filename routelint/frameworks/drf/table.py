@@ -107,6 +107,7 @@ FRAMEWORK = Framework(
         {
             "RL207",
             "RL209",
+            "RL106",
             "RL504",
             "RL507",
             "RL108",

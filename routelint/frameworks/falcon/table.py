@@ -229,6 +229,7 @@ FRAMEWORK: Framework = Framework(
         "RL209": "nothing is registered by a decorator, and resources are made by calling their class",
         "RL207": "there are no routers: all resources are added to the application itself",
         "RL511": "CORSMiddleware refuses options that it does not know with a TypeError",
+        "RL106": "each request has a response object of its own, which Falcon makes",
         "RL505": "there is no debug mode: errors are logged, and answered with a bare 500",
         "RL102": "a response is put together and sent once, when all that runs for a request has run",
         "RL203": "the router takes literal segments before fields, in whatever order they were added",

@@ -127,6 +127,7 @@ FRAMEWORK: Framework = Framework(
     without={
         "RL503": f"settings and headers of CORS: {_DJANGO}",
         "RL511": f"settings and headers of CORS: {_DJANGO}",
+        "RL106": "responses are Django's, and are found as such",
         "RL505": f"the setting of the debug mode: {_DJANGO}",
         "RL102": "an operation answers by returning, once; there is nothing to send with",
         "RL206": "middleware is Django's; its only own, fix_request_files_middleware, needs no other one",

@@ -162,6 +162,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL503",
+            "RL106",
             "RL504",
             "RL507",
             "RL505",

@@ -176,6 +176,7 @@ FRAMEWORK: Framework = Framework(
         "RL209": "nothing is registered by a decorator, and classes are handlers as they are",
         "RL207": "there are no routers: handlers are listed where the application is made",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
+        "RL106": "handlers write into the connection; there are no response objects",
         "RL201": "errors are answered by write_error() of the handler itself; none is registered",
         "RL206": "there is no middleware, so that none can stand in the wrong order",
         "RL302": "no decorator registers a handler, so that guards work wherever they stand",
