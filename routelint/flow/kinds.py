@@ -99,14 +99,25 @@ def _of_name(project: Project, expr: ir.Name, scope: Scope, depth: int) -> Itera
 
 
 def _is_plain(function: ir.Function, name: str) -> bool:
-    """Whether a name is assigned once, as a whole, and only read otherwise."""
+    """Whether a name is assigned once, as a whole, and nobody asks for its class."""
     assigned = [
         node
         for node in ir.walk_body(function.body, into_functions=True)
         if isinstance(node, ir.Assign)
         and any(isinstance(t, ir.Name) and t.id == name for t in node.targets)
     ]
-    return len(assigned) == 1 and not any(param.name == name for param in function.params)
+    asked = any(
+        isinstance(node, ir.Call)
+        and ir.dotted(node.func) == "isinstance"
+        and isinstance(node.positional(0), ir.Name)
+        and ir.dotted(node.positional(0)) == name
+        for node in ir.walk_body(function.body)
+    )
+    return (
+        not asked
+        and len(assigned) == 1
+        and not any(param.name == name for param in function.params)
+    )
 
 
 def _of_call(

@@ -21,7 +21,6 @@ from routelint.model.vocabulary import (
     EventLoop,
     Framework,
     MiddlewareCall,
-    Misgiven,
     Misread,
     OrderConstraint,
     PlainCall,
@@ -149,36 +148,8 @@ _MISREADS = (
     Misread(frozenset({"text"}), _DROPPED, "resp.text = {value}"),
     Misread(DATA - {"text"} | (TUPLES - PAIRS), _DROPPED, "resp.media = {value}"),
 )
-_BY_NAME = (
-    Misgiven(
-        Arg(None, 0),
-        Misread(
-            frozenset({"text"}),
-            "but takes keywords only: a TypeError, and so a 500",
-            "title={value}",
-            fix="keyword",
-            safe=True,
-        ),
-        keyword="title",
-    ),
-)
-
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS},
-    misgiven={
-        f"falcon.{name}": _BY_NAME
-        for name in (
-            "HTTPBadRequest",
-            "HTTPUnauthorized",
-            "HTTPForbidden",
-            "HTTPNotFound",
-            "HTTPConflict",
-            "HTTPUnprocessableEntity",
-            "HTTPTooManyRequests",
-            "HTTPInternalServerError",
-            "HTTPServiceUnavailable",
-        )
-    },
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
