@@ -235,7 +235,6 @@ FRAMEWORK: Framework = Framework(
             "RL103",
             "RL104",
             "RL105",
-            "RL108",
             "RL201",
             "RL202",
             "RL203",

@@ -591,7 +591,6 @@ FRAMEWORK: Framework = Framework(
             "RL103",
             "RL104",
             "RL105",
-            "RL108",
             "RL201",
             "RL204",
             "RL205",

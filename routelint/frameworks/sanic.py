@@ -595,7 +595,6 @@ FRAMEWORK: Framework = Framework(
             "RL103",
             "RL104",
             "RL105",
-            "RL108",
             "RL201",
             "RL203",
             "RL204",
