@@ -223,7 +223,6 @@ FRAMEWORK: Framework = Framework(
             "RL104",
             "RL105",
             "RL106",
-            "RL108",
             "RL201",
             "RL202",
             "RL203",
@@ -239,10 +238,6 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
-            "RL503",
-            "RL504",
-            "RL505",
-            "RL507",
             "RL604",
             "RL602",
         }
