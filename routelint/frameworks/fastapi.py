@@ -279,6 +279,7 @@ FRAMEWORK: Framework = Framework(
     ),
     exceptions=frozenset({"fastapi.HTTPException", "fastapi.WebSocketException"}),
     http_error="fastapi.HTTPException",
+    decorators=starlette.GUARDS,
     contracts={
         Role.VIEW: Contract("response", "200 with the body `null`", all_none_is_fine=True),
         Role.DEPENDENCY: Contract("value"),

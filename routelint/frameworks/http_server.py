@@ -102,6 +102,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL102",
             "RL103",
             "RL105",

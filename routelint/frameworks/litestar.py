@@ -252,6 +252,7 @@ FRAMEWORK = Framework(
             "RL205",
             "RL206",
             "RL301",
+            "RL303",
             "RL403",
             "RL404",
             "RL501",
@@ -427,6 +428,9 @@ FRAMEWORK = Framework(
         "litestar.middleware.ASGIMiddleware": "exclude_path_pattern",
     },
     copied_options=("route_handlers", "guards", "middleware"),
+    # https://docs.litestar.dev/2/usage/security/security-backends.html
+    guarding_options=("on_app_init",),
+    opt_outs=frozenset({"exclude_from_auth"}),
     coroutines=frozenset(
         {
             *(f"{REQUEST}.{name}" for name in ("body", "form", "json", "msgpack")),

@@ -136,6 +136,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL209",
             "RL503",
             "RL504",

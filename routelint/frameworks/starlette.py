@@ -128,6 +128,9 @@ CORS_OPTIONS = CorsOptions(
     list_only=True,
 )
 
+# https://www.starlette.io/authentication/#permissions
+GUARDS = {"starlette.authentication.requires": "guard"}
+
 PATH_ATTRIBUTES = frozenset({f"{REQUEST}.url.path", f"{REQUEST}.url"})
 
 # https://www.starlette.io/middleware/#using-middleware
@@ -374,6 +377,7 @@ FRAMEWORK: Framework = Framework(
     secrets=SECRETS,
     pitfalls=frozenset(
         {
+            "RL303",
             "RL207",
             "RL503",
             "RL106",
@@ -434,6 +438,7 @@ FRAMEWORK: Framework = Framework(
         {"starlette.exceptions.HTTPException", "starlette.exceptions.WebSocketException"}
     ),
     http_error="starlette.exceptions.HTTPException",
+    decorators=GUARDS,
     contracts={
         Role.VIEW: Contract(
             "response", "500: 'NoneType' object is not callable", parameters=(REQUEST,)

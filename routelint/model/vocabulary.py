@@ -241,6 +241,13 @@ class SettingsCall:
 
 
 @dataclass(frozen=True)
+class GuardCall:
+    """Says what guards all that the container serves, but for what names its own guards."""
+
+    guards: Arg
+
+
+@dataclass(frozen=True)
 class ExemptCall:
     """Sets up authentication, but for the paths in which one of the expressions in `patterns` is
     found. With `of` it is the class at that argument that guards, which `guards` are bases of."""
@@ -267,6 +274,7 @@ RegistrationCall = Union[
     RunCall,
     CorsCall,
     ExemptCall,
+    GuardCall,
     SettingsCall,
 ]
 
@@ -639,7 +647,8 @@ class Framework:
     `guard_attributes`: attributes of view classes that list guards; `no_guards`: what stands there
     for none; `guard_setting`: the (setting, key) that holds the list of all views.
     `decorator_attributes`: attributes of view classes that list decorators, or map methods to them.
-    `permission_options`: options of views that name who may use them.
+    `permission_options`: options of views that name who may use them, or are true when they ask.
+    `guarding_options`: options of apps that may put guards around everything.
     `opt_outs`: decorators, and keywords of what registers a route, by which it is open on purpose.
     `method_decorators`: decorators that let only some methods pass -> which; empty: their argument.
     `method_names`: methods of view classes that aren't named like what they answer -> the method.
@@ -763,6 +772,7 @@ class Framework:
     guard_setting: tuple[str, str] = ("", "")
     decorator_attributes: tuple[str, ...] = ()
     permission_options: tuple[str, ...] = ()
+    guarding_options: tuple[str, ...] = ()
     opt_outs: frozenset[str] = frozenset()
     method_decorators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     method_names: Mapping[str, str] = field(default_factory=dict)

@@ -57,11 +57,21 @@ def _of_views(
     return frozenset(found)
 
 
+def _limiting(project: Project) -> dict[str, tuple[str, ...]]:
+    """The decorators that let only some methods pass: those of one framework make views of another."""
+    return {
+        name: allowed
+        for framework in project.used
+        for name, allowed in framework.method_decorators.items()
+    }
+
+
 def _limited(project: Project, handler: Handler) -> frozenset[str] | None:
     """The methods that a decorator lets pass."""
     found: frozenset[str] | None = None
-    for use in handler.decorators:
-        allowed = handler.framework.method_decorators.get(use.name)
+    limiting = project.memo("method-decorators", lambda: _limiting(project))
+    for use in handler.decorators if limiting else ():
+        allowed = limiting.get(use.name)
         if allowed is None:
             continue
         call = use.decorator.value

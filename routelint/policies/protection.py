@@ -21,6 +21,7 @@ from routelint.model.app import (
 from routelint.model.decorators import decorator_wrapper
 from routelint.model.dependencies import dependencies, target
 from routelint.model.project import Project
+from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
     FunctionRef,
@@ -84,14 +85,14 @@ class Protections:
     def of_handler(self, effective: EffectiveRoute, handler: Handler) -> list[Protection]:
         """Those of one handler of a route: what guards only the route's other methods isn't one."""
         found: dict[tuple[str, Location], Protection] = {}
-        for protection in (*self.around(effective), *self._of_handler(handler)):
+        for protection in (*self.around(effective), *self.on_handler(handler)):
             found.setdefault((protection.name, protection.location), protection)
         return list(found.values())
 
     def _all(self, effective: EffectiveRoute) -> Iterator[Protection]:
         yield from self.around(effective)
         for handler in effective.route.handlers:
-            yield from self._of_handler(handler)
+            yield from self.on_handler(handler)
 
     def around(self, effective: EffectiveRoute) -> Iterator[Protection]:
         """The guards of a route that stand around all its methods."""
@@ -157,6 +158,9 @@ class Protections:
     def _listed(self, framework: Framework, refs: list[Ref], source: str) -> Iterator[Protection]:
         for ref in refs:
             items = self.project.resolver.items(ref.expr, ref.scope)
+            if framework.permission_options:
+                yield from self._permissions(framework, ref, source)
+                continue
             for expr, scope in items if items is not None else [(ref.expr, ref.scope)]:
                 value = self.project.evaluate(expr, scope)
                 marked = target(self.project.resolver, value, framework.dependency_markers)
@@ -191,7 +195,8 @@ class Protections:
         return tail if is_guard or known else ""
 
     # --- on the view itself -----------------------------------------------------------------------
-    def _of_handler(self, handler: Handler) -> Iterator[Protection]:
+    def on_handler(self, handler: Handler) -> Iterator[Protection]:
+        """The guards that are put on a handler itself, or on its class."""
         if handler.view_class is not None:
             yield from self._of_class(handler.framework, handler.view_class)
             yield from self._listed_decorators(handler, handler.view_class)
@@ -200,13 +205,62 @@ class Protections:
         yield from self._adapted(handler, handler.view_class)
         for use in handler.decorators:
             yield from self._decorator(use, handler.function.module.path, "decorator")
-            call = use.decorator.value
-            if use.name in handler.framework.view_policies and isinstance(call, ir.Call):
-                if use.name.rpartition(".")[2] in handler.framework.guard_attributes and call.args:
-                    ref = Ref(call.args[0].value, handler.function.scope)
-                    yield from self._permissions(handler.framework, ref, "decorator")
         yield from self._needed(handler, handler.function, 0)
         yield from self._permission_options(handler)
+        yield from self._policies(handler)
+        yield from self._hook_decorators(handler)
+
+    def _policies(self, handler: Handler) -> Iterator[Protection]:
+        """What decorators say of who may use a view that another one makes of a function, and where
+        they say nothing, the setting."""
+        for framework in self.project.used:
+            if any(use.name == framework.view_maker for use in handler.decorators):
+                given = self.policies_of(handler, framework)
+                for ref in given:
+                    yield from self._permissions(framework, ref, "decorator")
+                if not given and framework.guard_setting[0]:
+                    yield from self._by_setting(framework)
+
+    def policies_of(self, handler: Handler, framework: Framework) -> list[Ref]:
+        """The lists of guards in decorators of a view that is made of a function."""
+        return [
+            Ref(use.decorator.value.args[0].value, handler.function.scope)
+            for use in handler.decorators
+            if use.name in framework.view_policies
+            and use.name.rpartition(".")[2] in framework.guard_attributes
+            and isinstance(use.decorator.value, ir.Call)
+            and use.decorator.value.args
+        ]
+
+    def _hook_decorators(self, handler: Handler) -> Iterator[Protection]:
+        """The guards that decorators run before a handler, or before all methods of its class."""
+        for use, scope, of_class in self.hooked(handler):
+            call = use.decorator.value
+            assert isinstance(call, ir.Call)
+            name = self._guard_name(
+                handler.framework, self.project.evaluate(call.positional(0), scope)
+            )
+            if name:
+                location = Location(scope.module.path, call.span)
+                source = "class" if of_class else "decorator"
+                yield Protection(name, source, location, text=f"@{ir.text(call)}")
+
+    def hooked(self, handler: Handler) -> list[tuple[DecoratorUse, Scope, bool]]:
+        """The decorators that run a function before a handler, with the scope in which they are
+        written, and whether they are those of the class."""
+        hooks = handler.framework.hook_decorators
+        if not hooks:
+            return []
+        cls = handler.view_class
+        places = [(use, handler.function.scope, False) for use in handler.decorators]
+        if cls is not None:
+            places += [(use, cls.scope, True) for use in handler.class_decorators]
+        return [
+            place
+            for place in places
+            if hooks.get(place[0].name) == "before"
+            and isinstance(place[0].decorator.value, ir.Call)
+        ]
 
     def _permission_options(self, handler: Handler) -> Iterator[Protection]:
         """What the options of a view say of who may use it."""
@@ -214,8 +268,13 @@ class Protections:
         for view in self.views_of(handler) if framework.permission_options else ():
             for option in framework.permission_options:
                 ref = view.options.get(option)
-                if ref is not None:
-                    yield from self._permissions(framework, ref, "route")
+                if ref is None:
+                    continue
+                if self.project.resolver.constant(ref.expr, ref.scope) is True:
+                    yield Protection(
+                        option, "route", Location(ref.scope.module.path, ref.expr.span)
+                    )
+                yield from self._permissions(framework, ref, "route")
 
     def views_of(self, handler: Handler) -> list[View]:
         """The views that a handler was registered as."""
@@ -232,7 +291,8 @@ class Protections:
     def _decorator(self, use: DecoratorUse, path: str, source: str) -> Iterator[Protection]:
         if self.is_guard(use):
             name = use.function.name if use.function is not None else use.name
-            name = name or ir.dotted(callee(use)) or ""
+            if not name or name.endswith(".__call__"):
+                name = ir.dotted(callee(use)) or ""
             location = Location(path, use.decorator.value.span)
             text = f"@{ir.text(use.decorator.value)}"
             yield Protection(name.rpartition(".")[2], source, location, text=text)

@@ -11,7 +11,15 @@ from itertools import pairwise
 
 from routelint.findings import Location
 from routelint.model import ir
-from routelint.model.app import Container, DecoratorUse, EffectiveRoute, Handler, Role
+from routelint.model.app import (
+    Container,
+    DecoratorUse,
+    EffectiveRoute,
+    Handler,
+    Middleware,
+    Ref,
+    Role,
+)
 from routelint.model.decorators import decorator_wrapper
 from routelint.model.dependencies import dependencies
 from routelint.model.project import Project
@@ -77,6 +85,9 @@ _GUARDING_METHODS = frozenset(
         "check_xsrf_cookie",
         "check_origin",
         "get_object",
+        "handle",
+        "handle_one_request",
+        "parse_request",
         "as_view",
         "__init__",
         "on_request",
@@ -93,7 +104,7 @@ class Entry:
 
     handler: Handler | None
     view_class: ClassRef | None
-    container: Container
+    container: Container | None
     served: list[EffectiveRoute]
     methods: frozenset[str] | None
     changes: bool
@@ -102,7 +113,9 @@ class Entry:
 
     @property
     def framework(self) -> Framework:
-        return (self.handler or self.container).framework
+        owner = self.handler or self.container
+        assert owner is not None
+        return owner.framework
 
     @property
     def name(self) -> str:
@@ -200,7 +213,21 @@ class Siblings:
                 found.setdefault(key, []).append((served, handler))
             if not handlers and cls is not None and route.role == Role.VIEW:
                 found.setdefault((0, id(cls.node)), []).append((served, None))
-        return [self._entry(places) for places in found.values()]
+        return [*(self._entry(places) for places in found.values()), *self._unrouted()]
+
+    def _unrouted(self) -> Iterator[Entry]:
+        """The methods of classes that a server is given, where nothing has routes."""
+        for handler in self.project.handlers:
+            if handler.role != Role.VIEW or handler.view_class is None or handler.routes:
+                continue
+            if not handler.framework.containers and not handler.function.module.is_test:
+                answers = methods(self.project, None, handler)
+                changes = bool(answers and answers & CHANGING)
+                guards = [*self.protections.on_handler(handler), *self._called(handler)]
+                cls = handler.view_class
+                entry = Entry(handler, cls, None, [], answers, changes, guards, OPEN)
+                entry.state = self._state(entry)
+                yield entry
 
     def _served(self) -> Iterator[EffectiveRoute]:
         """Each route as the apps serve it, or the outermost routers where no app is seen."""
@@ -248,10 +275,13 @@ class Siblings:
                 break
             found = found or guards
         if not found and handler is not None:
-            for callee, call in self.checks.called(handler.function):
-                place = Location(handler.function.module.path, call.span)
-                found.append(Protection(callee.name, "call", place, text=ir.text(call)))
+            found = list(self._called(handler))
         return found
+
+    def _called(self, handler: Handler) -> Iterator[Protection]:
+        for function, call in self.checks.called(handler.function):
+            place = Location(handler.function.module.path, call.span)
+            yield Protection(function.name, "call", place, text=ir.text(call))
 
     # --- what an entry is -------------------------------------------------------------------------
     def _state(self, entry: Entry) -> str:
@@ -270,6 +300,8 @@ class Siblings:
         if entry.view_class is not None:
             texts.append(entry.view_class.name)
         texts += [part for place in entry.served for part in _literals(place)]
+        if entry.handler is not None and not entry.served:
+            texts += _paths_in(entry.handler.function)
         words = [word for text in texts for word in _words(text)]
         if any(_PUBLIC.fullmatch(word) for word in words):
             return True
@@ -299,6 +331,12 @@ class Siblings:
                 return True
             if use.kind in ("", "project") and _OPEN.search(name) and "csrf" not in name:
                 return True
+        if handler is not None and any(
+            self._has_no_guard(used, given)
+            for used in self.project.used
+            for given in self.protections.policies_of(handler, used)
+        ):
+            return True
         for place in entry.served:
             call = place.route.call
             for arg in call.args if call is not None else ():
@@ -315,12 +353,14 @@ class Siblings:
             for attribute in framework.guard_attributes:
                 value = self.project.resolver.class_attribute(entry.view_class, attribute)
                 if isinstance(value, Known):
-                    items = self.project.resolver.items(value.expr, value.scope)
-                    if items == [] or any(
-                        self._is_no_guard(framework, e, s) for e, s in items or ()
-                    ):
+                    if self._has_no_guard(framework, Ref(value.expr, value.scope)):
                         return True
         return False
+
+    def _has_no_guard(self, framework: Framework, given: Ref) -> bool:
+        """Whether a list of guards is empty, or names one that lets everybody pass."""
+        items = self.project.resolver.items(given.expr, given.scope)
+        return items == [] or any(self._is_no_guard(framework, e, s) for e, s in items or ())
 
     def _is_no_guard(self, framework: Framework, expr: ir.Expr, scope: Scope) -> bool:
         value = self.project.evaluate(expr, scope)
@@ -341,8 +381,16 @@ class Siblings:
                 return True
             if self._needs_something(handler, handler.function):
                 return True
+            if any(
+                self._may_hook(use, scope) for use, scope, _ in self.protections.hooked(handler)
+            ):
+                return True
         for place in entry.served:
             for container in self.protections.path_to(place):
+                if any(name in container.options for name in entry.framework.guarding_options):
+                    return True
+                if any(self._may_stop(middleware) for middleware in container.middleware):
+                    return True
                 if any(self._is_unknown(ref.expr, ref.scope) for ref in container.guards):
                     return True
             for ref in (*place.route.guards, *(g for i in place.trail for g in i.guards)):
@@ -378,6 +426,15 @@ class Siblings:
             )
         return _MAY_GUARD.search(text) is not None or GUARD_NAME.search(text) is not None
 
+    def _may_hook(self, use: DecoratorUse, scope: Scope) -> bool:
+        """Whether what a decorator runs before a handler could be a guard."""
+        call = use.decorator.value
+        given = call.positional(0) if isinstance(call, ir.Call) else None
+        function = as_function(self.project.evaluate(given, scope))
+        if given is None or function is None:
+            return True
+        return self.checks.asks(function) or _MAY_GUARD.search(function.name) is not None
+
     def _needs_something(self, handler: Handler, function: FunctionRef, depth: int = 0) -> bool:
         """Whether a dependency of a function could be a guard."""
         markers = handler.framework.dependency_markers
@@ -401,6 +458,16 @@ class Siblings:
             and resolver.annotated(param.annotation, function.scope) is None
             and _MAY_GUARD.search(ir.text(param.annotation, 200))
             for param in function.node.params
+        )
+
+    def _may_stop(self, middleware: Middleware) -> bool:
+        """Whether middleware that can't be read could be a guard."""
+        head, _, tail = middleware.name.rpartition(".")
+        known = {p.partition(".")[0] for f in self.project.used for p in f.packages}
+        return (
+            not middleware.handlers
+            and head.partition(".")[0] not in known
+            and _MAY_GUARD.search(tail) is not None
         )
 
     def _is_unknown(self, expr: ir.Expr, scope: Scope) -> bool:
@@ -440,10 +507,14 @@ class Siblings:
     def _below_prefixes(self) -> Iterator[Group]:
         """For each router with a prefix and a guard of its own: its entries, and the open ones that an
         app has below the same prefix."""
-        on_apps = [e for e in self.entries if e.container.kind == "app" and e.state == OPEN]
+        on_apps = [
+            e
+            for e in self.entries
+            if e.container is not None and e.container.kind == "app" and e.state == OPEN
+        ]
         routers: dict[int, list[Entry]] = {}
         for entry in self.entries:
-            if entry.container.kind == "router":
+            if entry.container is not None and entry.container.kind == "router":
                 routers.setdefault(id(entry.container), []).append(entry)
         for entries in routers.values() if on_apps else ():
             prefixes = {_prefix(served) for entry in entries for served in entry.served}
@@ -465,8 +536,11 @@ class Siblings:
     def _keys(self, entry: Entry) -> Iterable[tuple[str, object, str]]:
         if entry.view_class is not None and entry.handler is not None:
             yield "class", id(entry.view_class.node), entry.view_class.name
-        for path in sorted(entry.paths):
-            yield "path", (id(entry.container), path), path
+        if entry.container is None:
+            return
+        for place in entry.served:
+            if place.pattern is not None:
+                yield "path", (id(place.app), place.pattern.text), place.pattern.text
         home = self._home(entry.container)
         yield "router", id(home), home.name
         module = entry.location.path
@@ -517,6 +591,17 @@ def _prefix(served: EffectiveRoute) -> str:
     whole, own = served.pattern.text, served.route.pattern.text
     prefix = whole[: len(whole) - len(own)] if own and whole.endswith(own) else whole
     return f"{prefix.rstrip('/')}/" if "<" not in prefix and prefix.strip("/") else ""
+
+
+def _paths_in(function: FunctionRef) -> list[str]:
+    """The paths that a function compares the request's with, as far as texts look like some."""
+    return [
+        node.value
+        for node in ir.walk_body(function.node.body)
+        if isinstance(node, ir.Constant)
+        and isinstance(node.value, str)
+        and node.value.startswith("/")
+    ]
 
 
 def _literals(served: EffectiveRoute) -> list[str]:

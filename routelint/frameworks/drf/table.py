@@ -105,6 +105,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL207",
             "RL209",
             "RL106",

@@ -169,6 +169,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL503",
             "RL504",
             "RL507",

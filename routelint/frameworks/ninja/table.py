@@ -41,6 +41,8 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 _ERRORS = ("AuthenticationError", "AuthorizationError", "Throttled")
 _SCHEMES = ("HttpBearer", "HttpBasicAuth", "APIKeyQuery", "APIKeyHeader", "APIKeyCookie")
 _SESSIONS = ("SessionAuth", "SessionAuthSuperUser", "SessionAuthIsStaff")
+#: Objects of those (ninja/security/__init__.py).
+_DJANGO_AUTH = ("django_auth", "django_auth_superuser", "django_auth_is_staff")
 _THROTTLES = ("SimpleRateThrottle", "AnonRateThrottle", "AuthRateThrottle", "UserRateThrottle")
 _PARAMETERS = ("Body", "Cookie", "File", "Form", "Header", "Path", "Query")
 
@@ -100,6 +102,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL303",
             "RL207",
             "RL209",
             "RL504",
@@ -203,6 +206,7 @@ FRAMEWORK: Framework = Framework(
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
+    guards=frozenset({_AUTH, *(f"ninja.security.{name}" for name in (*_SESSIONS, *_DJANGO_AUTH))}),
     # https://django-ninja.dev/guides/authentication/: the innermost `auth` that is given holds
     guards_replace=True,
     pattern=paths.read,

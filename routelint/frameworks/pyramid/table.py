@@ -27,6 +27,7 @@ from routelint.model.vocabulary import (
     ContainerClass,
     Contract,
     Framework,
+    GuardCall,
     HookCall,
     MiddlewareCall,
     Misread,
@@ -96,6 +97,8 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     f"{EVENTS}.subscriber": HookCall("", "app", None, Arg(None, 0), _EVENTS),
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/renderers.html
     f"{CONFIG}.add_renderer": RendererCall(Arg("name", 0)),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/security.html#setting-a-default-permission
+    f"{CONFIG}.set_default_permission": GuardCall(Arg("permission", 0)),
     f"{CONFIG}.make_wsgi_app": RunCall(),
 }
 
@@ -178,6 +181,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL401",
             "RL402",
@@ -243,7 +247,7 @@ FRAMEWORK: Framework = Framework(
     },
     rendered=Contract("response", _RENDERED, all_none_is_fine=True),
     containers={
-        CONFIG: ContainerClass("app"),
+        CONFIG: ContainerClass("app", guards=Arg("default_permission")),
         names.INCLUDE: ContainerClass("router", prefix=Arg("route_prefix", 1)),
         names.PREFIX: ContainerClass("router", prefix=Arg("route_prefix", 0)),
     },
@@ -296,6 +300,8 @@ FRAMEWORK: Framework = Framework(
         f"{CONFIG}.set_authorization_policy": PlainCall(Arg("policy", 0), ("permits",)),
         CONFIG: PlainCall(Arg("security_policy"), ("permits",)),
     },
+    permission_options=("permission", "is_authenticated", "effective_principals"),
+    no_guards=frozenset({"pyramid.security.NO_PERMISSION_REQUIRED"}),
     path_attributes=frozenset(
         f"{REQUEST}.{name}" for name in ("path", "path_info", "path_qs", "url", "path_url")
     ),

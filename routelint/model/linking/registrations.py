@@ -41,6 +41,7 @@ from routelint.model.vocabulary import (
     ErrorHandlerCall,
     ExemptCall,
     Framework,
+    GuardCall,
     HookCall,
     IncludeCall,
     MiddlewareCall,
@@ -276,6 +277,8 @@ class Registrations:
         elif isinstance(spec, RendererCall) and call is not None:
             name = argument(call, spec.name)
             container.rendered |= isinstance(name, ir.Constant) and not name.value
+        elif isinstance(spec, GuardCall) and call is not None:
+            container.guards = [*container.guards, *self.linker.refs(call, spec.guards, scope)]
         elif isinstance(spec, IncludeCall) and call is not None:
             for child in self._included(argument(call, spec.child), scope):
                 container.registrations.append(

@@ -30,9 +30,19 @@ def protect(): ...
 ```
 
 ## Frameworks
-All with routes or methods to put a guard on. Evidence are guards of any form: decorators (also adapted
-or listed in an attribute of a class), dependencies, permission classes and permissions of views,
-mixins, hooks of a router.
+All but raw ASGI and WSGI applications, which have neither routes nor methods of a class. What is taken
+for a guard:
+
+- decorators of the project that refuse requests, and those of Django, Starlette (`@requires`), Tornado
+  (`@authenticated`), Bottle, Microdot and of extensions; also listed in an attribute of a class,
+  adapted with `@method_decorator`, or given to a class;
+- dependencies of FastAPI, guards of Litestar, `auth=` of django-ninja, permission classes of REST
+  framework (by attribute, decorator or setting), permissions of Pyramid's views (also the default one),
+  hooks before a responder of Falcon (`@falcon.before`), mixins;
+- hooks and middleware of the application, or of the router that holds the route;
+- functions that a handler calls and that refuse.
+
+Under http.server, where nothing has a route, only the methods of one class are compared.
 
 ## When it stays silent
 Few siblings; siblings of which many are open; routes that are public by nature (sign-in and sign-up,
@@ -123,7 +133,7 @@ def _finding(project: Project, group: Group, entry: Entry) -> Finding:
         message=f"`{entry.name}` {_does(entry)}: {_evidence(group, guard)}.",
         path=location.path,
         span=location.span,
-        hint=_hint(guard),
+        hint=_hint(entry, guard),
         related=tuple(
             Related(g.location, f"the guard of `{e.name}`")
             for e in group.of_state(GUARDED)[:3]
@@ -131,7 +141,7 @@ def _finding(project: Project, group: Group, entry: Entry) -> Finding:
             if g.title == guard.title
         ),
         route=project.route_ref(entry.handler),
-        framework=entry.container.framework.slug,
+        framework=entry.framework.slug,
         scope=scope,
         statement=node.span if node is not None else None,
     )
@@ -155,7 +165,9 @@ def _evidence(group: Group, guard: Protection) -> str:
     return f"{what} `{guard.title}`"
 
 
-def _hint(guard: Protection) -> str:
+def _hint(entry: Entry, guard: Protection) -> str:
+    if guard.source == "call" and entry.container is None:
+        return f"Ask `{guard.text}` first, as there."
     if guard.source == "call":
         return f"Call `{guard.text}` first, or better, in a hook of the router."
     if guard.text:
