@@ -108,6 +108,8 @@ def _unguarded(group: Group) -> list[Entry]:
     found = group.of_state(OPEN, changing=True)
     everywhere = len(group.of_state(GUARDED))
     if group.kind in ("class", "path"):
+        if all(e.changes for e in group.of_state(GUARDED)) and not _is_routed(group):
+            return found if len(found) < everywhere else []
         return found if len(found) <= everywhere else []
     if _RARE * everywhere < len(group.of_state(OPEN)):
         return []
@@ -117,6 +119,12 @@ def _unguarded(group: Group) -> list[Entry]:
         if len(guarded) >= _ENOUGH and len(guarded) >= _TIMES * len(opened):
             return found
     return []
+
+
+def _is_routed(group: Group) -> bool:
+    """Whether the entries have paths: without any, the methods of a class may be about all sorts of
+    things."""
+    return any(entry.served for entry in group.entries)
 
 
 def _finding(project: Project, group: Group, entry: Entry) -> Finding:

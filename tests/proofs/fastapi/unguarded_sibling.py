@@ -28,6 +28,13 @@ def probe(client: TestClient) -> dict[str, object]:
     }
 
 
+def probe_modules(client: TestClient) -> dict[str, object]:
+    return {
+        f"{method} {path}": client.request(method, path).status_code
+        for method, path in (("POST", "/tools/1/rentals"), ("POST", "/tools/1/repair"))
+    }
+
+
 _REFUSED = {f"{method} {path}": 401 for method, path in (*_OPEN, *_GUARDED)}
 
 PROOFS = [
@@ -35,5 +42,11 @@ PROOFS = [
         probe=probe,
         bad={**_REFUSED, **{f"{method} {path}": 200 for method, path in _OPEN}},
         good=_REFUSED,
-    )
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"POST /tools/1/rentals": 200, "POST /tools/1/repair": 401},
+        good={"POST /tools/1/rentals": 401, "POST /tools/1/repair": 401},
+    ),
 ]

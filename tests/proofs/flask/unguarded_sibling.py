@@ -34,6 +34,13 @@ def probe(client: FlaskClient) -> dict[str, object]:
     }
 
 
+def probe_modules(client: FlaskClient) -> dict[str, object]:
+    return {
+        f"{method} {path}": client.open(path, method=method).status_code
+        for method, path in (("POST", "/books/1/loans"), ("POST", "/books/1/repair"))
+    }
+
+
 _REFUSED = {f"{method} {path}": 401 for method, path in (*_OPEN, *_GUARDED)}
 
 PROOFS = [
@@ -41,5 +48,11 @@ PROOFS = [
         probe=probe,
         bad={**_REFUSED, **{f"{method} {path}": 200 for method, path in _OPEN}},
         good=_REFUSED,
-    )
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_modules,
+        bad={"POST /books/1/loans": 200, "POST /books/1/repair": 401},
+        good={"POST /books/1/loans": 401, "POST /books/1/repair": 401},
+    ),
 ]
