@@ -44,6 +44,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL701",
         "RL207",
         "RL503",
         "RL504",

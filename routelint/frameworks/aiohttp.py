@@ -24,6 +24,7 @@ from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
+from routelint.model.request_objects import RequestObject
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, FunctionRef, Instance, Member, callable_name
 from routelint.model.vocabulary import (
@@ -468,6 +469,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL603",
             "RL604",
+            "RL701",
         }
     ),
     without={
@@ -621,4 +623,30 @@ FRAMEWORK: Framework = Framework(
     event_loop=EventLoop(plain=frozenset({Role.VIEW, Role.DECORATOR})),
     words=frozenset({"aiohttp", "RouteTableDef"}),
     reader=_read,
+    # https://docs.aiohttp.org/en/stable/web_reference.html#request-and-base-request
+    request_objects={
+        REQUEST: RequestObject(
+            frozen={"query": "dict({})", "headers": "{}.copy()", "cookies": "dict({})"},
+            fixed=frozenset(
+                {
+                    "app",
+                    "cookies",
+                    "headers",
+                    "host",
+                    "match_info",
+                    "method",
+                    "path",
+                    "query",
+                    "query_string",
+                    "rel_url",
+                    "remote",
+                    "scheme",
+                    "secure",
+                    "url",
+                }
+            ),
+            place='request["{}"]',
+            shared=frozenset({"app", "config_dict"}),
+        )
+    },
 )

@@ -300,6 +300,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL701": "the scope is a plain dictionary, and what is written into it reaches the application",
         "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",

@@ -10,6 +10,7 @@ from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.kinds import PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -212,6 +213,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL701",
             "RL209",
             "RL503",
             "RL504",
@@ -383,4 +385,39 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     reader=_read,
+    # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest ; `BaseRequest.__setattr__`
+    request_objects={
+        _REQUEST: RequestObject(
+            frozen={"headers": "dict({})"},
+            fixed=frozenset(
+                {
+                    "GET",
+                    "POST",
+                    "app",
+                    "auth",
+                    "body",
+                    "content_length",
+                    "content_type",
+                    "cookies",
+                    "files",
+                    "forms",
+                    "headers",
+                    "json",
+                    "method",
+                    "params",
+                    "path",
+                    "query",
+                    "query_string",
+                    "remote_addr",
+                    "route",
+                    "url",
+                    "url_args",
+                }
+            ),
+            once="an AttributeError, and so a 500",
+            once_since=(0, 13),
+            place='request.environ["{}"]',
+            shared=frozenset({"app"}),
+        )
+    },
 )

@@ -230,6 +230,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL106",
             "RL108",
+            "RL701",
             "RL101",
             "RL102",
             "RL103",
@@ -387,4 +388,5 @@ FRAMEWORK: Framework = Framework(
     ),
     event_loop=starlette.EVENT_LOOP,
     reader=_read,
+    request_objects={starlette.REQUEST: starlette.REQUEST_OBJECT},
 )

@@ -21,6 +21,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.values import ClassRef, Instance, Symbol
 from routelint.model.vocabulary import (
     Arg,
@@ -584,6 +585,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL701",
             "RL303",
             "RL106",
             "RL108",
@@ -766,4 +768,17 @@ FRAMEWORK: Framework = Framework(
     # https://flask.palletsprojects.com/en/stable/api/#flask.Flask.register_blueprint
     include_prefix_replaces=True,
     reader=_read,
+    # https://werkzeug.palletsprojects.com/en/stable/wrappers/#werkzeug.wrappers.Request
+    request_objects={
+        "flask.Request": RequestObject(
+            frozen={
+                **dict.fromkeys(("args", "cookies", "files", "form", "values"), "{}.to_dict()"),
+                "headers": "dict({})",
+            },
+            fixed=frozenset(
+                {"blueprint", "blueprints", "endpoint", "is_json", "is_secure", "json", "mimetype"}
+            ),
+            place="flask.g.{}",
+        )
+    },
 )

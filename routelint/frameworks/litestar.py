@@ -21,6 +21,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -232,6 +233,7 @@ FRAMEWORK = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL701",
             "RL207",
             "RL209",
             "RL503",
@@ -487,4 +489,31 @@ FRAMEWORK = Framework(
     ),
     words=frozenset({"ASGIConnection", "BaseRouteHandler", "Provide", "AppConfig"}),
     patterns=(r"@(?:\w+\.)?(?:get|post|put|patch|delete|head|route|asgi|websocket\w*)\(",),
+    # https://docs.litestar.dev/latest/reference/connection.html ; `Request.__slots__`
+    request_objects={
+        REQUEST: RequestObject(
+            frozen={"headers": "dict({})"},
+            fixed=frozenset(
+                {
+                    "app",
+                    "auth",
+                    "base_url",
+                    "client",
+                    "cookies",
+                    "headers",
+                    "method",
+                    "path_params",
+                    "query_params",
+                    "session",
+                    "state",
+                    "url",
+                    "user",
+                }
+            ),
+            closed="an AttributeError, and so a 500",
+            declared=frozenset({"is_connected", "receive", "scope", "send"}),
+            place="request.state.{}",
+            shared=frozenset({"app", "route_handler"}),
+        )
+    },
 )

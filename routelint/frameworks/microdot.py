@@ -12,6 +12,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -136,11 +137,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL303",
-            "RL209",
-            "RL503",
-            "RL504",
-            "RL507",
             "RL101",
             "RL102",
             "RL103",
@@ -150,14 +146,20 @@ FRAMEWORK: Framework = Framework(
             "RL203",
             "RL204",
             "RL205",
+            "RL209",
             "RL301",
             "RL302",
+            "RL303",
             "RL402",
             "RL403",
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
+            "RL504",
+            "RL507",
             "RL604",
+            "RL701",
         }
     ),
     without={
@@ -283,4 +285,12 @@ FRAMEWORK: Framework = Framework(
             "websocket",
         }
     ),
+    # https://microdot.readthedocs.io/en/latest/users-guide.html#the-request-object
+    request_objects={
+        _REQUEST: RequestObject(
+            fixed=frozenset({"body", "files", "form", "json", "stream"}),
+            place="request.g.{}",
+            shared=frozenset({"app"}),
+        )
+    },
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import flask
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -162,6 +163,7 @@ FRAMEWORK: Framework = Framework(
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(
         {
+            "RL701",
             "RL207",
             "RL209",
             "RL503",
@@ -379,4 +381,25 @@ FRAMEWORK: Framework = Framework(
     },
     include_prefix_replaces=True,
     reader=_read,
+    # https://werkzeug.palletsprojects.com/en/stable/wrappers/#werkzeug.wrappers.Request
+    request_objects={
+        REQUEST: RequestObject(
+            frozen=dict.fromkeys(("args", "cookies", "files", "form"), "{}.to_dict()"),
+            fixed=frozenset(
+                {
+                    "blueprint",
+                    "blueprints",
+                    "endpoint",
+                    "is_json",
+                    "is_secure",
+                    "json",
+                    "mimetype",
+                    "data",
+                    "files",
+                    "form",
+                }
+            ),
+            place="quart.g.{}",
+        )
+    },
 )

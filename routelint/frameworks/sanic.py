@@ -17,6 +17,7 @@ from routelint.model.app import Container, Cors, Include, Ref, Registration, Rol
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
     Arg,
@@ -589,6 +590,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL106",
             "RL108",
+            "RL701",
             "RL101",
             "RL601",
             "RL102",
@@ -842,4 +844,58 @@ FRAMEWORK: Framework = Framework(
     },
     talk=_talk,
     reader=_read,
+    # https://sanic.dev/en/guide/basics/request.html#context ; `Request.__slots__`
+    request_objects={
+        REQUEST: RequestObject(
+            fixed=frozenset(
+                {
+                    "args",
+                    "cookies",
+                    "ctx",
+                    "files",
+                    "form",
+                    "host",
+                    "id",
+                    "ip",
+                    "json",
+                    "path",
+                    "query_string",
+                    "remote_addr",
+                    "scheme",
+                    "token",
+                    "url",
+                }
+            ),
+            closed="an AttributeError, and so a 500",
+            declared=frozenset(
+                {
+                    "app",
+                    "body",
+                    "conn_info",
+                    "head",
+                    "headers",
+                    "method",
+                    "parsed_accept",
+                    "parsed_args",
+                    "parsed_cookies",
+                    "parsed_credentials",
+                    "parsed_files",
+                    "parsed_form",
+                    "parsed_forwarded",
+                    "parsed_json",
+                    "parsed_not_grouped_args",
+                    "parsed_token",
+                    "raw_url",
+                    "request_middleware_started",
+                    "responded",
+                    "route",
+                    "stream",
+                    "transport",
+                    "version",
+                }
+            ),
+            place="request.ctx.{}",
+            shared=frozenset({"app"}),
+        )
+    },
 )

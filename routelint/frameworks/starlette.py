@@ -19,6 +19,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.values import as_function
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -130,6 +131,33 @@ CORS_OPTIONS = CorsOptions(
 
 # https://www.starlette.io/authentication/#permissions
 GUARDS = {"starlette.authentication.requires": "guard"}
+
+# https://www.starlette.io/requests/
+REQUEST_OBJECT = RequestObject(
+    frozen={"query_params": "dict({})", "headers": "{}.mutablecopy()"},
+    fixed=frozenset(
+        {
+            "app",
+            "auth",
+            "base_url",
+            "client",
+            "cookies",
+            "headers",
+            "method",
+            "path_params",
+            "query_params",
+            "session",
+            "state",
+            "url",
+            "user",
+        }
+    ),
+    # `BaseHTTPMiddleware.__call__` and `request_response` make a request of the scope each.
+    dropped=frozenset({Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE}),
+    kept_by_object=frozenset({"cookies", "path_params"}),
+    place="request.state.{}",
+    shared=frozenset({"app"}),
+)
 
 PATH_ATTRIBUTES = frozenset({f"{REQUEST}.url.path", f"{REQUEST}.url"})
 
@@ -377,26 +405,21 @@ FRAMEWORK: Framework = Framework(
     secrets=SECRETS,
     pitfalls=frozenset(
         {
-            "RL303",
-            "RL207",
-            "RL503",
-            "RL106",
-            "RL504",
-            "RL507",
-            "RL505",
-            "RL108",
             "RL101",
-            "RL601",
             "RL102",
             "RL103",
             "RL105",
+            "RL106",
+            "RL108",
             "RL201",
             "RL202",
             "RL203",
             "RL204",
             "RL205",
             "RL206",
+            "RL207",
             "RL301",
+            "RL303",
             "RL305",
             "RL401",
             "RL402",
@@ -404,9 +427,15 @@ FRAMEWORK: Framework = Framework(
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
+            "RL504",
+            "RL505",
+            "RL507",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
+            "RL701",
         }
     ),
     without={
@@ -521,4 +550,5 @@ FRAMEWORK: Framework = Framework(
     event_loop=EVENT_LOOP,
     reader=_read,
     words=frozenset({"call_next", "dispatch", "scope", "set_cookie", SESSION.rpartition(".")[2]}),
+    request_objects={REQUEST: REQUEST_OBJECT},
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
 from routelint.model.exposures import Cookies, Debug, Secrets
+from routelint.model.request_objects import RequestObject
 
 if TYPE_CHECKING:
     from routelint.model import ir
@@ -674,6 +675,8 @@ class Framework:
     `fixed_when_started`: kinds of registrations ("middleware", "error-handler") that an application
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `constants`: names of texts that the framework's modules hold -> the text.
+    `request_objects`: canonical classes of requests -> what may be written there.
+    `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
@@ -809,6 +812,8 @@ class Framework:
     fixed_when_started: Mapping[str, str] = field(default_factory=dict)
     fixed_since: tuple[int, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    request_objects: Mapping[str, RequestObject] = field(default_factory=dict)
+    parsers: tuple[str, str, str] = ("", "", "")
     cookies: Cookies = field(default_factory=Cookies)
     debug: Debug = field(default_factory=Debug)
     secrets: Secrets = field(default_factory=Secrets)

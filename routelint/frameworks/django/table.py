@@ -18,6 +18,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
     REWRITING,
@@ -302,6 +303,7 @@ FRAMEWORK = Framework(
     packages=("django", "corsheaders"),
     pitfalls=frozenset(
         {
+            "RL701",
             "RL101",
             "RL601",
             "RL103",
@@ -614,4 +616,11 @@ FRAMEWORK = Framework(
         r"request\.(?:read|body|POST|META|headers|path|path_info|user)",
     ),
     reader=reader.read,
+    # https://docs.djangoproject.com/en/stable/ref/request-response/#querydict-objects
+    request_objects={
+        _REQUEST: RequestObject(
+            frozen={"GET": "{}.copy()", "POST": "{}.copy()", "headers": "dict({})"},
+            fixed=frozenset({"FILES", "body", "scheme"}),
+        )
+    },
 )

@@ -11,6 +11,7 @@ from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -105,27 +106,28 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL303",
-            "RL207",
-            "RL209",
-            "RL106",
-            "RL504",
-            "RL507",
-            "RL108",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL106",
+            "RL108",
             "RL201",
             "RL203",
             "RL204",
             "RL205",
+            "RL207",
+            "RL209",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL402",
-            "RL604",
+            "RL504",
+            "RL507",
             "RL602",
+            "RL604",
+            "RL701",
         }
     ),
     without={
@@ -242,6 +244,7 @@ FRAMEWORK = Framework(
         "destroy": "DELETE",
     },
     no_guards=frozenset({"rest_framework.permissions.AllowAny"}),
+    parsers=("parser_classes", "REST_FRAMEWORK", "DEFAULT_PARSER_CLASSES"),
     guard_setting=("REST_FRAMEWORK", "DEFAULT_PERMISSION_CLASSES"),
     body_limit=BodyLimit(
         raw_objects=frozenset({_REQUEST, f"{_REQUEST}.stream"}),
@@ -289,4 +292,15 @@ FRAMEWORK = Framework(
         }
     ),
     reader=_read,
+    # https://www.django-rest-framework.org/api-guide/requests/
+    request_objects={
+        _REQUEST: RequestObject(
+            frozen={
+                **dict.fromkeys(("GET", "POST", "data", "query_params"), "{}.copy()"),
+                "headers": "dict({})",
+            },
+            frozen_forms=frozenset({"data"}),
+            fixed=frozenset({"FILES", "POST", "data", "query_params", "stream"}),
+        )
+    },
 )

@@ -10,6 +10,7 @@ from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
     Arg,
@@ -169,16 +170,11 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL303",
-            "RL503",
-            "RL504",
-            "RL507",
-            "RL108",
             "RL101",
-            "RL601",
             "RL103",
             "RL104",
             "RL105",
+            "RL108",
             "RL201",
             "RL202",
             "RL204",
@@ -186,15 +182,21 @@ FRAMEWORK: Framework = Framework(
             "RL206",
             "RL301",
             "RL302",
+            "RL303",
             "RL305",
             "RL401",
             "RL402",
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
+            "RL504",
+            "RL507",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
+            "RL701",
         }
     ),
     without={
@@ -360,4 +362,30 @@ FRAMEWORK: Framework = Framework(
     ),
     patterns=(r"\bon_(?:get|post|put|patch|delete|head|options|websocket)\w*\(",),
     reader=read,
+    # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#request
+    request_objects={
+        REQUEST: RequestObject(
+            fixed=frozenset(
+                {
+                    "auth",
+                    "bounded_stream",
+                    "content_length",
+                    "cookies",
+                    "headers",
+                    "host",
+                    "media",
+                    "params",
+                    "port",
+                    "prefix",
+                    "relative_uri",
+                    "remote_addr",
+                    "scheme",
+                    "uri",
+                    "url",
+                    "user_agent",
+                }
+            ),
+            place="req.context.{}",
+        )
+    },
 )

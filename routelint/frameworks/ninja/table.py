@@ -11,6 +11,7 @@ from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
 from routelint.model.kinds import PAIRS
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -102,29 +103,30 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL303",
-            "RL207",
-            "RL209",
-            "RL504",
-            "RL507",
-            "RL108",
             "RL101",
-            "RL601",
             "RL103",
             "RL104",
             "RL105",
+            "RL108",
             "RL201",
             "RL202",
             "RL203",
             "RL204",
             "RL205",
+            "RL207",
+            "RL209",
             "RL301",
             "RL302",
+            "RL303",
+            "RL305",
             "RL402",
+            "RL504",
+            "RL507",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
-            "RL305",
+            "RL701",
         }
     ),
     without={
@@ -243,4 +245,11 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     reader=_read,
+    # https://docs.djangoproject.com/en/stable/ref/request-response/#querydict-objects
+    request_objects={
+        _REQUEST: RequestObject(
+            frozen={"GET": "{}.copy()", "POST": "{}.copy()", "headers": "dict({})"},
+            fixed=frozenset({"FILES", "body", "scheme"}),
+        )
+    },
 )

@@ -20,6 +20,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -164,6 +165,7 @@ FRAMEWORK: Framework = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL701",
             "RL503",
             "RL106",
             "RL504",
@@ -330,4 +332,29 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     reader=read,
+    # https://docs.pylonsproject.org/projects/webob/en/stable/api/request.html
+    request_objects={
+        REQUEST: RequestObject(
+            frozen={"params": "{}.mixed()"},
+            fixed=frozenset(
+                {
+                    "GET",
+                    "POST",
+                    "application_url",
+                    "authenticated_userid",
+                    "client_addr",
+                    "domain",
+                    "host_url",
+                    "identity",
+                    "is_authenticated",
+                    "params",
+                    "path",
+                    "path_qs",
+                    "path_url",
+                    "url",
+                }
+            ),
+            shared=frozenset({"registry"}),
+        )
+    },
 )

@@ -1,0 +1,1 @@
+"""Rules about request data, and state that requests share."""

@@ -1,0 +1,37 @@
+"""RL701 under Quart: what clients have sent is immutable, and a write a 500."""
+
+from __future__ import annotations
+
+from starlette.testclient import TestClient
+
+from tests.proofs.harness import Proof
+
+
+def probe(client: TestClient) -> dict[str, object]:
+    paths = "books sorted searched visits forwarded"
+    found: dict[str, object] = {path: client.get(f"/{path}").status_code for path in paths.split()}
+    found["orders"] = client.post("/orders", data={"book": "Emma"}).status_code
+    return found
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "books": 500,
+            "sorted": 500,
+            "searched": 500,
+            "visits": 500,
+            "forwarded": 500,
+            "orders": 500,
+        },
+        good={
+            "books": 200,
+            "sorted": 200,
+            "searched": 200,
+            "visits": 200,
+            "forwarded": 200,
+            "orders": 200,
+        },
+    ),
+]
