@@ -18,10 +18,15 @@ def probe(client: Client) -> dict[str, object]:
     }
 
 
+def probe_replaced(client: Client) -> dict[str, object]:
+    return {"query": client.get("/books").status_code}
+
+
 PROOFS = [
     Proof(
         probe=probe,
         bad={"query": 500, "alias": 500, "form": 500, "headers": 500, "pop": 500, "body": 500},
         good={"query": 200, "alias": 200, "form": 200, "headers": 200, "pop": 200, "body": 200},
     ),
+    Proof(probe=probe_replaced, fixture="", corrected="good_replaced.py", good={"query": 200}),
 ]
