@@ -79,7 +79,7 @@ class Checks:
                 node, scope, depth, id(node) in statements
             ):
                 return True
-            if _reads_sender(node):
+            if self._reads_sender(node, scope):
                 return True
             if isinstance(node, ir.Raise) and node.exc is not None and _refuses(node.exc):
                 return True
@@ -150,16 +150,17 @@ class Checks:
         for node in ir.walk(test):
             if isinstance(node, ir.Attribute):
                 if _SENDER.search(node.attr) and (
-                    node.attr not in _OF_A_SENDER or _is_carrier(node.value)
+                    node.attr not in _OF_A_SENDER or self._is_carrier(node.value, scope)
                 ):
                     return True
-            elif _reads_sender(node):
+            elif self._reads_sender(node, scope):
                 return True
             elif isinstance(node, ir.Compare) and node.ops[0] in ("in", "not in"):
-                if _is_key(node.left) and _is_carrier(node.comparators[0]):
+                if _is_key(node.left) and self._is_carrier(node.comparators[0], scope):
                     return True
             elif isinstance(node, ir.Name):
-                if node.id not in _OF_A_SENDER and _SENDER.search(node.id):
+                written = node.id not in _OF_A_SENDER and _SENDER.search(node.id)
+                if written or _SENDER.search(self._canonical(node, scope)):
                     return True
                 if depth < 3 and self._stems_from_sender(node, scope, depth):
                     return True
@@ -177,18 +178,32 @@ class Checks:
             for binding in bindings[:4]
         )
 
+    def _reads_sender(self, node: ir.Node, scope: Scope) -> bool:
+        """`session["user"]`, `request.headers.get("Authorization")`."""
+        if isinstance(node, ir.Subscript):
+            return _is_key(node.index) and self._is_carrier(node.value, scope)
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+            return _is_key(node.positional(0)) and self._is_carrier(node.func.value, scope)
+        return False
+
+    def _is_carrier(self, expr: ir.Expr, scope: Scope) -> bool:
+        """Whether an expression is a request, or what belongs to one."""
+        if isinstance(expr, ir.Call):
+            return False
+        written = (ir.dotted(expr) or "").rpartition(".")[2].lower()
+        return any(
+            name in _CARRIERS
+            or name.endswith(("request", "session", "headers", "cookies", "meta", "environ"))
+            for name in (written, self._canonical(expr, scope))
+        )
+
+    def _canonical(self, expr: ir.Expr, scope: Scope) -> str:
+        """The last word of what an expression names, whatever it is called here."""
+        return self.project.name_of(expr, scope).rpartition(".")[2].lower()
+
 
 _OF_A_SENDER = frozenset({"user", "scope", "scopes", "token", "roles", "role"})
 _ABORTS = frozenset({"abort", "send_error", "set_status", "error", "start_response", "HTTPError"})
-
-
-def _reads_sender(node: ir.Node) -> bool:
-    """`session["user"]`, `request.headers.get("Authorization")`."""
-    if isinstance(node, ir.Subscript):
-        return _is_key(node.index) and _is_carrier(node.value)
-    if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
-        return _is_key(node.positional(0)) and _is_carrier(node.func.value)
-    return False
 
 
 def _is_key(expr: ir.Expr | None) -> bool:
@@ -196,16 +211,6 @@ def _is_key(expr: ir.Expr | None) -> bool:
         isinstance(expr, ir.Constant)
         and isinstance(expr.value, str)
         and _KEY.fullmatch(expr.value) is not None
-    )
-
-
-def _is_carrier(expr: ir.Expr) -> bool:
-    """Whether an expression is a request, or what belongs to one."""
-    if isinstance(expr, ir.Call):
-        return False
-    name = (ir.dotted(expr) or "").rpartition(".")[2].lower()
-    return name in _CARRIERS or name.endswith(
-        ("request", "session", "headers", "cookies", "meta", "environ")
     )
 
 

@@ -13,7 +13,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import Instance, Known
+from routelint.model.values import Instance, Known, as_function
 
 _AUTH = re.compile(
     r"auth(?!or)|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
@@ -36,6 +36,10 @@ _EXPRESSIONS = frozenset({"re.match", "re.search", "re.fullmatch"})
 _SENDER = frozenset({"headers", "META", "COOKIES", "cookies", "user"})
 #: Methods of texts that leave a path a path.
 _SAME_PATH = frozenset({"strip", "lstrip", "rstrip", "lower", "casefold"})
+
+
+#: How many functions make an answer for each other.
+_DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -82,20 +86,40 @@ class Guard:
     @property
     def denies(self) -> bool:
         """Whether the function refuses requests with an answer that is about who asks: 401, 403, or
-        what is called so."""
-        for node in ir.walk_body(self.body):
+        what is called so, also where a function of the project makes the answer."""
+        return self._denies(self.body, self.scope, 0)
+
+    def _denies(self, body: tuple[ir.Stmt, ...], scope: Scope, depth: int) -> bool:
+        for node in ir.walk_body(body):
             if not isinstance(node, (ir.Return, ir.Raise, ir.Call)):
                 continue
-            refused = not isinstance(node, ir.Call) or (
-                self.project.name_of(node.func, self.scope) in self.project.names.aborts
+            aborts = isinstance(node, ir.Call) and (
+                self.project.name_of(node.func, scope) in self.project.names.aborts
             )
             for part in ir.walk(node):
                 if isinstance(part, ir.Constant) and part.value in (401, 403):
                     return True
                 word = part.id if isinstance(part, ir.Name) else getattr(part, "attr", "")
-                if refused and isinstance(word, str) and _DENIAL.search(word):
-                    return True
+                if aborts or not isinstance(node, ir.Call):
+                    if isinstance(word, str) and _DENIAL.search(word):
+                        return True
+            if not isinstance(node, ir.Call) and depth < _DEPTH and self._made(node, scope, depth):
+                return True
         return False
+
+    def _made(self, node: ir.Return | ir.Raise, scope: Scope, depth: int) -> bool:
+        """Whether a function of the project makes a denial of what is returned or raised."""
+        value = node.value if isinstance(node, ir.Return) else node.exc
+        value = value.value if isinstance(value, ir.Await) else value
+        if not isinstance(value, ir.Call) or is_next(value, self.handler):
+            return False
+        function = as_function(self.project.evaluate(value.func, scope))
+        if function is None:
+            return False
+        defaults = (param.default for param in function.node.params)
+        if any(isinstance(d, ir.Constant) and d.value in (401, 403) for d in defaults):
+            return True
+        return self._denies(function.node.body, self.project.scope(function), depth + 1)
 
     def refuses(self) -> bool:
         """Whether the function refuses any request, by an answer or an exception."""
