@@ -58,6 +58,7 @@ from routelint.model.app import Handler, Role
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
 from routelint.model.vocabulary import Framework
+from routelint.policies.returning import unanswered
 
 META = RuleMeta(
     code="RL101",
@@ -107,6 +108,13 @@ def _finding(
     else:
         message = f"{where} builds a response with `{built.label}(...)` and drops it"
     message += f": {framework.title} goes on as if nothing had happened"
+    hint = _hint(verb, built, dropped, "" if handler is None else handler.role)
+    fix = None if sends else _fix(framework, function, dropped, built, verb)
+    if handler is not None and verb == "raise" and unanswered(project, handler):
+        hint = "return a response: what is raised here becomes a 500"
+        fix = None
+    elif handler is not None and dropped.how == "tuple" and _is_misread(handler):
+        fix = None
     return Finding(
         code=META.code,
         rule=META.slug,
@@ -115,16 +123,20 @@ def _finding(
         message=message,
         path=function.module.path,
         span=dropped.expr.span,
-        hint=framework.facts.get("dropped-response", _SEND)
-        if sends
-        else _hint(verb, built, dropped, "" if handler is None else handler.role),
+        hint=framework.facts.get("dropped-response", _SEND) if sends else hint,
         related=built.trace if built.kind == "helper" else (),
         route=project.route_ref(handler),
         framework=framework.slug,
-        fix=None if sends else _fix(framework, function, dropped, built, verb),
+        fix=fix,
         scope=function.node.qualname,
         statement=dropped.statement.span,
     )
+
+
+def _is_misread(handler: Handler) -> bool:
+    """Whether a response with a status beside it is no answer of the handler."""
+    misreads = handler.framework.misreads.get(handler.role, ())
+    return any("response and status" in misread.kinds for misread in misreads)
 
 
 _SEND = "send it, `await response(scope, receive, send)`, and return: what is returned here is lost"
