@@ -20,6 +20,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
 from routelint.model.pattern import Param, Part, Pattern
@@ -423,6 +424,42 @@ _MISGIVEN = {
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS, Role.MIDDLEWARE: _MISREADS},
     misgiven=_MISGIVEN,
+    # https://docs.aiohttp.org/en/stable/web_quickstart.html#variable-resources: what stands in the path
+    # is decoded after it was matched.
+    inputs=Inputs(
+        frozenset(
+            {
+                *(
+                    f"{REQUEST}.{name}"
+                    for name in (
+                        "query",
+                        "rel_url.query",
+                        "url.query",
+                        "headers",
+                        "cookies",
+                        "json",
+                    )
+                ),
+                "multidict.MultiDictProxy",
+            }
+        ),
+        path_texts=frozenset({f"{REQUEST}.match_info"}),
+        decoded=True,
+    ),
+    # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.UrlDispatcher.add_static
+    files=Files(
+        senders={"aiohttp.web.FileResponse": ("path", 0)},
+        roots={
+            f"{APP}.router.add_static": ("path", 1),
+            f"{TABLE}.static": ("path", 1),
+            "aiohttp.web.static": ("path", 1),
+        },
+        listings={
+            f"{APP}.router.add_static": "show_index",
+            f"{TABLE}.static": "show_index",
+            "aiohttp.web.static": "show_index",
+        },
+    ),
     slug="aiohttp",
     title="aiohttp",
     packages=("aiohttp",),

@@ -11,6 +11,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.exposures import Secrets
+from routelint.model.inputs import Inputs
 from routelint.model.kinds import CLASSES, DATA, TUPLES
 from routelint.model.link import Linker
 from routelint.model.project import Project
@@ -275,6 +276,7 @@ _RETURNED = (
 
 FRAMEWORK = Framework(
     misreads={Role.ASGI_APP: _RETURNED, Role.ASGI_MIDDLEWARE: _RETURNED},
+    inputs=Inputs(items=frozenset({("scope", "path"), ("scope", "query_string")})),
     slug="asgi",
     title="ASGI",
     packages=(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SIGNING
 from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
@@ -195,6 +196,18 @@ _MISREADS = (
 
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS, Role.ERROR_HANDLER: _MISREADS},
+    inputs=Inputs(
+        frozenset(
+            f"{_REQUEST}.{name}"
+            for name in ("query", "forms", "params", "json", "headers", "cookies", "get_header")
+        )
+    ),
+    # https://bottlepy.org/docs/0.13/api.html#bottle.static_file looks below its root.
+    files=Files(
+        senders={"bottle.static_file": ("root", 1)},
+        roots={"bottle.static_file": ("root", 1)},
+        names={"bottle.static_file": ("filename", 0)},
+    ),
     slug="bottle",
     title="Bottle",
     packages=("bottle",),

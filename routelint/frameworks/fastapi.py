@@ -223,6 +223,9 @@ FRAMEWORK: Framework = Framework(
         **starlette.MISGIVEN,
         "fastapi.HTTPException": starlette.MISGIVEN["starlette.exceptions.HTTPException"],
     },
+    # https://fastapi.tiangolo.com/tutorial/query-params/
+    inputs=replace(starlette.INPUTS, from_query=True),
+    files=starlette.FILES,
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
@@ -258,6 +261,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",

@@ -19,6 +19,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
@@ -572,6 +573,32 @@ NEAR_CORS_OPTIONS = {
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Flask"),
     misgiven=misgiven("flask"),
+    # https://flask.palletsprojects.com/en/stable/api/#flask.send_from_directory looks below a directory,
+    # which must not be made of what clients send.
+    inputs=Inputs(
+        frozenset(
+            f"flask.Request.{name}"
+            for name in ("args", "form", "values", "cookies", "headers", "json", "get_json", "data")
+        )
+    ),
+    files=Files(
+        senders={
+            "flask.send_file": ("path_or_file", 0),
+            "flask.send_from_directory": ("directory", 0),
+            "werkzeug.utils.send_file": ("path_or_file", 0),
+            "werkzeug.utils.send_from_directory": ("directory", 0),
+        },
+        roots={
+            "flask.Flask": ("static_folder", None),
+            "flask.Blueprint": ("static_folder", 2),
+            "flask.send_from_directory": ("directory", 0),
+            "werkzeug.utils.send_from_directory": ("directory", 0),
+        },
+        names={
+            "flask.send_from_directory": ("path", 1),
+            "werkzeug.utils.send_from_directory": ("path", 1),
+        },
+    ),
     slug="flask",
     title="Flask",
     packages=(
@@ -612,6 +639,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL508",
             "RL511",
             "RL602",
             "RL603",

@@ -23,6 +23,8 @@ def _read(linker: Linker) -> None:
 
 FRAMEWORK: Framework = Framework(
     misreads=_resources.MISREADS,
+    inputs=flask.FRAMEWORK.inputs,
+    files=flask.FRAMEWORK.files,
     slug="flask_restful",
     title="Flask-RESTful",
     packages=(_PACKAGE,),

@@ -183,6 +183,8 @@ def _registrations() -> dict[str, RegistrationCall]:
 
 FRAMEWORK: Framework = Framework(
     misreads=_resources.MISREADS,
+    inputs=flask.FRAMEWORK.inputs,
+    files=flask.FRAMEWORK.files,
     slug="flask_restx",
     title="Flask-RESTX",
     packages=(_PACKAGE, "flask_restplus"),

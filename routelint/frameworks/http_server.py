@@ -10,6 +10,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.link import Linker
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -96,6 +97,21 @@ def _read(linker: Linker) -> None:
 
 
 FRAMEWORK: Framework = Framework(
+    # https://docs.python.org/3/library/http.server.html#http.server.SimpleHTTPRequestHandler
+    files=Files(
+        roots={
+            "http.server.SimpleHTTPRequestHandler": ("directory", None),
+            "http.server.SimpleHTTPRequestHandler.__init__": ("directory", None),
+        }
+    ),
+    inputs=Inputs(
+        frozenset(
+            {
+                "http.server.BaseHTTPRequestHandler.path",
+                "http.server.BaseHTTPRequestHandler.headers",
+            }
+        )
+    ),
     slug="http_server",
     title="http.server",
     packages=("http.server",),

@@ -19,6 +19,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
@@ -224,6 +225,22 @@ _RETURNED = (
 
 FRAMEWORK = Framework(
     misreads={Role.VIEW: _MISREADS, Role.ASGI_MIDDLEWARE: _RETURNED},
+    inputs=Inputs(
+        frozenset(
+            f"{cls}.{name}"
+            for cls in (REQUEST, CONNECTION)
+            for name in ("query_params", "headers", "cookies", "json", "form")
+        ),
+        path_texts=frozenset({f"{REQUEST}.path_params"}),
+        from_query=True,
+    ),
+    files=Files(
+        senders={"litestar.response.File": ("path", None)},
+        roots={
+            "litestar.static_files.create_static_files_router": ("directories", 1),
+            "litestar.static_files.StaticFilesConfig": ("directories", 1),
+        },
+    ),
     slug="litestar",
     title="Litestar",
     packages=("litestar",),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -116,6 +117,13 @@ _MISSPELT = {
 }
 
 FRAMEWORK: Framework = Framework(
+    # https://microdot.readthedocs.io/en/latest/intro.html#sending-files: "filename" is not looked at
+    inputs=Inputs(
+        frozenset(f"{_REQUEST}.{name}" for name in ("args", "form", "json", "headers", "cookies"))
+    ),
+    files=Files(
+        senders={"microdot.send_file": ("filename", 0), f"{_RESPONSE}.send_file": ("filename", 0)}
+    ),
     slug="microdot",
     title="Microdot",
     packages=("microdot",),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import flask
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
+from routelint.model.inputs import Files, Inputs
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -158,6 +159,24 @@ _COOKIES = replace(
 FRAMEWORK: Framework = Framework(
     misreads=flask.misreads("Quart"),
     misgiven=flask.misgiven("quart"),
+    inputs=Inputs(
+        frozenset(
+            f"{REQUEST}.{name}"
+            for name in ("args", "form", "values", "cookies", "headers", "json", "get_json", "data")
+        )
+    ),
+    files=Files(
+        senders={
+            "quart.send_file": ("filename_or_io", 0),
+            "quart.send_from_directory": ("directory", 0),
+        },
+        roots={
+            "quart.Quart": ("static_folder", None),
+            "quart.Blueprint": ("static_folder", 2),
+            "quart.send_from_directory": ("directory", 0),
+        },
+        names={"quart.send_from_directory": ("file_name", 1)},
+    ),
     slug="quart",
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth"),

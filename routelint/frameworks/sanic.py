@@ -15,6 +15,7 @@ from routelint.frameworks._signing import SIGNING, TOKENS
 from routelint.model import ir
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
@@ -579,6 +580,23 @@ FRAMEWORK: Framework = Framework(
         Role.ERROR_HANDLER: _MISREADS,
         Role.BEFORE: tuple(replace(entry, kinds=entry.kinds - {"bool"}) for entry in _MISREADS),
     },
+    inputs=Inputs(
+        frozenset(
+            f"{REQUEST}.{name}"
+            for name in ("args", "get_args", "form", "json", "headers", "cookies", "query_args")
+        )
+    ),
+    files=Files(
+        senders={
+            "sanic.response.file": ("location", 0),
+            "sanic.response.file_stream": ("location", 0),
+        },
+        roots={
+            f"{APP}.static": ("file_or_directory", 1),
+            f"{BLUEPRINT}.static": ("file_or_directory", 1),
+        },
+        listings={f"{APP}.static": "directory_view", f"{BLUEPRINT}.static": "directory_view"},
+    ),
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),

@@ -17,6 +17,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
@@ -394,9 +395,34 @@ EVENT_LOOP = EventLoop(
     },
 )
 
+INPUTS = Inputs(
+    frozenset(
+        {
+            *(
+                f"{cls}.{name}"
+                for cls in (REQUEST, "starlette.websockets.WebSocket")
+                for name in ("query_params", "headers", "cookies")
+            ),
+            f"{REQUEST}.json",
+            "starlette.datastructures.FormData",
+        }
+    ),
+    path_texts=frozenset({f"{REQUEST}.path_params"}),
+)
+# https://www.starlette.io/staticfiles/
+FILES = Files(
+    senders={"starlette.responses.FileResponse": ("path", 0)},
+    roots={
+        "starlette.staticfiles.StaticFiles": ("directory", 0),
+        "fastapi.staticfiles.StaticFiles": ("directory", 0),
+    },
+)
+
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Starlette"),
     misgiven=MISGIVEN,
+    inputs=INPUTS,
+    files=FILES,
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
@@ -405,6 +431,7 @@ FRAMEWORK: Framework = Framework(
     secrets=SECRETS,
     pitfalls=frozenset(
         {
+            "RL508",
             "RL101",
             "RL102",
             "RL103",

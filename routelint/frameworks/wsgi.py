@@ -10,6 +10,7 @@ from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.exposures import Debug, Secrets
+from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.link import Linker
 from routelint.model.project import Project
@@ -197,6 +198,13 @@ _RETURNED = (
 
 FRAMEWORK: Framework = Framework(
     misreads={Role.WSGI_APP: _RETURNED, Role.WSGI_MIDDLEWARE: _RETURNED},
+    inputs=Inputs(
+        items=frozenset(
+            (mapping, key)
+            for mapping in ("environ", "env")
+            for key in ("PATH_INFO", "QUERY_STRING", "HTTP_COOKIE")
+        )
+    ),
     slug="wsgi",
     title="WSGI",
     packages=(),

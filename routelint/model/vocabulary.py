@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
 from routelint.model.exposures import Cookies, Debug, Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.request_objects import RequestObject
 
 if TYPE_CHECKING:
@@ -678,6 +679,7 @@ class Framework:
     `request_objects`: canonical classes of requests -> what may be written there.
     `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
+    `inputs`: where texts of requests stand; `files`: how files are served.
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
@@ -817,6 +819,8 @@ class Framework:
     cookies: Cookies = field(default_factory=Cookies)
     debug: Debug = field(default_factory=Debug)
     secrets: Secrets = field(default_factory=Secrets)
+    inputs: Inputs = field(default_factory=Inputs)
+    files: Files = field(default_factory=Files)
     event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()

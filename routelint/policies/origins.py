@@ -37,6 +37,8 @@ _MADE_OF = frozenset(
 _OF_TEXTS = frozenset(
     {"encode", "decode", "strip", "digest", "hexdigest", "hex", "get_secret_value", "ljust"}
 )
+#: Directories are written like this.
+_OF_PATHS = frozenset({"parent", "root_path"})
 _DEPTH = 8
 
 
@@ -83,6 +85,8 @@ def _written(project: Project, at: Written, depth: int) -> Iterator[Written]:
                 step = Written(found, fallback, (*at.trail, at.ref))
                 yield from _written(project, step, depth + 1)
                 return
+        if isinstance(expr, ir.Attribute) and expr.attr in _OF_PATHS:
+            yield at
     elif isinstance(expr, ir.Call):
         yield at
         yield from _of_call(project, at, expr, depth)

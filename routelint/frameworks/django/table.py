@@ -17,6 +17,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -298,6 +299,15 @@ FRAMEWORK = Framework(
         Role.AFTER: _IN_MIDDLEWARE,
     },
     misgiven=_MISGIVEN,
+    inputs=Inputs(
+        frozenset(f"{_REQUEST}.{name}" for name in ("GET", "POST", "COOKIES", "headers"))
+    ),
+    # https://docs.djangoproject.com/en/stable/ref/views/#serving-files-in-development
+    files=Files(
+        senders={"django.views.static.serve": ("document_root", 2)},
+        roots={"django.views.static.serve": ("document_root", 2)},
+        listings={"django.views.static.serve": "show_indexes"},
+    ),
     slug="django",
     title="Django",
     packages=("django", "corsheaders"),
@@ -329,6 +339,7 @@ FRAMEWORK = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL508",
             "RL602",
             "RL603",
             "RL604",

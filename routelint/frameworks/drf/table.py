@@ -10,6 +10,7 @@ from routelint.frameworks.django.patterns import read_prefix
 from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
+from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -99,6 +100,12 @@ _MISREADS = (
 
 FRAMEWORK = Framework(
     misreads={Role.VIEW: _MISREADS},
+    inputs=Inputs(
+        frozenset(
+            f"rest_framework.request.Request.{name}"
+            for name in ("query_params", "data", "GET", "POST", "COOKIES", "headers")
+        )
+    ),
     slug="drf",
     title="Django REST framework",
     packages=("rest_framework",),

@@ -9,6 +9,7 @@ from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -151,6 +152,22 @@ _MISREADS = (
 )
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS},
+    inputs=Inputs(
+        frozenset(
+            f"falcon.Request.{name}"
+            for name in (
+                "get_param",
+                "params",
+                "media",
+                "get_media",
+                "get_header",
+                "headers",
+                "cookies",
+                "get_cookie_values",
+            )
+        )
+    ),
+    files=Files(roots={f"{APP}.add_static_route": ("directory", 1)}),
     slug="falcon",
     title="Falcon",
     packages=("falcon",),

@@ -10,6 +10,7 @@ from routelint.frameworks.django.table import COOKIES
 from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
 from routelint.model.exposures import Secrets
+from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -96,6 +97,7 @@ _MISREADS = (
 
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS},
+    inputs=Inputs(from_query=True),
     slug="ninja",
     title="django-ninja",
     packages=("ninja", "ninja_extra"),

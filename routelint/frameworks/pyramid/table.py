@@ -19,6 +19,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -153,6 +154,20 @@ FRAMEWORK: Framework = Framework(
         Role.MIDDLEWARE: tuple(entry for entry in _MISREADS if entry.fix != "raise"),
         "rendered": _MISREAD_VALUES,
     },
+    inputs=Inputs(
+        frozenset(
+            f"pyramid.request.Request.{name}"
+            for name in ("params", "GET", "POST", "json_body", "cookies", "headers")
+        ),
+        path_texts=frozenset({"pyramid.request.Request.matchdict"}),
+    ),
+    files=Files(
+        senders={"pyramid.response.FileResponse": ("path", 0)},
+        roots={
+            f"{CONFIG}.add_static_view": ("path", 1),
+            "pyramid.static.static_view": ("root_dir", 0),
+        },
+    ),
     slug="pyramid",
     title="Pyramid",
     packages=("pyramid",),

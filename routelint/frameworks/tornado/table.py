@@ -11,6 +11,7 @@ from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSP
 from routelint.frameworks.tornado.talk import SENDS, talk
 from routelint.model.app import Role
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
+from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pattern import Pattern
 from routelint.model.vocabulary import (
@@ -132,6 +133,32 @@ _MISGIVEN = {
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS, Role.BEFORE: _MISREADS},
     misgiven=_MISGIVEN,
+    # Groups of the pattern are decoded after it has matched: tornado.routing.PathMatches
+    inputs=Inputs(
+        frozenset(
+            {
+                *(
+                    f"tornado.web.RequestHandler.{name}"
+                    for name in (
+                        "get_argument",
+                        "get_query_argument",
+                        "get_body_argument",
+                        "get_arguments",
+                        "get_cookie",
+                    )
+                ),
+                *(f"{_REQUEST}.{name}" for name in ("arguments", "query_arguments", "headers")),
+            }
+        ),
+        decoded=True,
+        groups=True,
+    ),
+    files=Files(
+        roots={
+            "tornado.web.StaticFileHandler": ("path", None),
+            "tornado.web.Application": ("static_path", None),
+        }
+    ),
     slug="tornado",
     title="Tornado",
     packages=("tornado",),

@@ -1,0 +1,136 @@
+"""Texts of clients that become paths of files, and tests for the beginning of a path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from routelint.findings import Related
+from routelint.model import ir
+from routelint.model.app import Ref
+from routelint.model.project import Project
+from routelint.model.values import FunctionRef, as_function
+from routelint.policies.files import is_normalised, separated, touched
+from routelint.policies.inputs import Reading, Texts, client_parameters, looks_at
+from routelint.policies.sites import frameworks_at
+from routelint.rules.exposure._exposure import Exposure
+
+_VERBS = {"opens": "opens", "serves": "serves"}
+_DEPTH = 4
+
+
+@dataclass(frozen=True, eq=False)
+class _Leak:
+    """`place` is the call that touches the file, or the one of the function in which it is touched."""
+
+    place: Ref
+    source: ir.Expr
+    verb: str
+    related: tuple[Related, ...] = ()
+
+
+def joined_paths(project: Project) -> Iterator[Exposure]:
+    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]] = {}
+    for function in project.pipeline_functions():
+        reading = Reading(function, client_parameters(project, function))
+        for leak in _leaks(project, reading, known, 0):
+            framework = frameworks_at(project, leak.place.scope, function)[0]
+            yield Exposure(
+                leak.place,
+                framework,
+                f"`{function.node.qualname}` {leak.verb} a file whose path is made of"
+                f" `{ir.text(leak.source)}`, which clients choose: `../` leaves the directory.",
+                "Look at where it leads: `path = (BASE / name).resolve()`, and answer 404 unless "
+                "`path.is_relative_to(BASE)`.",
+                function,
+                leak.related,
+            )
+
+
+def _leaks(
+    project: Project,
+    reading: Reading,
+    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]],
+    depth: int,
+) -> tuple[_Leak, ...]:
+    key = (id(reading.function.node), reading.params)
+    if key not in known:
+        known[key] = ()
+        texts = Texts(project, reading)
+        found = tuple(_found(project, texts, known, depth))
+        if found and looks_at(project, texts):
+            found = ()
+        known[key] = found
+    return known[key]
+
+
+def _found(
+    project: Project,
+    texts: Texts,
+    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]],
+    depth: int,
+) -> Iterator[_Leak]:
+    scope = texts.scope
+    for node in ir.walk_body(texts.reading.function.node.body):
+        if not isinstance(node, ir.Call):
+            continue
+        touching = touched(project, node, scope)
+        if touching is not None:
+            source = texts.source(touching[0])
+            if source is not None:
+                yield _Leak(Ref(node, scope), source, _VERBS[touching[1]])
+            continue
+        if depth >= _DEPTH or not node.args:
+            continue
+        callee = as_function(project.evaluate(node.func, scope))
+        if callee is None or callee.node is texts.reading.function.node:
+            continue
+        passed = texts.passed(node, callee)
+        if not passed:
+            continue
+        for inner in _leaks(project, Reading(callee, frozenset(passed)), known, depth + 1):
+            source = next(iter(passed.values()))
+            place = inner.place.location
+            yield _Leak(
+                Ref(node, scope),
+                source,
+                inner.verb,
+                (Related(place, "becomes the path of a file here"), *inner.related),
+            )
+            break
+
+
+def prefix_tests(project: Project) -> Iterator[Exposure]:
+    """`os.path.abspath(path).startswith(root)` with a root that has no separator at its end."""
+    for function in project.pipeline_functions():
+        scope = project.scope(function)
+        for test in _tests(function):
+            for node in ir.walk(test):
+                if (
+                    not isinstance(node, ir.Call)
+                    or not isinstance(node.func, ir.Attribute)
+                    or node.func.attr != "startswith"
+                ):
+                    continue
+                base = node.positional(0)
+                if base is None or not is_normalised(project, node.func.value, scope):
+                    continue
+                if isinstance(base, ir.Constant) and not str(base.value).startswith("/"):
+                    continue
+                if separated(project, base, scope) is not False:
+                    continue
+                yield Exposure(
+                    Ref(node, scope),
+                    frameworks_at(project, scope, function)[0],
+                    f"Without a separator behind `{ir.text(base)}` the test also lets paths pass that"
+                    " only begin like it: `/srv/files-private` begins with `/srv/files`.",
+                    f"Compare whole names: `os.path.commonpath([path, {ir.text(base)}]) =="
+                    f" {ir.text(base)}`, or `Path(path).is_relative_to({ir.text(base)})`.",
+                    function,
+                )
+
+
+def _tests(function: FunctionRef) -> Iterator[ir.Expr]:
+    for node in ir.walk_body(function.node.body):
+        if isinstance(node, (ir.If, ir.Assert)):
+            yield node.test

@@ -1,0 +1,33 @@
+"""RL508 under FastAPI: files beside the directory of reports, and the source of the application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+from tests.proofs.outside import UP, UP_PRIVATE, own_name, reports, seen
+
+PATHS = {
+    "rest": f"/rest/{UP}",
+    "begins": f"/begins?name={UP_PRIVATE}",
+    **{name: f"/{name}?name={UP}" for name in ("joined", "asked", "parameters", "optional")},
+}
+
+
+def probe(client: Any) -> dict[str, object]:
+    with reports():
+        found = seen(lambda path: str(client.get(path).text), PATHS)
+    status = client.get(f"/static/{own_name()}").status_code
+    found["static"] = "outside" if status == 200 else "inside"
+    return found
+
+
+LABELS = (*PATHS, "static")
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad=dict.fromkeys(LABELS, "outside"),
+        good=dict.fromkeys(LABELS, "inside"),
+    )
+]
