@@ -390,7 +390,21 @@ def looks_at(project: Project, texts: Texts) -> bool:
                 return True
             if name == "startswith" and _is_prefix_test(texts, node):
                 return True
-    return any(_asks(texts, expr) for expr in _asked(body))
+    if any(_asks(texts, expr) for expr in _asked(body)):
+        return True
+    return any(_is_look(project, texts, n) for n in ir.walk_body(body) if isinstance(n, ir.Call))
+
+
+def _is_look(project: Project, texts: Texts, call: ir.Call) -> bool:
+    """Whether a call is of a function of the project that looks at what it is given, and may raise."""
+    callee = as_function(project.evaluate(call.func, texts.scope)) if call.args else None
+    if callee is None or texts.depth > 2:
+        return False
+    if not any(isinstance(node, ir.Raise) for node in ir.walk_body(callee.node.body)):
+        return False
+    passed = texts.passed(call, callee)
+    inner = Texts(project, Reading(callee, frozenset(passed)), texts.depth + 1)
+    return bool(passed) and looks_at(project, inner)
 
 
 def _compares(texts: Texts, compare: ir.Compare) -> bool:
