@@ -415,6 +415,7 @@ FILES = Files(
     roots={
         "starlette.staticfiles.StaticFiles": ("directory", 0),
         "fastapi.staticfiles.StaticFiles": ("directory", 0),
+        "fastapi.FastAPI.frontend": ("directory", 1),
     },
 )
 
