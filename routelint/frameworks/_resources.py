@@ -45,6 +45,7 @@ WITHOUT = {
 PITFALLS = frozenset(
     {
         "RL701",
+        "RL306",
         "RL207",
         "RL503",
         "RL504",

@@ -284,7 +284,6 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL101",
-            "RL601",
             "RL102",
             "RL103",
             "RL105",
@@ -297,12 +296,14 @@ FRAMEWORK = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL601",
             "RL602",
             "RL603",
         }
     ),
     without={
         "RL701": "the scope is a plain dictionary, and what is written into it reaches the application",
+        "RL306": "the protocol knows neither users nor guards; a check is code that runs",
         "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",

@@ -258,6 +258,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL306": "auth_basic refuses by itself, and nothing stands for the user of a request",
         "RL207": "there are no routers: an application that is mounted nowhere may be served by itself",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",

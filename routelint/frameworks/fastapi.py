@@ -231,6 +231,7 @@ FRAMEWORK: Framework = Framework(
     packages=("fastapi",),
     pitfalls=frozenset(
         {
+            "RL306",
             "RL106",
             "RL108",
             "RL701",
@@ -337,6 +338,10 @@ FRAMEWORK: Framework = Framework(
         since=(0, 165),
     ),
     dependency_markers=DEPENDS,
+    # `UnauthenticatedUser` is what stands for nobody (starlette/authentication.py)
+    users={f"{starlette.REQUEST}.user": "{}.is_authenticated"},
+    users_from="starlette.middleware.authentication.AuthenticationMiddleware",
+    guard_classes=frozenset(f"fastapi.security.{name}" for name in _SECURITY),
     guards=frozenset(f"fastapi.security.{name}" for name in _SECURITY),
     upload_names=frozenset({"fastapi.UploadFile.filename", *starlette.UPLOAD_NAMES}),
     returns=starlette.FORMS,

@@ -613,6 +613,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL701",
+            "RL306",
             "RL303",
             "RL106",
             "RL108",
@@ -746,6 +747,8 @@ FRAMEWORK: Framework = Framework(
     ),
     upload_names=frozenset({f"{UPLOAD}.filename"}),
     endpoint_attributes=frozenset({"flask.Request.endpoint"}),
+    # https://flask-login.readthedocs.io/en/latest/#anonymous-users
+    users={"flask_login.current_user": "{}.is_authenticated"},
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),

@@ -61,6 +61,7 @@ FRAMEWORK: Framework = Framework(
     cors=_resources.cors(_PACKAGE),
     body_limit=_resources.body_limit(_PACKAGE),
     upload_names=_resources.upload_names(_PACKAGE),
+    users=flask.FRAMEWORK.users,
     path_attributes=flask.FRAMEWORK.path_attributes,
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={

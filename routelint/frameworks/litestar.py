@@ -251,6 +251,7 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL701",
+            "RL306",
             "RL207",
             "RL209",
             "RL503",
@@ -435,6 +436,8 @@ FRAMEWORK = Framework(
         per_layer=True,
         example="request_max_body_size=1024 * 1024",
     ),
+    # https://docs.litestar.dev/latest/usage/dependency-injection.html
+    lazy_dependencies="dependencies",
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, SOCKET, CONNECTION) for name in ("url.path", "url")
     ),

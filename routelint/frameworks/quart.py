@@ -183,6 +183,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL701",
+            "RL306",
             "RL207",
             "RL209",
             "RL503",
@@ -328,6 +329,8 @@ FRAMEWORK: Framework = Framework(
     ),
     upload_names=frozenset({f"{UPLOAD}.filename", f"{flask.UPLOAD}.filename"}),
     endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{WEBSOCKET}.endpoint"}),
+    # `current_user` is an `AuthUser` without an id for nobody (quart_auth/extension.py)
+    users={"quart_auth.current_user": "await {}.is_authenticated"},
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
     ),

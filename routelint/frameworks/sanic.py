@@ -642,6 +642,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL306": "a request has no user of its own, and guards are functions that are called",
         # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration
         "RL202": "routes with literal segments come before parameters, whatever the order is",
         # https://sanic.dev/en/guide/running/configuration.html#builtin-values

@@ -433,6 +433,14 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL508",
+            "RL306",
+            "RL207",
+            "RL503",
+            "RL106",
+            "RL504",
+            "RL507",
+            "RL505",
+            "RL108",
             "RL101",
             "RL102",
             "RL103",
@@ -547,6 +555,9 @@ FRAMEWORK: Framework = Framework(
     ),
     upload_names=UPLOAD_NAMES,
     returns=FORMS,
+    # `UnauthenticatedUser` is what stands for nobody (starlette/authentication.py)
+    users={f"{REQUEST}.user": "{}.is_authenticated"},
+    users_from="starlette.middleware.authentication.AuthenticationMiddleware",
     path_attributes=PATH_ATTRIBUTES,
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,

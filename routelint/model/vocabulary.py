@@ -646,6 +646,13 @@ class Framework:
     `dependency_markers`: canonical classes whose objects, as a default or in an annotation, make a
     parameter a dependency.
     `guards`: canonical functions and classes that refuse requests without credentials.
+    `users`: canonical names of objects that stand for who asks, and are true for anybody -> what tells
+    whether he is known, written with `{}` for the object; `users_from`: the middleware without which
+    they may be something else, and `users_setting` the (setting, key) by which nobody is no object.
+    `guard_classes`: classes whose objects refuse when they are called, and not when they are made.
+    `misspelt_guards`: attributes of view classes that nothing reads -> what is meant.
+    `permission_policies`: calls and options of apps without which `permission_options` do nothing.
+    `lazy_dependencies`: the option of apps for dependencies that run only for handlers that name them.
     `guard_attributes`: attributes of view classes that list guards; `no_guards`: what stands there
     for none; `guard_setting`: the (setting, key) that holds the list of all views.
     `decorator_attributes`: attributes of view classes that list decorators, or map methods to them.
@@ -772,6 +779,13 @@ class Framework:
     exemptions: Mapping[str, str] = field(default_factory=dict)
     dependency_markers: frozenset[str] = frozenset()
     guards: frozenset[str] = frozenset()
+    users: Mapping[str, str] = field(default_factory=dict)
+    users_from: str = ""
+    users_setting: tuple[str, str] = ("", "")
+    guard_classes: frozenset[str] = frozenset()
+    misspelt_guards: Mapping[str, str] = field(default_factory=dict)
+    permission_policies: frozenset[str] = frozenset()
+    lazy_dependencies: str = ""
     guard_attributes: tuple[str, ...] = ()
     no_guards: frozenset[str] = frozenset()
     guard_setting: tuple[str, str] = ("", "")

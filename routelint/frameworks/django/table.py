@@ -313,9 +313,7 @@ FRAMEWORK = Framework(
     packages=("django", "corsheaders"),
     pitfalls=frozenset(
         {
-            "RL701",
             "RL101",
-            "RL601",
             "RL103",
             "RL104",
             "RL105",
@@ -331,6 +329,7 @@ FRAMEWORK = Framework(
             "RL302",
             "RL303",
             "RL305",
+            "RL306",
             "RL402",
             "RL403",
             "RL501",
@@ -340,9 +339,11 @@ FRAMEWORK = Framework(
             "RL505",
             "RL507",
             "RL508",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
+            "RL701",
         }
     ),
     without={
@@ -587,6 +588,8 @@ FRAMEWORK = Framework(
         settings={"DEBUG": "the page of every error shows settings, source and local variables"}
     ),
     secrets=SECRETS,
+    # https://docs.djangoproject.com/en/stable/ref/contrib/auth/#anonymoususer-object
+    users={f"{_REQUEST}.user": "{}.is_authenticated"},
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

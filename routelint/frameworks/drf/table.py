@@ -129,6 +129,7 @@ FRAMEWORK = Framework(
             "RL302",
             "RL303",
             "RL305",
+            "RL306",
             "RL402",
             "RL504",
             "RL507",
@@ -234,6 +235,17 @@ FRAMEWORK = Framework(
     },
     method_adapter="django.utils.decorators.method_decorator",
     http_error=_EXCEPTION,
+    # https://www.django-rest-framework.org/api-guide/requests/#user
+    users={f"{_REQUEST}.user": "{}.is_authenticated"},
+    users_setting=("REST_FRAMEWORK", "UNAUTHENTICATED_USER"),
+    misspelt_guards={
+        "permission_class": "permission_classes",
+        "permissions_class": "permission_classes",
+        "permissions_classes": "permission_classes",
+        "authentication_class": "authentication_classes",
+        "authentications_classes": "authentication_classes",
+        "throttle_class": "throttle_classes",
+    },
     guard_attributes=("permission_classes",),
     # https://www.django-rest-framework.org/api-guide/permissions/: called as plain functions
     plain_methods={

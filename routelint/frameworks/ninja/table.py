@@ -105,6 +105,12 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL306",
+            "RL207",
+            "RL209",
+            "RL504",
+            "RL507",
+            "RL108",
             "RL101",
             "RL103",
             "RL104",
@@ -207,6 +213,7 @@ FRAMEWORK: Framework = Framework(
     },
     decorators={"ninja.decorators.decorate_view": "transparent"},
     body_limit=BodyLimit(unlimited_by_default=False),
+    users={f"{_REQUEST}.user": "{}.is_authenticated"},
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

@@ -1,0 +1,34 @@
+"""RL306 under FastAPI: what a client gets who is not signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+PATHS = (
+    "bearer",
+    "listed",
+    "checker",
+    "itself",
+    "annotated",
+    "body",
+    "assigned",
+    "unread",
+    "lenient",
+    "refused",
+)
+
+
+def probe(client: Any) -> dict[str, object]:
+    return {path: client.get(f"/{path}").status_code for path in PATHS}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad=dict.fromkeys(PATHS, 200),
+        good=dict.fromkeys(PATHS, 401),
+        fixed={**dict.fromkeys(PATHS, 200), "refused": 401},
+    ),
+]
