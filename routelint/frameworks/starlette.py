@@ -434,13 +434,6 @@ FRAMEWORK: Framework = Framework(
         {
             "RL508",
             "RL306",
-            "RL207",
-            "RL503",
-            "RL106",
-            "RL504",
-            "RL507",
-            "RL505",
-            "RL108",
             "RL101",
             "RL102",
             "RL103",

@@ -651,7 +651,8 @@ class Framework:
     they may be something else, and `users_setting` the (setting, key) by which nobody is no object.
     `guard_classes`: classes whose objects refuse when they are called, and not when they are made.
     `misspelt_guards`: attributes of view classes that nothing reads -> what is meant.
-    `permission_policies`: calls and options of apps without which `permission_options` do nothing.
+    `permission_policies`: those of `permission_options` that do nothing without one of these calls, or
+    options of apps.
     `lazy_dependencies`: the option of apps for dependencies that run only for handlers that name them.
     `guard_attributes`: attributes of view classes that list guards; `no_guards`: what stands there
     for none; `guard_setting`: the (setting, key) that holds the list of all views.
@@ -784,7 +785,7 @@ class Framework:
     users_setting: tuple[str, str] = ("", "")
     guard_classes: frozenset[str] = frozenset()
     misspelt_guards: Mapping[str, str] = field(default_factory=dict)
-    permission_policies: frozenset[str] = frozenset()
+    permission_policies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lazy_dependencies: str = ""
     guard_attributes: tuple[str, ...] = ()
     no_guards: frozenset[str] = frozenset()

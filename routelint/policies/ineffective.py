@@ -471,11 +471,15 @@ def _listed(project: Project) -> Iterator[Ineffective]:
 def _permissions(project: Project) -> Iterator[Ineffective]:
     for app in project.containers:
         framework = app.framework
-        wanted = framework.permission_policies
-        if not wanted or app.kind != "app" or app.phantom or _decides_permissions(project, app):
+        if not framework.permission_policies or app.kind != "app" or app.phantom:
             continue
+        ignored = [
+            name
+            for name, policies in framework.permission_policies.items()
+            if not _decides_permissions(project, app, policies)
+        ]
         for view in app.views:
-            for name in framework.permission_options:
+            for name in ignored:
                 given = view.options.get(name)
                 if given is None or not isinstance(project.value_of(given), str):
                     continue
@@ -493,9 +497,8 @@ def _permissions(project: Project) -> Iterator[Ineffective]:
                 )
 
 
-def _decides_permissions(project: Project, app: Container) -> bool:
+def _decides_permissions(project: Project, app: Container, wanted: frozenset[str]) -> bool:
     """Whether a policy is set, or may be set where nothing was read."""
-    wanted = app.framework.permission_policies
     if wanted & set(app.options) or (app.call is not None and app.call.has_double_star):
         return True
     others = {id(other.call) for other in project.containers if other is not app and other.call}
@@ -513,12 +516,19 @@ def _decides_permissions(project: Project, app: Container) -> bool:
         included = project.evaluate(site.call.positional(0), site.scope)
         text = project.resolver.constant(site.call.positional(0), site.scope)
         if isinstance(text, str):
-            name = text if not text.startswith(".") else site.scope.module.name + text
-            if not text.startswith(".") and project.index.get(name) is None:
+            if not text.startswith(".") and _is_elsewhere(project, site.scope, text):
                 return True
         elif as_function(included) is None:
             return True
     return False
+
+
+def _is_elsewhere(project: Project, scope: Scope, text: str) -> bool:
+    """Whether a module that is included by its name is none of the project."""
+    name = text.partition(":")[0]
+    parent = name.rpartition(".")[0]
+    index, module = project.index, scope.module
+    return index.find(module, name) is None and (not parent or index.find(module, parent) is None)
 
 
 # --- dependencies that run for those that name them -----------------------------------------------

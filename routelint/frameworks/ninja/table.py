@@ -106,11 +106,6 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL306",
-            "RL207",
-            "RL209",
-            "RL504",
-            "RL507",
-            "RL108",
             "RL101",
             "RL103",
             "RL104",

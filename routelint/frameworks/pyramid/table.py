@@ -321,17 +321,18 @@ FRAMEWORK: Framework = Framework(
     permission_options=("permission", "is_authenticated", "effective_principals"),
     no_guards=frozenset({"pyramid.security.NO_PERMISSION_REQUIRED"}),
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/security.html
-    permission_options=("permission",),
-    permission_policies=frozenset(
-        {
-            "authentication_policy",
-            "authorization_policy",
-            "security_policy",
-            "set_authentication_policy",
-            "set_authorization_policy",
-            "set_security_policy",
-        }
-    ),
+    permission_policies={
+        "permission": frozenset(
+            {
+                "authentication_policy",
+                "authorization_policy",
+                "security_policy",
+                "set_authentication_policy",
+                "set_authorization_policy",
+                "set_security_policy",
+            }
+        )
+    },
     path_attributes=frozenset(
         f"{REQUEST}.{name}" for name in ("path", "path_info", "path_qs", "url", "path_url")
     ),

@@ -201,7 +201,7 @@ FRAMEWORK: Framework = Framework(
     ),
     without={
         "RL701": "a request's attributes and dictionaries may be written, and its handler sees them",
-        "RL306": "current_user is what get_current_user returns, None for nobody; guards are functions that are called",
+        "RL306": "current_user is what get_current_user returns, None for nobody",
         "RL209": "nothing is registered by a decorator, and classes are handlers as they are",
         "RL207": "there are no routers: handlers are listed where the application is made",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
