@@ -44,6 +44,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL508",
         "RL701",
         "RL306",
         "RL207",

@@ -283,6 +283,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL101",
             "RL102",
             "RL103",

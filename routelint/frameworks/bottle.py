@@ -226,6 +226,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL701",
             "RL209",
             "RL503",

@@ -106,10 +106,9 @@ FRAMEWORK: Framework = Framework(
     ),
     inputs=Inputs(
         frozenset(
-            {
-                "http.server.BaseHTTPRequestHandler.path",
-                "http.server.BaseHTTPRequestHandler.headers",
-            }
+            f"http.server.{cls}.{name}"
+            for cls in ("BaseHTTPRequestHandler", "SimpleHTTPRequestHandler")
+            for name in ("path", "headers")
         )
     ),
     slug="http_server",
@@ -118,6 +117,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL303",
             "RL102",
             "RL103",

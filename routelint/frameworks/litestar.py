@@ -250,6 +250,7 @@ FRAMEWORK = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL508",
             "RL701",
             "RL306",
             "RL207",

@@ -145,6 +145,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL101",
             "RL102",
             "RL103",

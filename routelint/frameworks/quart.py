@@ -182,6 +182,7 @@ FRAMEWORK: Framework = Framework(
     packages=("quart", "quart_cors", "quart_auth"),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL701",
             "RL306",
             "RL207",

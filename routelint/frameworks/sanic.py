@@ -606,6 +606,7 @@ FRAMEWORK: Framework = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL508",
             "RL106",
             "RL108",
             "RL701",

@@ -213,6 +213,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL101",
             "RL102",
             "RL103",

@@ -415,7 +415,12 @@ def _compares(texts: Texts, compare: ir.Compare) -> bool:
     others = [s for s in sides if not _names(texts, s)]
     if len(others) == len(sides) or not any(op in ("==", "!=") for op in compare.ops):
         return False
-    return not any(isinstance(o, ir.Constant) and o.value in ("", "/", ".", None) for o in others)
+    # Which route is meant is not which file.
+    return not any(
+        isinstance(other, ir.Constant)
+        and (other.value in ("", ".", None) or str(other.value).startswith("/"))
+        for other in others
+    )
 
 
 def _names(texts: Texts, expr: ir.Expr) -> bool:

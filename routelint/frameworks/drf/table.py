@@ -113,6 +113,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL101",
             "RL103",
             "RL104",

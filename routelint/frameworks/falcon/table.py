@@ -187,6 +187,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL101",
             "RL103",
             "RL104",

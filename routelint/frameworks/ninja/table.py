@@ -105,7 +105,6 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL306",
             "RL101",
             "RL103",
             "RL104",
@@ -122,9 +121,11 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL303",
             "RL305",
+            "RL306",
             "RL402",
             "RL504",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",

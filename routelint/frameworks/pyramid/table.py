@@ -180,6 +180,7 @@ FRAMEWORK: Framework = Framework(
     secrets=_SECRETS,
     pitfalls=frozenset(
         {
+            "RL508",
             "RL701",
             "RL306",
             "RL503",

@@ -172,6 +172,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
             "RL303",
             "RL503",
             "RL504",

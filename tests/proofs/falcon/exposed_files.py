@@ -1,0 +1,33 @@
+"""RL508 under Falcon: files beside the directory of reports, and the source of the application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+from tests.proofs.outside import UP, own_name, reports, seen
+
+PATHS = {
+    "joined": f"/joined?name={UP}",
+    "rest": f"/rest/{UP}",
+    "parameters": f"/parameters?name={UP}",
+}
+
+
+def probe(client: Any) -> dict[str, object]:
+    with reports():
+        found = seen(lambda path: str(client.seen(path)[1]), PATHS)
+    status = client.seen(f"/sources/{own_name()}")[0]
+    found["sources"] = "outside" if status == 200 else "inside"
+    return found
+
+
+LABELS = (*PATHS, "sources")
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad=dict.fromkeys(LABELS, "outside"),
+        good=dict.fromkeys(LABELS, "inside"),
+    )
+]
