@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from routelint.model import ir
+from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, as_function
@@ -28,6 +29,8 @@ _ASKS = re.compile(
     r"^(?:verify|check_perm\w*|login_user|current_user|jwt_decode|decode_token|get_secure_cookie)$",
     re.IGNORECASE,
 )
+#: Names of decorators that let only some in.
+_DEMANDS = re.compile(r"_(?:required|needed|only)$|^(?:requires?|needs|restrict\w*)_")
 #: How a refusal for want of permission is named.
 _REFUSAL = re.compile(
     r"forbidden|unauthori[sz]ed|permission|not_?auth|access_?denied|invalid_?token|login|"
@@ -135,16 +138,21 @@ class Checks:
             return False
         called = as_function(self.project.evaluate(call.func, scope))
         return called is not None and (
-            self._is_guarded(called) or self.asks(called, depth + 1, dropped)
+            self._is_guarded(called, depth) or self.asks(called, depth + 1, dropped)
         )
 
-    def _is_guarded(self, function: FunctionRef) -> bool:
+    def _is_guarded(self, function: FunctionRef, depth: int) -> bool:
         """Whether a decorator of the called function asks."""
-        return any(
-            _ASKS.search(name) or _SENDER.search(name)
-            for decorator in function.node.decorators
-            for name in [(ir.dotted(_callee(decorator.value)) or "").rpartition(".")[2]]
-        )
+        for decorator in function.node.decorators:
+            callee = _callee(decorator.value)
+            name = (ir.dotted(callee) or "").rpartition(".")[2]
+            if _ASKS.search(name) or _SENDER.search(name) or _DEMANDS.search(name):
+                return True
+            made = as_function(self.project.evaluate(callee, function.scope))
+            wrapper = decorator_wrapper(made, self.project.resolver) if made is not None else None
+            if wrapper is not None and self.asks(wrapper[0], depth + 1):
+                return True
+        return False
 
     def _is_about_sender(self, test: ir.Expr, scope: Scope, depth: int = 0) -> bool:
         for node in ir.walk(test):

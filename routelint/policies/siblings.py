@@ -314,6 +314,8 @@ class Siblings:
             for param in place.route.pattern.params
         ):
             return True
+        if _is_sign_up(entry):
+            return True
         if entry.handler is None or writes(self.project, entry.handler.function):
             return False
         ends = [parts[-1] for place in entry.served if (parts := _literals(place))]
@@ -572,6 +574,33 @@ _USER = re.compile(
     r"credentials|claims|principal|identity|token|api_?key|access_token|jwt|permissions?|_?auth\w*",
     re.IGNORECASE,
 )
+
+
+#: Things that come to be when somebody signs up, and what that one chooses then.
+_PEOPLE = re.compile(
+    r"users?|accounts?|members?|customers?|people|persons?|clients?", re.IGNORECASE
+)
+_CHOSEN = re.compile(r"(?:\w*_)?(?:password|passwd|passphrase|pwd?)(?:_\w*)?", re.IGNORECASE)
+
+
+def _is_sign_up(entry: Entry) -> bool:
+    """Whether an entry makes people who have chosen a password: nobody can ask who they are."""
+    if entry.handler is None or entry.methods != frozenset({"POST"}) or entry.has_parameters:
+        return False
+    ends = [parts[-1] for place in entry.served if (parts := _literals(place))]
+    if not any(_PEOPLE.fullmatch(end) for end in ends):
+        return False
+    function = entry.handler.function.node
+    return any(_CHOSEN.fullmatch(param.name) for param in function.params) or any(
+        (isinstance(node, ir.Name) and _CHOSEN.fullmatch(node.id))
+        or (isinstance(node, ir.Attribute) and _CHOSEN.fullmatch(node.attr))
+        or (
+            isinstance(node, ir.Constant)
+            and isinstance(node.value, str)
+            and _CHOSEN.fullmatch(node.value)
+        )
+        for node in ir.walk_body(function.body)
+    )
 
 
 def _snake(text: str) -> str:
