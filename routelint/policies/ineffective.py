@@ -321,6 +321,7 @@ def _dependencies(project: Project) -> Iterator[Ineffective]:
                         handler.framework,
                         "",
                         handler,
+                        _elsewhere(value, scope),
                     )
         scope = project.scope(function)
         for node in ir.walk_body(function.node.body):
@@ -381,7 +382,15 @@ def _called(
             framework,
             "",
             handler,
+            _elsewhere(needed, at.scope),
         )
+
+
+def _elsewhere(value: Value | None, scope: Scope) -> tuple[tuple[Location, str], ...]:
+    """The place of what would refuse, where that is another module."""
+    if not isinstance(value, (ClassRef, FunctionRef)) or value.module is scope.module:
+        return ()
+    return ((value.location, "would refuse, if it were called"),)
 
 
 def _raises(function: ir.Function) -> bool:
