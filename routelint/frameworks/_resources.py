@@ -45,6 +45,7 @@ WITHOUT = {
 PITFALLS = frozenset(
     {
         "RL508",
+        "RL702",
         "RL701",
         "RL306",
         "RL207",

@@ -474,7 +474,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL508",
             "RL101",
             "RL102",
             "RL103",
@@ -503,11 +502,13 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",
             "RL604",
             "RL701",
+            "RL702",
         }
     ),
     without={

@@ -283,7 +283,6 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL508",
             "RL101",
             "RL102",
             "RL103",
@@ -297,9 +296,11 @@ FRAMEWORK = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",
+            "RL702",
         }
     ),
     without={
@@ -348,4 +349,5 @@ FRAMEWORK = Framework(
         r"@sio\.(?:on|event)\b",
     ),
     reader=_read,
+    shared_selves=frozenset({Role.ASGI_APP, Role.ASGI_MIDDLEWARE}),
 )

@@ -232,6 +232,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL306",
+            "RL702",
             "RL106",
             "RL108",
             "RL701",
@@ -398,4 +399,7 @@ FRAMEWORK: Framework = Framework(
     event_loop=starlette.EVENT_LOOP,
     reader=_read,
     request_objects={starlette.REQUEST: starlette.REQUEST_OBJECT},
+    shared_selves=frozenset({Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE}),
+    # `solve_dependencies` copies what a request has not given.
+    copied_defaults=frozenset({Role.VIEW, Role.DEPENDENCY}),
 )

@@ -612,6 +612,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL702",
             "RL701",
             "RL306",
             "RL303",
@@ -812,4 +813,6 @@ FRAMEWORK: Framework = Framework(
             place="flask.g.{}",
         )
     },
+    # https://flask.palletsprojects.com/en/stable/views/#view-lifetime-and-self
+    shared_when=("init_every_request", False),
 )

@@ -75,4 +75,6 @@ FRAMEWORK: Framework = Framework(
     words=frozenset({*_resources.WORDS, "restful"}),
     host="flask",
     reader=_read,
+    # https://flask.palletsprojects.com/en/stable/views/#view-lifetime-and-self
+    shared_when=("init_every_request", False),
 )

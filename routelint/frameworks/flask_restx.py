@@ -268,4 +268,6 @@ FRAMEWORK: Framework = Framework(
     include_prefix_replaces=True,
     host="flask",
     reader=_read,
+    # https://flask.palletsprojects.com/en/stable/views/#view-lifetime-and-self
+    shared_when=("init_every_request", False),
 )

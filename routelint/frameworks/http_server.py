@@ -117,11 +117,10 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL508",
-            "RL303",
             "RL102",
             "RL103",
             "RL105",
+            "RL303",
             "RL305",
             "RL402",
             "RL501",
@@ -129,7 +128,9 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL508",
             "RL602",
+            "RL702",
         }
     ),
     without={
@@ -192,4 +193,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     reader=_read,
+    request_values=frozenset(
+        f"{_HANDLER}.{name}" for name in ("client_address", "command", "headers", "path", "rfile")
+    ),
 )

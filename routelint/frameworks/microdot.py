@@ -145,7 +145,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL508",
             "RL101",
             "RL102",
             "RL103",
@@ -167,8 +166,10 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL508",
             "RL604",
             "RL701",
+            "RL702",
         }
     ),
     without={

@@ -183,6 +183,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL508",
+            "RL702",
             "RL701",
             "RL306",
             "RL207",
@@ -425,4 +426,6 @@ FRAMEWORK: Framework = Framework(
             place="quart.g.{}",
         )
     },
+    # https://flask.palletsprojects.com/en/stable/views/#view-lifetime-and-self
+    shared_when=("init_every_request", False),
 )

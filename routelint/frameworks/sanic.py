@@ -607,6 +607,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL508",
+            "RL702",
             "RL106",
             "RL108",
             "RL701",

@@ -434,6 +434,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL508",
             "RL306",
+            "RL702",
             "RL101",
             "RL102",
             "RL103",
@@ -583,4 +584,5 @@ FRAMEWORK: Framework = Framework(
     reader=_read,
     words=frozenset({"call_next", "dispatch", "scope", "set_cookie", SESSION.rpartition(".")[2]}),
     request_objects={REQUEST: REQUEST_OBJECT},
+    shared_selves=frozenset({Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE}),
 )

@@ -14,6 +14,7 @@ from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.link import Linker
 from routelint.model.project import Project
+from routelint.model.request_objects import RequestObject
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef
 from routelint.model.vocabulary import (
@@ -214,6 +215,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL508",
+            "RL702",
             "RL101",
             "RL102",
             "RL103",
@@ -268,4 +270,6 @@ FRAMEWORK: Framework = Framework(
     talk=_talk,
     words=frozenset({"DebuggedApplication", "run_simple", "use_debugger", "start_response"}),
     reader=_read,
+    shared_selves=frozenset({Role.WSGI_APP, Role.WSGI_MIDDLEWARE}),
+    request_objects={ENVIRON: RequestObject()},
 )

@@ -685,6 +685,9 @@ class Framework:
     that has started refuses or ignores -> what happens; `fixed_since` is the version that does so first.
     `constants`: names of texts that the framework's modules hold -> the text.
     `request_objects`: canonical classes of requests -> what may be written there.
+    `shared_selves`: roles of methods whose object serves all requests, and `shared_when` the attribute of
+    view classes, with its value, by which theirs does. `copied_defaults`: roles of functions whose default
+    arguments are made anew for each call. `request_values`: what else is part of a request.
     `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `inputs`: where texts of requests stand; `files`: how files are served.
@@ -830,6 +833,10 @@ class Framework:
     fixed_since: tuple[int, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     request_objects: Mapping[str, RequestObject] = field(default_factory=dict)
+    shared_selves: frozenset[str] = frozenset()
+    shared_when: tuple[str, object] | None = None
+    copied_defaults: frozenset[str] = frozenset()
+    request_values: frozenset[str] = frozenset()
     parsers: tuple[str, str, str] = ("", "", "")
     cookies: Cookies = field(default_factory=Cookies)
     debug: Debug = field(default_factory=Debug)

@@ -344,6 +344,7 @@ FRAMEWORK = Framework(
             "RL603",
             "RL604",
             "RL701",
+            "RL702",
         }
     ),
     without={
@@ -637,4 +638,6 @@ FRAMEWORK = Framework(
             fixed=frozenset({"FILES", "body", "scheme"}),
         )
     },
+    # https://docs.djangoproject.com/en/stable/topics/http/middleware/#init-get-response
+    shared_selves=frozenset({Role.BEFORE, Role.AFTER, Role.MIDDLEWARE}),
 )

@@ -113,7 +113,6 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL508",
             "RL101",
             "RL103",
             "RL104",
@@ -134,9 +133,11 @@ FRAMEWORK = Framework(
             "RL402",
             "RL504",
             "RL507",
+            "RL508",
             "RL602",
             "RL604",
             "RL701",
+            "RL702",
         }
     ),
     without={

@@ -187,7 +187,6 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL508",
             "RL101",
             "RL103",
             "RL104",
@@ -210,11 +209,13 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",
             "RL604",
             "RL701",
+            "RL702",
         }
     ),
     without={
@@ -407,4 +408,6 @@ FRAMEWORK: Framework = Framework(
             place="req.context.{}",
         )
     },
+    # https://falcon.readthedocs.io/en/stable/user/faq.html#is-falcon-thread-safe
+    shared_selves=frozenset({Role.VIEW, Role.BEFORE, Role.AFTER}),
 )

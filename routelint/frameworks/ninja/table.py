@@ -131,6 +131,7 @@ FRAMEWORK: Framework = Framework(
             "RL603",
             "RL604",
             "RL701",
+            "RL702",
         }
     ),
     without={

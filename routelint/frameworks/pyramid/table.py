@@ -181,6 +181,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL508",
+            "RL702",
             "RL701",
             "RL306",
             "RL503",

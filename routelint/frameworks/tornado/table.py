@@ -14,6 +14,7 @@ from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pattern import Pattern
+from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -173,6 +174,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL508",
+            "RL702",
             "RL303",
             "RL503",
             "RL504",
@@ -407,4 +409,19 @@ FRAMEWORK: Framework = Framework(
         r"(?:handlers|urls|routes)(?:\s*(?::[^=\n]*)?\+?=\s*[\[(]|\.(?:append|extend|insert)\()",
     ),
     reader=read,
+    request_objects={_REQUEST: RequestObject()},
+    request_values=frozenset(
+        f"{HANDLER}.{name}"
+        for name in (
+            "current_user",
+            "get_argument",
+            "get_arguments",
+            "get_body_argument",
+            "get_cookie",
+            "get_query_argument",
+            "get_secure_cookie",
+            "get_signed_cookie",
+            "request",
+        )
+    ),
 )

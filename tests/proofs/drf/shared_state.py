@@ -1,0 +1,32 @@
+"""RL702 under Django REST framework: a client sees what another one has sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+
+def probe(client: Any) -> dict[str, object]:
+    """What a second client sees of the first one, which has sent something."""
+    client.get("/search?q=diary")
+    client.get("/tags/red")
+    client.get("/basket?item=diary")
+    return {
+        "/search": client.get("/search").json(),
+        "/tags/blue": client.get("/tags/blue").json(),
+        "/basket": client.get("/basket").json(),
+    }
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            "/search": "results for diary",
+            "/tags/blue": "red,blue",
+            "/basket": ["diary", "book"],
+        },
+        good={"/search": "results for ", "/tags/blue": "blue", "/basket": ["book"]},
+    ),
+]
