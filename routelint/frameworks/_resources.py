@@ -49,6 +49,7 @@ PITFALLS = frozenset(
         "RL701",
         "RL306",
         "RL207",
+        "RL703",
         "RL503",
         "RL504",
         "RL505",

@@ -23,6 +23,7 @@ from routelint.model.exposures import (
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
+from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
 from routelint.model.request_objects import RequestObject
@@ -472,6 +473,14 @@ FRAMEWORK: Framework = Framework(
             **{f"aiohttp_session.{n}": ((("secret_key", 0),), SESSIONS) for n in _ENCRYPTING},
         }
     ),
+    parameters=Parameters(
+        mappings={
+            f"{REQUEST}.query": QUERY,
+            f"{REQUEST}.match_info": PATH,
+            f"{REQUEST}.rel_url.query": QUERY,
+            f"{REQUEST}.url.query": QUERY,
+        },
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -509,6 +518,7 @@ FRAMEWORK: Framework = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

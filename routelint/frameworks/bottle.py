@@ -10,6 +10,7 @@ from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -224,6 +225,18 @@ FRAMEWORK: Framework = Framework(
             "get_cookie": (("secret", 2), _RUNS_CODE),
         },
     ),
+    parameters=Parameters(
+        mappings={
+            f"{_REQUEST}.query": QUERY,
+            f"{_REQUEST}.GET": QUERY,
+            f"{_REQUEST}.params": QUERY,
+            f"{_REQUEST}.forms": FORM,
+            f"{_REQUEST}.POST": FORM,
+        },
+        converter="type",
+        converter_index=3,
+        path_texts=frozenset({"", "path"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -257,6 +270,7 @@ FRAMEWORK: Framework = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

@@ -12,6 +12,7 @@ from routelint.model.app import Handler, Role
 from routelint.model.dependencies import dependencies, target
 from routelint.model.exposures import Place
 from routelint.model.kinds import PAIRS
+from routelint.model.parameters import Parameters
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -229,6 +230,11 @@ FRAMEWORK: Framework = Framework(
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
+    parameters=Parameters(
+        mappings=starlette.FRAMEWORK.parameters.mappings,
+        typed=True,
+        path_texts=frozenset({"str", "path"}),
+    ),
     pitfalls=frozenset(
         {
             "RL306",
@@ -268,6 +274,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL603",
             "RL604",
+            "RL703",
         }
     ),
     without={

@@ -21,6 +21,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.values import ClassRef, Instance, Symbol
@@ -610,6 +611,16 @@ FRAMEWORK: Framework = Framework(
         "flask_limiter",
         "werkzeug",
     ),
+    parameters=Parameters(
+        mappings={
+            "flask.Request.args": QUERY,
+            "flask.Request.form": FORM,
+            "flask.Request.values": QUERY,
+        },
+        converter="type",
+        converter_index=2,
+        path_texts=frozenset({"default", "string", "path"}),
+    ),
     pitfalls=frozenset(
         {
             "RL702",
@@ -646,6 +657,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL603",
             "RL604",
+            "RL703",
         }
     ),
     without={

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import _resources, flask
+from routelint.model.parameters import Parameters
 from routelint.model.vocabulary import Arg, AttachCall, Framework
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ FRAMEWORK: Framework = Framework(
     packages=(_PACKAGE,),
     cookies=replace(flask.COOKIES, settings={}),
     secrets=replace(flask.SECRETS, settings={}),
+    parameters=Parameters(
+        parsers={f"{_PACKAGE}.reqparse.RequestParser.add_argument": "type"},
+        path_texts=frozenset({"default", "string", "path"}),
+    ),
     pitfalls=_resources.PITFALLS,
     without={
         **_resources.WITHOUT,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import _resources, flask
 from routelint.model import ir
 from routelint.model.app import Container, Include, Ref, Role, Route
+from routelint.model.parameters import Parameters
 from routelint.model.values import ClassRef, Instance, Member
 from routelint.model.vocabulary import (
     Arg,
@@ -190,6 +191,10 @@ FRAMEWORK: Framework = Framework(
     packages=(_PACKAGE, "flask_restplus"),
     cookies=replace(flask.COOKIES, settings={}),
     secrets=replace(flask.SECRETS, settings={}),
+    parameters=Parameters(
+        parsers={f"{_PACKAGE}.reqparse.RequestParser.add_argument": "type"},
+        path_texts=frozenset({"default", "string", "path"}),
+    ),
     pitfalls=_resources.PITFALLS | {"RL209"},
     without=_resources.WITHOUT,
     aliases={

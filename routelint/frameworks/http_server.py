@@ -136,6 +136,7 @@ FRAMEWORK: Framework = Framework(
     without={
         "RL701": "the handler is the request's own object, and its attributes may be assigned",
         "RL306": "the module knows neither users nor guards; a check is code that runs",
+        "RL703": "a handler has the path as it was sent, which it takes apart by itself",
         "RL209": "nothing is registered: the class is handed to the server as it is",
         "RL207": "there are no routers: the server is given one class",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",

@@ -21,6 +21,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
+from routelint.model.parameters import QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -248,6 +249,12 @@ FRAMEWORK = Framework(
     # https://docs.litestar.dev/2/usage/debugging.html
     debug=Debug(options={"debug": "the answer to every error holds the traceback and the source"}),
     secrets=_SECRETS,
+    parameters=Parameters(
+        mappings={
+            f"{REQUEST}.query_params": QUERY,
+        },
+        path_texts=frozenset({"str"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -283,6 +290,7 @@ FRAMEWORK = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

@@ -12,6 +12,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.inputs import Files, Inputs
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -143,6 +144,17 @@ FRAMEWORK: Framework = Framework(
             "microdot.session.Session.initialize": ((("secret_key", 1),), SESSIONS),
         }
     ),
+    parameters=Parameters(
+        mappings={
+            f"{_REQUEST}.args": QUERY,
+            f"{_REQUEST}.form": FORM,
+        },
+        converter="type",
+        # Without a query `Request.args` is a plain dictionary, whose `get` knows no `type`.
+        offers_converter=False,
+        converter_index=2,
+        path_texts=frozenset({"string", "path"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -170,6 +182,7 @@ FRAMEWORK: Framework = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

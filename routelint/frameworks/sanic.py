@@ -17,6 +17,7 @@ from routelint.model.app import Container, Cors, Include, Ref, Registration, Rol
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
@@ -604,6 +605,14 @@ FRAMEWORK: Framework = Framework(
     cookies=Cookies(calls={"add_cookie": CookieCall(on=frozenset({SECURE, SAME_SITE}))}),
     debug=_DEBUG,
     secrets=_SECRETS,
+    parameters=Parameters(
+        mappings={
+            f"{REQUEST}.args": QUERY,
+            f"{REQUEST}.form": FORM,
+        },
+        items=False,
+        path_texts=frozenset({"str"}),
+    ),
     pitfalls=frozenset(
         {
             "RL508",
@@ -641,6 +650,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL603",
             "RL604",
+            "RL703",
         }
     ),
     without={

@@ -19,6 +19,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.values import as_function
@@ -430,11 +431,12 @@ FRAMEWORK: Framework = Framework(
     cookies=COOKIES,
     debug=DEBUG,
     secrets=SECRETS,
+    parameters=Parameters(
+        mappings={f"{REQUEST}.query_params": QUERY, f"{REQUEST}.path_params": PATH},
+        path_texts=frozenset({"str", "path"}),
+    ),
     pitfalls=frozenset(
         {
-            "RL508",
-            "RL306",
-            "RL702",
             "RL101",
             "RL102",
             "RL103",
@@ -451,6 +453,7 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL303",
             "RL305",
+            "RL306",
             "RL401",
             "RL402",
             "RL403",
@@ -461,11 +464,14 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",
             "RL604",
             "RL701",
+            "RL702",
+            "RL703",
         }
     ),
     without={

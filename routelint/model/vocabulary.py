@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Union
 
 from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
+from routelint.model.parameters import Parameters
 from routelint.model.request_objects import RequestObject
 
 if TYPE_CHECKING:
@@ -691,6 +692,7 @@ class Framework:
     `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `inputs`: where texts of requests stand; `files`: how files are served.
+    `parameters`: what gives the texts of parameters.
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
@@ -843,6 +845,7 @@ class Framework:
     secrets: Secrets = field(default_factory=Secrets)
     inputs: Inputs = field(default_factory=Inputs)
     files: Files = field(default_factory=Files)
+    parameters: Parameters = field(default_factory=Parameters)
     event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()

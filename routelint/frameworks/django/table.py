@@ -19,6 +19,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -311,6 +312,13 @@ FRAMEWORK = Framework(
     slug="django",
     title="Django",
     packages=("django", "corsheaders"),
+    parameters=Parameters(
+        mappings={
+            f"{_REQUEST}.GET": QUERY,
+            f"{_REQUEST}.POST": FORM,
+        },
+        path_texts=frozenset({"str", "path", "slug"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -345,6 +353,7 @@ FRAMEWORK = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

@@ -12,6 +12,7 @@ from routelint.model.app import Role
 from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -111,6 +112,16 @@ FRAMEWORK = Framework(
     packages=("rest_framework",),
     cookies=replace(COOKIES, settings={}),
     secrets=Secrets(calls=SIGNING),
+    parameters=Parameters(
+        mappings={
+            f"{_REQUEST}.GET": QUERY,
+            f"{_REQUEST}.query_params": QUERY,
+            # What is known of the request of a function is that it is Django's.
+            "django.http.HttpRequest.query_params": QUERY,
+            f"{_REQUEST}.POST": FORM,
+        },
+        path_texts=frozenset({"str", "path", "slug"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -138,6 +149,7 @@ FRAMEWORK = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

@@ -11,6 +11,7 @@ from routelint.model.app import Role
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.parameters import QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -185,6 +186,12 @@ FRAMEWORK: Framework = Framework(
     settings={f"{cls}.resp_options": "" for cls in (APP, ASGI_APP)},
     attribute_settings=frozenset({f"{cls}.resp_options" for cls in (APP, ASGI_APP)}),
     secrets=Secrets(calls=SIGNING),
+    parameters=Parameters(
+        mappings={f"{REQUEST}.params": QUERY},
+        calls={f"{REQUEST}.get_param": QUERY},
+        default=("default", 3),
+        path_texts=frozenset({"", "path"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -216,6 +223,7 @@ FRAMEWORK: Framework = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

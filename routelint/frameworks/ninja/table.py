@@ -12,6 +12,7 @@ from routelint.model.app import Role
 from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -103,6 +104,13 @@ FRAMEWORK: Framework = Framework(
     packages=("ninja", "ninja_extra"),
     cookies=replace(COOKIES, settings={}),
     secrets=Secrets(calls=SIGNING),
+    parameters=Parameters(
+        mappings={
+            f"{_REQUEST}.GET": QUERY,
+            f"{_REQUEST}.POST": FORM,
+        },
+        path_texts=frozenset({"str"}),
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -132,6 +140,7 @@ FRAMEWORK: Framework = Framework(
             "RL604",
             "RL701",
             "RL702",
+            "RL703",
         }
     ),
     without={

@@ -21,6 +21,7 @@ from routelint.model.exposures import (
 )
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
+from routelint.model.parameters import FORM, PATH, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -178,22 +179,22 @@ FRAMEWORK: Framework = Framework(
         includes={"pyramid_debugtoolbar": "the page of every error holds a console that runs code"},
     ),
     secrets=_SECRETS,
+    parameters=Parameters(
+        mappings={
+            f"{names.REQUEST}.GET": QUERY,
+            f"{names.REQUEST}.params": QUERY,
+            f"{names.REQUEST}.POST": FORM,
+            f"{names.REQUEST}.matchdict": PATH,
+        },
+    ),
     pitfalls=frozenset(
         {
-            "RL508",
-            "RL702",
-            "RL701",
-            "RL306",
-            "RL503",
-            "RL106",
-            "RL504",
-            "RL507",
-            "RL505",
-            "RL108",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL106",
+            "RL108",
             "RL201",
             "RL202",
             "RL203",
@@ -203,13 +204,22 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL303",
             "RL305",
+            "RL306",
             "RL401",
             "RL402",
             "RL404",
             "RL501",
             "RL502",
-            "RL604",
+            "RL503",
+            "RL504",
+            "RL505",
+            "RL507",
+            "RL508",
             "RL602",
+            "RL604",
+            "RL701",
+            "RL702",
+            "RL703",
         }
     ),
     without={

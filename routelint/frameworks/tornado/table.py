@@ -13,6 +13,7 @@ from routelint.model.app import Role
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
+from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.pattern import Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -171,6 +172,13 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(
         options={"cookie_secret": SESSIONS}, settings={"cookie_secret": SESSIONS}, calls=SIGNING
     ),
+    parameters=Parameters(
+        calls={
+            "tornado.web.RequestHandler.get_argument": QUERY,
+            "tornado.web.RequestHandler.get_query_argument": QUERY,
+            "tornado.web.RequestHandler.get_body_argument": FORM,
+        },
+    ),
     pitfalls=frozenset(
         {
             "RL508",
@@ -200,6 +208,7 @@ FRAMEWORK: Framework = Framework(
             "RL603",
             "RL604",
             "RL305",
+            "RL703",
         }
     ),
     without={
