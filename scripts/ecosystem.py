@@ -248,9 +248,8 @@ def main() -> int:
         for application in chosen(arguments):
             fetch(application, arguments.checkouts)
         return 0
-    return {"check": check, "read": read, "label": label, "diff": diff}[arguments.command](
-        arguments
-    )
+    commands = {"check": check, "read": read, "label": label, "diff": diff, "bugs": real_bugs}
+    return commands[arguments.command](arguments)
 
 
 if __name__ == "__main__":
