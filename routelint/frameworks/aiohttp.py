@@ -566,6 +566,7 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({ERROR}),
     redirects=frozenset({"aiohttp.web.HTTPRedirection"}),
     http_error=ERROR,
+    error_texts=("text", "body", "reason"),
     contracts={
         Role.VIEW: Contract(
             "response", _NONE, streams=True, none_sent=_NONE_SENT, parameters=(REQUEST,)

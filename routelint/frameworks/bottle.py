@@ -336,6 +336,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"bottle.abort", "bottle.redirect"}),
     controls=frozenset({_RESPONSE}),
     http_error=_RESPONSE,
+    error_texts=(0, 1, "body", "text"),
     contracts={
         Role.VIEW: Contract("response", _EMPTY, all_none_is_fine=True),
         Role.BEFORE: Contract("ignored"),
@@ -385,6 +386,7 @@ FRAMEWORK: Framework = Framework(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),
     facts={
+        "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "may-be-uncalled": "route get post put delete patch",
         "coroutines-are-no-answers": "yes",

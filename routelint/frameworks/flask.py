@@ -651,6 +651,7 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
             "RL508",
             "RL511",
@@ -691,6 +692,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"flask.abort", "flask.Flask.aborter"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
+    error_texts=(0, 1, "description"),
     contracts=_CONTRACTS,
     containers={
         "flask.Flask": ContainerClass("app"),
@@ -766,6 +768,8 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        "errors-become-text": "the description of an error is shown as text",
+        "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "uncalled-class": "each request is a 500",
         "as-view-takes-name": "yes",

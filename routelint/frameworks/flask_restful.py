@@ -49,6 +49,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"flask_restful.abort"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
+    error_texts=(1, "message", "error", "errors", "description", "error_message", "msg"),
     contracts=_resources.contracts(),
     containers=_resources.containers(_PACKAGE, Arg("prefix", 1)),
     registrations={

@@ -218,6 +218,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"flask_restx.abort", f"{_API}.abort", f"{_NAMESPACE}.abort"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
+    error_texts=(1, "message", "error", "errors", "msg"),
     contracts={
         **_resources.contracts(),
         Role.ERROR_HANDLER: Contract("response", "500: its answer is filled in, and None can't be"),

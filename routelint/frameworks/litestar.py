@@ -387,6 +387,7 @@ FRAMEWORK = Framework(
     ),
     controls=frozenset({ERROR, "litestar.exceptions.WebSocketException"}),
     http_error=ERROR,
+    error_texts=(0, "detail", "extra"),
     contracts={
         Role.VIEW: Contract(
             "response",

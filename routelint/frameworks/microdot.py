@@ -231,6 +231,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"microdot.abort", f"{_APP}.abort"}),
     controls=frozenset({_ERROR}),
     http_error=_ERROR,
+    error_texts=(1, "reason"),
     contracts={
         # A view that upgrades its request answers by sending.
         Role.VIEW: Contract(

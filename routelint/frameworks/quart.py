@@ -219,6 +219,7 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
             "RL508",
             "RL511",
@@ -278,6 +279,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"quart.abort", f"{APP}.aborter"}),
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
+    error_texts=(0, 1, "description"),
     contracts={
         Role.VIEW: Contract("response", _NONE),
         # What a WebSocket function returns before it accepts refuses the handshake.
@@ -372,6 +374,8 @@ FRAMEWORK: Framework = Framework(
         )
     },
     facts={
+        "errors-become-text": "the description of an error is shown as text",
+        "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "uncalled-class": "each request is a 500",
         "as-view-takes-name": "yes",

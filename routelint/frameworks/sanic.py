@@ -689,6 +689,7 @@ FRAMEWORK: Framework = Framework(
     aborts=frozenset({"sanic.exceptions.abort"}),
     controls=frozenset({ERROR}),
     http_error=ERROR,
+    error_texts=(0, "message", "context"),
     contracts={
         Role.VIEW: Contract("response", _NONE, streams=True, parameters=_GIVEN),
         Role.BEFORE: Contract("continue", streams=True, false_continues=True, parameters=_GIVEN),

@@ -463,6 +463,7 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
             "RL508",
             "RL601",
@@ -504,6 +505,7 @@ FRAMEWORK: Framework = Framework(
     ),
     http_error="starlette.exceptions.HTTPException",
     decorators=GUARDS,
+    error_texts=(1, "detail"),
     contracts={
         Role.VIEW: Contract(
             "response", "500: 'NoneType' object is not callable", parameters=(REQUEST,)

@@ -678,6 +678,8 @@ class Framework:
     `redirects`: those of `exceptions` that lead elsewhere, and are no errors.
     `http_error`: the class of what views raise to answer with an error, as it is imported, and
     `http_errors` those classes where no one stands above all.
+    `error_texts`: the arguments of HTTP exceptions and of calls that abort, by name or position, of
+    which clients get to read the text.
     `copied_options`: options of the constructor whose lists the app copies.
     `late_routers_until`: the version from which on a router may be added to after it was included.
     `route_group`: the part of a path by which routes are found before their order counts, from
@@ -827,6 +829,7 @@ class Framework:
     redirects: frozenset[str] = frozenset()
     http_error: str = ""
     http_errors: tuple[str, ...] = ()
+    error_texts: tuple[str | int, ...] = ()
     copied_options: tuple[str, ...] = ()
     late_routers_until: tuple[int, ...] = ()
     route_group: Callable[[Pattern], str] | None = None

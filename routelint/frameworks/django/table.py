@@ -345,6 +345,7 @@ FRAMEWORK = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
             "RL508",
             "RL601",

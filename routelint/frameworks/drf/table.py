@@ -212,6 +212,7 @@ FRAMEWORK = Framework(
         {_EXCEPTION, *(f"rest_framework.exceptions.{name}" for name in _EXCEPTIONS)}
     ),
     controls=frozenset({_EXCEPTION, f"{_GENERIC}.get_object"}),
+    error_texts=(0, "detail"),
     contracts={
         Role.VIEW: Contract("response", _500),
         Role.AFTER: Contract("transform", _500),

@@ -278,6 +278,7 @@ FRAMEWORK: Framework = Framework(
     exceptions=_ERRORS | _REDIRECTS | {ERROR, STATUS},
     controls=frozenset({ERROR, STATUS}),
     http_errors=(ERROR, STATUS),
+    error_texts=("title", "description"),
     contracts={
         Role.VIEW: Contract("written", "a 200 with an empty body"),
         Role.BEFORE: Contract("written", completes=True),

@@ -187,6 +187,7 @@ FRAMEWORK: Framework = Framework(
     ),
     controls=frozenset({_ERROR, "ninja.errors.ValidationError"}),
     http_error=_ERROR,
+    error_texts=(1, "message"),
     contracts={
         Role.VIEW: Contract("response", _EMPTY, all_none_is_fine=True),
         Role.ERROR_HANDLER: Contract("response", "Django raises an exception: 500"),

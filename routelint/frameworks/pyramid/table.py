@@ -267,6 +267,7 @@ FRAMEWORK: Framework = Framework(
     exceptions=names.EXCEPTIONS,
     controls=frozenset({names.ERROR}),
     http_error=names.ERROR,
+    error_texts=(0, "detail", "body", "text", "json", "json_body"),
     contracts={
         Role.VIEW: Contract("response", _NONE),
         Role.ERROR_HANDLER: Contract("response", _NONE),

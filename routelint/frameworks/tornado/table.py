@@ -256,6 +256,7 @@ FRAMEWORK: Framework = Framework(
     upload_items=frozenset({(_FILE, "filename")}),
     exceptions=frozenset(f"tornado.web.{name}" for name in _EXCEPTIONS),
     controls=frozenset({"tornado.web.HTTPError", "tornado.web.Finish"}),
+    error_texts=("reason",),
     contracts={
         Role.VIEW: Contract("nothing"),
         Role.BEFORE: Contract("nothing"),
