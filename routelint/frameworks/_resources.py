@@ -46,6 +46,7 @@ PITFALLS = frozenset(
     {
         "RL508",
         "RL702",
+        "RL506",
         "RL701",
         "RL306",
         "RL207",

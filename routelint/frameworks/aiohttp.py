@@ -483,6 +483,8 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
+            "RL506",
             "RL101",
             "RL102",
             "RL103",
@@ -511,7 +513,6 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
-            "RL508",
             "RL601",
             "RL602",
             "RL603",

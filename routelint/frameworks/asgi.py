@@ -283,6 +283,8 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
+            "RL506",
             "RL101",
             "RL102",
             "RL103",
@@ -296,7 +298,6 @@ FRAMEWORK = Framework(
             "RL503",
             "RL504",
             "RL507",
-            "RL508",
             "RL601",
             "RL602",
             "RL603",

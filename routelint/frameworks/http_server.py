@@ -117,10 +117,12 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL508",
+            "RL506",
+            "RL303",
             "RL102",
             "RL103",
             "RL105",
-            "RL303",
             "RL305",
             "RL402",
             "RL501",
@@ -128,7 +130,6 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
-            "RL508",
             "RL602",
             "RL702",
         }

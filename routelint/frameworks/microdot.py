@@ -157,6 +157,8 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
+            "RL506",
             "RL101",
             "RL102",
             "RL103",
@@ -178,7 +180,6 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
-            "RL508",
             "RL604",
             "RL701",
             "RL702",

@@ -617,6 +617,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL508",
             "RL702",
+            "RL506",
             "RL106",
             "RL108",
             "RL701",

@@ -216,6 +216,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL508",
             "RL702",
+            "RL506",
             "RL101",
             "RL102",
             "RL103",

@@ -16,6 +16,7 @@ from routelint.model.app import Ref, Role
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, FunctionRef, Instance, Symbol, as_function
+from routelint.model.vocabulary import Framework
 from routelint.policies.sites import asks_for_development
 
 _BROAD = frozenset({"builtins.Exception", "builtins.BaseException"})
@@ -302,7 +303,11 @@ class _Walk:
         self.statement: ir.Stmt | None = None
         self.answers = any(
             handler.role in _ANSWERING
-            and (handler.contract is None or handler.contract.result in _RESULTS)
+            and (
+                handler.contract is None
+                or handler.contract.result in _RESULTS
+                or handler.contract.body
+            )
             for handler in project.handlers_of(function)
         )
         self.sending = Sending.of(project)
@@ -673,6 +678,8 @@ class _Walk:
             return
         if error is not None:
             framework = known.exceptions.get(error) or known.aborts[error]
+            if self.hides_text(call, error, framework):
+                return
             for index, arg in enumerate(call.args):
                 given = self.told(arg.value, env)
                 shown = arg.keyword if arg.keyword is not None else index
@@ -696,6 +703,14 @@ class _Walk:
                 for inner in summary.leaks:
                     if inner.told.kind == "parameter":
                         self.leak(told, call, inner)
+
+    def hides_text(self, call: ir.Call, error: str, framework: Framework) -> bool:
+        """Whether it is an error of status 500, of which the framework shows no text."""
+        without_status = framework.facts.get("hides-text-of-500", "").split()
+        status = call.keyword("status_code")
+        if status is None:
+            return error in without_status
+        return bool(without_status) and self.project.resolver.constant(status, self.scope) == 500
 
     def leak(self, told: Told, node: ir.Expr | ir.Stmt, inner: Leak | None = None) -> None:
         if told.kind == "wrapped":

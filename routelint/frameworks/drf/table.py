@@ -124,6 +124,8 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
+            "RL506",
             "RL101",
             "RL103",
             "RL104",
@@ -144,7 +146,6 @@ FRAMEWORK = Framework(
             "RL402",
             "RL504",
             "RL507",
-            "RL508",
             "RL602",
             "RL604",
             "RL701",

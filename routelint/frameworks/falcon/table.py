@@ -194,6 +194,8 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL508",
+            "RL506",
             "RL101",
             "RL103",
             "RL104",
@@ -216,7 +218,6 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
-            "RL508",
             "RL601",
             "RL602",
             "RL603",

@@ -113,6 +113,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL506",
             "RL101",
             "RL103",
             "RL104",

@@ -183,6 +183,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL508",
             "RL702",
+            "RL506",
             "RL303",
             "RL503",
             "RL504",
