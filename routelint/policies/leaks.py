@@ -43,7 +43,6 @@ _TRACEBACKS = frozenset(
         "traceback.format_exception",
         "traceback.format_exception_only",
         "traceback.format_tb",
-        "sys.exc_info",
     }
 )
 #: What makes a text of a value, or keeps the text that is in it.
@@ -383,20 +382,23 @@ class _Walk:
         if asks_for_development(statement.test):
             # What is told while developing is meant so.
             return {} if _ends(statement.body) or _ends(statement.orelse) else env
-        inside = dict(env)
-        for name, kind in self.tested(statement.test):
-            if name in inside:
-                if kind:
-                    inside[name] = replace(inside[name], kind=kind)
-                else:
-                    del inside[name]
-        one = self.body(statement.body, inside)
+        one = self.body(statement.body, self.narrowed(statement.test, env))
         other = self.body(statement.orelse, dict(env))
         if _ends(statement.body):
             return other
         if statement.orelse and _ends(statement.orelse):
             return one
         return {**one, **other}
+
+    def narrowed(self, test: ir.Expr, env: Env) -> Env:
+        """What is told of where a condition holds."""
+        inside = dict(env)
+        for name, kind in self.tested(test):
+            if name in inside and kind:
+                inside[name] = replace(inside[name], kind=kind)
+            else:
+                inside.pop(name, None)
+        return inside
 
     def tested(self, test: ir.Expr) -> Iterator[tuple[str, str]]:
         """What a condition says about the class of an exception."""
@@ -508,7 +510,8 @@ class _Walk:
         if isinstance(expr, ir.Conditional):
             if asks_for_development(expr.test):
                 return None
-            return self.first((expr.body, expr.orelse), env)
+            shown = self.told(expr.body, self.narrowed(expr.test, env))
+            return shown or self.told(expr.orelse, env)
         if isinstance(expr, ir.Collection):
             return self.first(expr.items, env)
         if isinstance(expr, ir.Dictionary):
@@ -560,13 +563,15 @@ class _Walk:
         if told is None:
             return None
         if told.keys is None:
-            return None if told.raw else told
+            return told
         key = None if index is None else _text(index)
         return replace(told, keys=None) if key in told.keys else None
 
     def of_call(self, call: ir.Call, env: Env) -> Told | None:
         func = self.project.evaluate(call.func, self.scope)
         name = func.name if isinstance(func, Symbol) else ""
+        if name == "sys.exc_info":
+            return Told(Ref(call, self.scope), True, "foreign")
         if name in _TRACEBACKS:
             return Told(Ref(call, self.scope), False, "foreign")
         if isinstance(call.func, ir.Attribute) and call.func.attr in _OF_TEXT:
