@@ -70,6 +70,7 @@ PITFALLS = frozenset(
         "RL404",
         "RL501",
         "RL604",
+        "RL304",
         "RL305",
     }
 )

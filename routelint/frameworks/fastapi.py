@@ -255,6 +255,7 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL304",
             "RL305",
             "RL306",
             "RL401",
@@ -352,6 +353,13 @@ FRAMEWORK: Framework = Framework(
     users={f"{starlette.REQUEST}.user": "{}.is_authenticated"},
     users_from="starlette.middleware.authentication.AuthenticationMiddleware",
     guard_classes=frozenset(f"fastapi.security.{name}" for name in _SECURITY),
+    # Dependencies are those of FastAPI's own routes; what is mounted stands beside these.
+    # https://fastapi.tiangolo.com/advanced/sub-applications/
+    unreached={
+        "dependency": frozenset({"mount", "add_route", "route", "websocket_route"}),
+        "http-middleware": frozenset({"websocket"}),
+    },
+    http_middleware=starlette.HTTP_MIDDLEWARE,
     guards=frozenset(f"fastapi.security.{name}" for name in _SECURITY),
     upload_names=frozenset({"fastapi.UploadFile.filename", *starlette.UPLOAD_NAMES}),
     returns=starlette.FORMS,

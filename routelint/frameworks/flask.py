@@ -623,16 +623,12 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL702",
-            "RL701",
-            "RL306",
-            "RL303",
-            "RL106",
-            "RL108",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL106",
+            "RL108",
             "RL201",
             "RL204",
             "RL205",
@@ -641,7 +637,10 @@ FRAMEWORK: Framework = Framework(
             "RL209",
             "RL301",
             "RL302",
+            "RL303",
+            "RL304",
             "RL305",
+            "RL306",
             "RL401",
             "RL402",
             "RL403",
@@ -658,6 +657,8 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL603",
             "RL604",
+            "RL701",
+            "RL702",
             "RL703",
         }
     ),
@@ -764,6 +765,7 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=frozenset({"flask.Request.endpoint"}),
     # https://flask-login.readthedocs.io/en/latest/#anonymous-users
     users={"flask_login.current_user": "{}.is_authenticated"},
+    replaced_guards=("decorators",),
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),

@@ -35,6 +35,7 @@ FRAMEWORK: Framework = Framework(
         parsers={f"{_PACKAGE}.reqparse.RequestParser.add_argument": "type"},
         path_texts=frozenset({"default", "string", "path"}),
     ),
+    replaced_guards=("method_decorators", "decorators"),
     pitfalls=_resources.PITFALLS,
     without={
         **_resources.WITHOUT,

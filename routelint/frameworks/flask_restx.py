@@ -196,6 +196,7 @@ FRAMEWORK: Framework = Framework(
         path_texts=frozenset({"default", "string", "path"}),
     ),
     pitfalls=_resources.PITFALLS | {"RL209"},
+    replaced_guards=("method_decorators", "decorators"),
     without=_resources.WITHOUT,
     aliases={
         "flask_restplus.*": "flask_restx.",

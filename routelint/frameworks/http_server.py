@@ -144,6 +144,7 @@ FRAMEWORK: Framework = Framework(
         "RL106": "handlers write into the connection; there are no response objects",
         "RL505": "there is no debug mode: an error closes the connection",
         "RL108": "handlers answer by sending, and a path that only returns a value is RL105",
+        "RL304": "no guard is registered: each method asks for itself",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread, or they are served one by one anyway",
         "RL101": "no call builds an answer that could be dropped: each one sends",

@@ -209,6 +209,7 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL304",
             "RL305",
             "RL306",
             "RL402",
@@ -347,6 +348,9 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{WEBSOCKET}.endpoint"}),
     # `current_user` is an `AuthUser` without an id for nobody (quart_auth/extension.py)
     users={"quart_auth.current_user": "await {}.is_authenticated"},
+    # https://quart.palletsprojects.com/en/latest/how_to_guides/websockets.html: they have their own
+    unreached={"hook": frozenset({"websocket"})},
+    replaced_guards=("decorators",),
     path_attributes=frozenset(
         f"{cls}.{name}" for cls in (REQUEST, WEBSOCKET) for name in ("path", "full_path", "url")
     ),

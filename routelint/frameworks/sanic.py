@@ -752,6 +752,7 @@ FRAMEWORK: Framework = Framework(
             "version_prefix",
         }
     ),
+    replaced_guards=("decorators",),
     path_attributes=frozenset(f"{REQUEST}.{name}" for name in ("path", "url", "server_path")),
     endpoint_attributes=frozenset({f"{REQUEST}.endpoint", f"{REQUEST}.name"}),
     cors={

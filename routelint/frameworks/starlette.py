@@ -123,6 +123,9 @@ def routing(cls: str) -> dict[str, RegistrationCall]:
     }
 
 
+#: https://www.starlette.io/middleware/#basehttpmiddleware
+HTTP_MIDDLEWARE = frozenset({"starlette.middleware.base.BaseHTTPMiddleware"})
+
 CORS_OPTIONS = CorsOptions(
     origins=("allow_origins",),
     regexes=("allow_origin_regex",),
@@ -452,6 +455,7 @@ FRAMEWORK: Framework = Framework(
             "RL207",
             "RL301",
             "RL303",
+            "RL304",
             "RL305",
             "RL306",
             "RL401",
@@ -560,6 +564,8 @@ FRAMEWORK: Framework = Framework(
     # `UnauthenticatedUser` is what stands for nobody (starlette/authentication.py)
     users={f"{REQUEST}.user": "{}.is_authenticated"},
     users_from="starlette.middleware.authentication.AuthenticationMiddleware",
+    unreached={"http-middleware": frozenset({"websocket"})},
+    http_middleware=HTTP_MIDDLEWARE,
     path_attributes=PATH_ATTRIBUTES,
     middleware_order=MIDDLEWARE_ORDER,
     request_needs=REQUEST_NEEDS,

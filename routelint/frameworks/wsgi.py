@@ -214,9 +214,6 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL508",
-            "RL702",
-            "RL506",
             "RL101",
             "RL102",
             "RL103",
@@ -230,8 +227,11 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
+            "RL508",
             "RL602",
+            "RL702",
         }
     ),
     without={
@@ -242,6 +242,7 @@ FRAMEWORK: Framework = Framework(
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL106": "responses are objects of libraries; the protocol has only calls",
+        "RL304": "what is wrapped in a guard is all that it guards, and nothing stands beside it",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread or a worker of its own; there is no event loop",
         "RL104": "an application refuses by answering; there are no hooks whose value is dropped",

@@ -664,6 +664,12 @@ class Framework:
     `method_decorators`: decorators that let only some methods pass -> which; empty: their argument.
     `method_names`: methods of view classes that aren't named like what they answer -> the method.
     `changing_views`: view classes that change something without a method of their own.
+    `unreached`: kinds of guards -> what they do not reach, though it is a part of what they were
+    put on; see `policies.protection`. `http_middleware` are base classes of middleware that sees
+    nothing but HTTP requests.
+    `replaced_guards`: attributes of view classes whose list of guards a subclass replaces;
+    `guarding_methods` are methods in which the guards of a class run, so that an override has to
+    call them.
     `guards_replace`: the guards of a route stand in for those of its router, these for the app's.
     `guard_mixins`: classes that guard a view class by their `dispatch`, when they come before it.
     `view_marks`: decorators that mark a view function, and do nothing to a method of a view class.
@@ -804,6 +810,10 @@ class Framework:
     method_decorators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     method_names: Mapping[str, str] = field(default_factory=dict)
     changing_views: frozenset[str] = frozenset()
+    unreached: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    http_middleware: frozenset[str] = frozenset()
+    replaced_guards: tuple[str, ...] = ()
+    guarding_methods: frozenset[str] = frozenset()
     guards_replace: bool = False
     guard_mixins: frozenset[str] = frozenset()
     view_marks: frozenset[str] = frozenset()

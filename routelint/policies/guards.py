@@ -247,6 +247,41 @@ class Guard:
             for node in ir.walk_body(self.body)
         )
 
+    def closes_all_but(self, path: str) -> bool:
+        """Whether the function lets only certain paths pass, and `path` is none of them."""
+        exempting = False
+        for node in ir.walk_body(self.body):
+            if not isinstance(node, ir.If):
+                continue
+            if not any(self._is_path(part) for part in _expressions(node.test)):
+                continue
+            closes = self._refuses(node.body)
+            if not closes and not self._passes(node.body):
+                return False
+            for part in _expressions(node.test):
+                if isinstance(part, ir.Compare) and self._is_path(part.left):
+                    exempting = True
+                    if (part.ops[0] in ("not in", "!=")) != closes:
+                        return False
+                    if self._may_be_among(path, part.comparators[0]):
+                        return False
+                elif isinstance(part, ir.Call) and self._is_path(getattr(part.func, "value", part)):
+                    exempting = True
+                    turned = any(
+                        isinstance(n, ir.Not) and n.operand is part for n in ir.walk(node.test)
+                    )
+                    if turned != closes or self._may_be_among(path, part.positional(0)):
+                        return False
+        return exempting
+
+    def _may_be_among(self, path: str, expr: ir.Expr | None) -> bool:
+        """Whether a path is one of some texts, or begins with one, as far as these are known."""
+        items = None if expr is None else self.project.resolver.items(expr, self.scope)
+        texts = [self.project.resolver.constant(*item) for item in items or ()]
+        if items is None:
+            texts = [self.project.resolver.constant(expr, self.scope)]
+        return not all(isinstance(text, str) and not path.startswith(text) for text in texts)
+
     # --- tests on the path ------------------------------------------------------------------------
     def path_tests(self) -> Iterator[PathTest]:
         for node in ir.walk_body(self.body):
@@ -470,3 +505,9 @@ class Guard:
 
 def _is_true(value: ir.Expr | None) -> bool:
     return isinstance(value, ir.Constant) and bool(value.value)
+
+
+def _expressions(test: ir.Expr) -> Iterator[ir.Expr]:
+    for node in ir.walk(test):
+        if isinstance(node, (ir.Attribute, ir.Call, ir.Compare, ir.Name, ir.Subscript)):
+            yield node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routelint.findings import Location
 from routelint.model import ir
@@ -14,8 +14,10 @@ from routelint.model.app import (
     EffectiveRoute,
     Handler,
     Hook,
+    Middleware,
     Ref,
     Role,
+    Route,
     View,
 )
 from routelint.model.decorators import decorator_wrapper
@@ -53,7 +55,9 @@ SOURCES = ("middleware", "hook", "app", "router", "route", "class", "decorator",
 class Protection:
     """A guard of a route: its name, what it was put on (one of SOURCES), and where. `partial`: it lets
     requests pass by what their paths look like. `text` is how it is written there, if it can be put on
-    another route just so; `through` the dependency of the route that leads to it."""
+    another route just so; `through` the dependency of the route that leads to it. One that does
+    not reach the route was put on what the route is a part of, and does not stand before it all the
+    same."""
 
     name: str
     source: str
@@ -61,6 +65,8 @@ class Protection:
     partial: bool = False
     text: str = ""
     through: str = ""
+    reaches: bool = True
+    handler: Handler | None = None
 
     @property
     def title(self) -> str:
@@ -79,15 +85,22 @@ class Protections:
         """The guards of a route as one app serves it, outermost first, each once."""
         found: dict[tuple[str, Location], Protection] = {}
         for protection in self._all(effective):
-            found.setdefault((protection.name, protection.location), protection)
+            if protection.reaches:
+                found.setdefault((protection.name, protection.location), protection)
         return list(found.values())
 
     def of_handler(self, effective: EffectiveRoute, handler: Handler) -> list[Protection]:
         """Those of one handler of a route: what guards only the route's other methods isn't one."""
         found: dict[tuple[str, Location], Protection] = {}
         for protection in (*self.around(effective), *self.on_handler(handler)):
-            found.setdefault((protection.name, protection.location), protection)
+            if protection.reaches:
+                found.setdefault((protection.name, protection.location), protection)
         return list(found.values())
+
+    def missed(self, effective: EffectiveRoute) -> list[Protection]:
+        """The guards that do not reach a route, where none does."""
+        found = list(self._all(effective))
+        return [] if any(protection.reaches for protection in found) else found
 
     def _all(self, effective: EffectiveRoute) -> Iterator[Protection]:
         yield from self.around(effective)
@@ -97,7 +110,7 @@ class Protections:
     def around(self, effective: EffectiveRoute) -> Iterator[Protection]:
         """The guards of a route that stand around all its methods."""
         path = self.path_to(effective)
-        yield from self._middleware(path)
+        yield from self._middleware(effective, path)
         yield from self._hooks(effective, path)
         levels = [("app" if c is effective.app else "router", c, c.guards) for c in path]
         levels += [("router", include.container, include.guards) for include in effective.trail]
@@ -106,9 +119,11 @@ class Protections:
         if route.container.framework.guards_replace:
             levels = [level for level in levels if level[2]][-1:]
         for source, container, guards in levels:
-            yield from self._listed(container.framework, guards, source)
+            for protection in self._listed(container.framework, guards, source):
+                out = source != "route" and _kind(route) in _unreached(container, "dependency")
+                yield replace(protection, reaches=not out)
         if route.view_class is not None:
-            yield from self._of_class(route.container.framework, route.view_class)
+            yield from self.of_class(route.container.framework, route.view_class)
 
     def path_to(self, effective: EffectiveRoute) -> list[Container]:
         """The containers from the app to the route's own."""
@@ -119,7 +134,7 @@ class Protections:
         return path
 
     # --- around everything ------------------------------------------------------------------------
-    def _middleware(self, path: list[Container]) -> Iterator[Protection]:
+    def _middleware(self, effective: EffectiveRoute, path: list[Container]) -> Iterator[Protection]:
         for container in path:
             for middleware in container.middleware:
                 name = middleware.name.rpartition(".")[2]
@@ -127,22 +142,90 @@ class Protections:
                 if (
                     known
                     or middleware.name in container.framework.guards
-                    or any(self._guards(handler) for handler in middleware.handlers)
+                    or any(self._guards(handler) for handler in self._run_by(middleware))
                 ):
-                    partial = any(self._is_partial(handler) for handler in middleware.handlers)
+                    partial = any(self._is_partial(handler) for handler in self._run_by(middleware))
+                    kinds = ["middleware", *self._kinds(container, middleware)]
+                    out = {what for kind in kinds for what in _unreached(container, kind)}
+                    copied = effective.trail and container is not effective.route.container
+                    missed = _kind(effective.route) in out or (copied and "include" in out)
                     yield Protection(
-                        name or "middleware", "middleware", middleware.location, partial
+                        name or "middleware",
+                        "middleware",
+                        middleware.location,
+                        partial,
+                        reaches=not missed,
+                        handler=next((h for h in self._run_by(middleware) if self._guards(h)), None),
                     )
+
+    def _run_by(self, middleware: Middleware) -> list[Handler]:
+        """The functions of middleware, those included that do not run one by one around a request."""
+        by_place = self.project.memo("handlers-by-place", self._by_place)
+        placed = by_place.get(id(middleware.location), [])
+        return [*middleware.handlers, *(h for h in placed if h not in middleware.handlers)]
+
+    def _by_place(self) -> dict[int, list[Handler]]:
+        found: dict[int, list[Handler]] = {}
+        for handler in self.project.handlers:
+            if handler.role == Role.BEFORE:
+                found.setdefault(id(handler.location), []).append(handler)
+        return found
+
+    def _kinds(self, container: Container, middleware: Middleware) -> Iterator[str]:
+        """What kind of guard middleware is, besides being middleware: the names of the methods in
+        which it guards, and "http-middleware" for what sees nothing but HTTP requests."""
+        handlers = [h for h in self._run_by(middleware) if self._guards(h)]
+        for handler in handlers:
+            yield handler.function.name
+        classes = set(self.project.resolver.class_names(middleware.target))
+        if (
+            middleware.style == "dispatch"
+            or classes & container.framework.http_middleware
+            or self._is_for_http(middleware)
+            or (handlers and all(_only_http(handler) for handler in handlers))
+        ):
+            yield "http-middleware"
+
+    def _is_for_http(self, middleware: Middleware) -> bool:
+        """Whether a class says by itself that it is for nothing but HTTP requests."""
+        cls = (
+            middleware.target.cls if isinstance(middleware.target, Instance) else middleware.target
+        )
+        scopes = (
+            self.project.resolver.class_attribute(cls, "scopes")
+            if isinstance(cls, ClassRef)
+            else None
+        )
+        named = {
+            node.attr
+            for node in (ir.walk(scopes.expr) if isinstance(scopes, Known) else ())
+            if isinstance(node, ir.Attribute)
+        }
+        return "HTTP" in named and "WEBSOCKET" not in named
 
     def _hooks(self, effective: EffectiveRoute, path: list[Container]) -> Iterator[Protection]:
         socket = effective.route.role == Role.WEBSOCKET
         role = Role.BEFORE_WEBSOCKET if socket else Role.BEFORE
         for hook in self._hooks_around(effective.app, path):
-            if hook.handler is None or hook.role not in (role, Role.DEPENDENCY, Role.GUARD):
+            if hook.handler is None:
+                continue
+            out = _unreached(hook.container, "hook")
+            if socket and hook.role == Role.BEFORE:
+                reaches = "websocket" not in out
+            elif hook.role in (role, Role.DEPENDENCY, Role.GUARD):
+                kind = "dependency" if hook.role == Role.DEPENDENCY else "hook"
+                own = hook.container is effective.app or "include" not in out
+                made_for = socket and hook.role == Role.BEFORE_WEBSOCKET
+                reaches = own and (
+                    made_for or _kind(effective.route) not in _unreached(hook.container, kind)
+                )
+            else:
                 continue
             if self._guards(hook.handler):
                 partial = self._is_partial(hook.handler)
-                yield Protection(hook.handler.name, "hook", hook.location, partial)
+                yield Protection(
+                    hook.handler.name, "hook", hook.location, partial, reaches, hook.handler
+                )
 
     def _hooks_around(self, app: Container, path: list[Container]) -> Iterator[Hook]:
         """The hooks that see the requests of a route: its containers' own, and those that are
@@ -164,11 +247,11 @@ class Protections:
             for expr, scope in items if items is not None else [(ref.expr, ref.scope)]:
                 value = self.project.evaluate(expr, scope)
                 marked = target(self.project.resolver, value, framework.dependency_markers)
-                name = self._guard_name(framework, value if marked is None else marked)
+                name = self.guard_name(framework, value if marked is None else marked)
                 if name:
                     yield Protection(name, source, Location(scope.module.path, expr.span))
 
-    def _guard_name(self, framework: Framework, value: Value | None) -> str:
+    def guard_name(self, framework: Framework, value: Value | None) -> str:
         """The name of what is called for a request, where that guards; else empty."""
         name = callable_name(value) or ""
         if isinstance(value, Instance):
@@ -198,7 +281,7 @@ class Protections:
     def on_handler(self, handler: Handler) -> Iterator[Protection]:
         """The guards that are put on a handler itself, or on its class."""
         if handler.view_class is not None:
-            yield from self._of_class(handler.framework, handler.view_class)
+            yield from self.of_class(handler.framework, handler.view_class)
             yield from self._listed_decorators(handler, handler.view_class)
             for use in handler.class_decorators:
                 yield from self._decorator(use, handler.view_class.module.path, "class")
@@ -316,7 +399,7 @@ class Protections:
             for expr, at in self.project.resolver.items(first, scope) or [(first, scope)]:
                 inner = expr.func if isinstance(expr, ir.Call) else expr
                 value = self.project.evaluate(inner, at)
-                name = self._guard_name(handler.framework, value)
+                name = self.guard_name(handler.framework, value)
                 if name:
                     location = Location(at.module.path, expr.span)
                     yield Protection(name, "class" if of_class else "decorator", location)
@@ -372,7 +455,8 @@ class Protections:
             for guard in guards
         )
 
-    def _of_class(self, framework: Framework, cls: ClassRef) -> Iterator[Protection]:
+    def of_class(self, framework: Framework, cls: ClassRef) -> Iterator[Protection]:
+        """The guards that a view class has by its bases, attributes and methods."""
         resolver = self.project.resolver
         yield from self._mixins(framework, cls)
         for attribute in framework.guard_attributes:
@@ -444,7 +528,7 @@ class Protections:
             return
         resolver = self.project.resolver
         for needed in dependencies(resolver, function, framework.dependency_markers):
-            name = self._guard_name(framework, needed.value)
+            name = self.guard_name(framework, needed.value)
             if name:
                 location = Location(function.module.path, needed.expr.span)
                 text = outermost or ir.text(needed.expr)
@@ -477,3 +561,33 @@ def callee(use: DecoratorUse) -> ir.Expr:
     """What a decorator names, called or not."""
     expr = use.decorator.value
     return expr.func if isinstance(expr, ir.Call) else expr
+
+
+def _kind(route: Route) -> str:
+    """What a route is, in the words of `Framework.unreached`."""
+    if route.role in (Role.WEBSOCKET, Role.MOUNT, Role.SINK):
+        return route.role
+    name = route.call.func.attr if route.call and isinstance(route.call.func, ir.Attribute) else ""
+    return name or "view"
+
+
+def _unreached(container: Container, kind: str) -> frozenset[str]:
+    return container.framework.unreached.get(kind, frozenset())
+
+
+def _only_http(handler: Handler) -> bool:
+    """Whether raw middleware hands everything on at once that is no HTTP request."""
+    for node in ir.walk_body(handler.function.node.body):
+        if isinstance(node, ir.Constant) and node.value == "websocket":
+            return False
+    for statement in handler.function.node.body:
+        if isinstance(statement, ir.If) and isinstance(statement.test, ir.Compare):
+            compared = [
+                part.value
+                for side in (statement.test.left, *statement.test.comparators)
+                for part in ir.walk(side)
+                if isinstance(part, ir.Constant)
+            ]
+            if set(compared) == {"type", "http"} and statement.test.ops == ("!=",):
+                return True
+    return False

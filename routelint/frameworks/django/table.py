@@ -336,6 +336,7 @@ FRAMEWORK = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL304",
             "RL305",
             "RL306",
             "RL402",
@@ -505,6 +506,7 @@ FRAMEWORK = Framework(
         unlimited_by_default=False,
     ),
     guard_mixins=frozenset({_ACCESS}),
+    guarding_methods=frozenset({"dispatch"}),
     # https://docs.djangoproject.com/en/stable/topics/auth/default/, what begins with "a"
     auth_coroutines=_AUTH_COROUTINES,
     # Django awaits what user_passes_test() is given, but not what its mixin calls.

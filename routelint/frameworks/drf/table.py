@@ -124,8 +124,6 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL508",
-            "RL506",
             "RL101",
             "RL103",
             "RL104",
@@ -141,11 +139,14 @@ FRAMEWORK = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL304",
             "RL305",
             "RL306",
             "RL402",
             "RL504",
+            "RL506",
             "RL507",
+            "RL508",
             "RL602",
             "RL604",
             "RL701",
@@ -263,6 +264,8 @@ FRAMEWORK = Framework(
         "throttle_class": "throttle_classes",
     },
     guard_attributes=("permission_classes",),
+    # https://www.django-rest-framework.org/api-guide/views/#dispatch-methods
+    guarding_methods=frozenset({"initial", "check_permissions", "dispatch"}),
     # https://www.django-rest-framework.org/api-guide/permissions/: called as plain functions
     plain_methods={
         "rest_framework.permissions.BasePermission.has_permission": "everybody is permitted",

@@ -194,8 +194,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL508",
-            "RL506",
             "RL101",
             "RL103",
             "RL104",
@@ -209,6 +207,7 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL304",
             "RL305",
             "RL401",
             "RL402",
@@ -217,7 +216,9 @@ FRAMEWORK: Framework = Framework(
             "RL502",
             "RL503",
             "RL504",
+            "RL506",
             "RL507",
+            "RL508",
             "RL601",
             "RL602",
             "RL603",
@@ -342,6 +343,8 @@ FRAMEWORK: Framework = Framework(
     },
     # https://falcon.readthedocs.io/en/stable/api/hooks.html: only an async responder awaits its hooks
     plain_calls={"falcon.before": PlainCall(Arg("action", 0), beside_plain=True)},
+    # https://falcon.readthedocs.io/en/stable/api/middleware.html: sinks are no resources
+    unreached={"process_resource": frozenset({"sink"})},
     path_attributes=frozenset(
         {f"{REQUEST}.{name}" for name in ("path", "relative_uri", "uri", "url")}
     ),

@@ -149,6 +149,7 @@ FRAMEWORK: Framework = Framework(
         "RL511": f"settings and headers of CORS: {_DJANGO}",
         "RL106": "responses are Django's, and are found as such",
         "RL505": f"the setting of the debug mode: {_DJANGO}",
+        "RL304": "what an API or router is given as auth holds for all operations and routers in it",
         "RL102": "an operation answers by returning, once; there is nothing to send with",
         "RL206": "middleware is Django's; its only own, fix_request_files_middleware, needs no other one",
         "RL401": "bodies are Django's, which DATA_UPLOAD_MAX_MEMORY_SIZE limits to 2.5 MB by default",

@@ -227,6 +227,7 @@ FRAMEWORK: Framework = Framework(
         "RL209": "view_config takes nothing but keywords, so that Python refuses it without a call",
         "RL207": "there are no routers: what registers routes is called, or scanned, which RL205 is about",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
+        "RL304": "a default permission holds for all views, and tweens see every request",
         "RL603": "handlers run without an event loop, in which a task could be made and lost",
         "RL601": "each request has a thread of its own; there is no event loop",
         "RL102": "a view answers by returning or raising, once; there is nothing to send with",

@@ -208,6 +208,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL603",
             "RL604",
+            "RL304",
             "RL305",
             "RL703",
         }
@@ -329,6 +330,7 @@ FRAMEWORK: Framework = Framework(
         ),
     },
     # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.get_current_user
+    guarding_methods=frozenset({"prepare"}),
     plain_methods={
         f"{HANDLER}.get_current_user": "everybody is signed in",
         f"{HANDLER}.check_xsrf_cookie": "no token is compared",

@@ -1,0 +1,23 @@
+"""RL304 under Bottle: what a client without a token gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+GUARDED = ("/books",)
+LOST = ("/loans/all", "/fees", "/house/notes", "/house/shelves/all")
+
+
+def probe(client: Any) -> dict[str, object]:
+    return {path: client.get(path).status_code for path in (*GUARDED, *LOST)}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={**dict.fromkeys(GUARDED, 401), **dict.fromkeys(LOST, 200)},
+        good=dict.fromkeys((*GUARDED, *LOST), 401),
+    ),
+]
