@@ -313,7 +313,7 @@ FRAMEWORK = Framework(
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL106": "responses are objects of libraries; the protocol has only messages",
         "RL505": "the protocol has no debug mode: servers answer an error with a bare 500",
-        "RL304": "no routes are registered: a guard wraps the whole application, and looks at each kind of connection",
+        "RL304": "no routes are registered: a guard wraps the whole application",
         "RL404": "there are no uploads in the protocol, only bodies",
         "RL104": "an application refuses by sending; there are no hooks whose value is dropped",
         "RL201": "there are no error handlers, only what each application catches itself",
