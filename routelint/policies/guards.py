@@ -251,6 +251,9 @@ class Guard:
         """Whether the function lets only certain paths pass, and `path` is none of them."""
         exempting = False
         for node in ir.walk_body(self.body):
+            # A guard of some methods lets the handshake of a WebSocket pass, which is a GET.
+            if isinstance(node, ir.Attribute) and node.attr == "method":
+                return False
             if not isinstance(node, ir.If):
                 continue
             if not any(self._is_path(part) for part in _expressions(node.test)):
