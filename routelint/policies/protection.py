@@ -155,7 +155,9 @@ class Protections:
                         middleware.location,
                         partial,
                         reaches=not missed,
-                        handler=next((h for h in self._run_by(middleware) if self._guards(h)), None),
+                        handler=next(
+                            (h for h in self._run_by(middleware) if self._guards(h)), None
+                        ),
                     )
 
     def _run_by(self, middleware: Middleware) -> list[Handler]:
@@ -224,7 +226,12 @@ class Protections:
             if self._guards(hook.handler):
                 partial = self._is_partial(hook.handler)
                 yield Protection(
-                    hook.handler.name, "hook", hook.location, partial, reaches, hook.handler
+                    hook.handler.name,
+                    "hook",
+                    hook.location,
+                    partial,
+                    reaches=reaches,
+                    handler=hook.handler,
                 )
 
     def _hooks_around(self, app: Container, path: list[Container]) -> Iterator[Hook]:
