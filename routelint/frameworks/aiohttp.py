@@ -523,6 +523,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "a guard is a function that is called; nothing stands for a user",
         "RL511": "aiohttp-cors refuses options that it does not know when the application is made",
         "RL401": "client_max_size limits bodies to 1 MiB by default",

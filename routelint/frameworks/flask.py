@@ -660,6 +660,7 @@ FRAMEWORK: Framework = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL705",
         }
     ),
     without={
@@ -694,6 +695,12 @@ FRAMEWORK: Framework = Framework(
     controls=frozenset({"werkzeug.exceptions.HTTPException"}),
     http_error="werkzeug.exceptions.HTTPException",
     error_texts=(0, 1, "description"),
+    # https://flask-wtf.readthedocs.io/en/stable/form/
+    validations={
+        "flask_wtf.FlaskForm.validate": "",
+        "flask_wtf.FlaskForm.validate_on_submit": "",
+        "wtforms.Form.validate": "",
+    },
     contracts=_CONTRACTS,
     containers={
         "flask.Flask": ContainerClass("app"),
@@ -793,6 +800,7 @@ FRAMEWORK: Framework = Framework(
     patterns=SIGNING_PATTERNS,
     words=frozenset(
         {
+            "validate_on_submit",
             *(k for k in NEAR_CORS_OPTIONS if k.isupper()),
             *SIGNING_WORDS,
             *COOKIES.settings,

@@ -135,6 +135,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "the handler is the request's own object, and its attributes may be assigned",
         "RL306": "the module knows neither users nor guards; a check is code that runs",
         "RL703": "a handler has the path as it was sent, which it takes apart by itself",

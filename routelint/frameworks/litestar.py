@@ -296,6 +296,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL705": "input is checked before the handler runs, which gets valid values only",
         "RL511": "CORSConfig refuses options that it does not know with a TypeError",
         "RL402": "no read passes by the limit: a request counts what it reads, in middleware, too",
         "RL203": "what is literal is tried before what is a parameter, in whatever order it is listed",

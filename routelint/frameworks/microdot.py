@@ -187,6 +187,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "its guards refuse by themselves, and request.g.current_user is what they have put there",
         "RL207": "there are no routers: an application that is mounted nowhere may be served by itself",
         "RL505": "its debug mode prints requests; what clients get stays the same",

@@ -655,6 +655,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "a request has no user of its own, and guards are functions that are called",
         # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration
         "RL202": "routes with literal segments come before parameters, whatever the order is",

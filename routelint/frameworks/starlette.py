@@ -480,6 +480,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL209": "routes are listed, not made by decorators, and classes are endpoints as they are",
         "RL511": "CORSMiddleware refuses options that it does not know, and allows no origin by default",
         "RL104": "no hook refuses by a value: what middleware and endpoints return is sent",

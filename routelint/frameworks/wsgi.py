@@ -235,6 +235,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "the environ is a plain dictionary, and what is written into it reaches the application",
         "RL306": "the protocol knows neither users nor guards; a check is code that runs",
         "RL703": "the protocol hands on a query string, which an application takes apart by itself",

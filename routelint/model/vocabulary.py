@@ -701,6 +701,7 @@ class Framework:
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
+    `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
     `words`: further vocabulary for the gate; `patterns`: regex fragments for it.
@@ -859,6 +860,7 @@ class Framework:
     inputs: Inputs = field(default_factory=Inputs)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)
+    validations: Mapping[str, str] = field(default_factory=dict)
     event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()

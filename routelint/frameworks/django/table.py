@@ -356,6 +356,7 @@ FRAMEWORK = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL705",
         }
     ),
     without={
@@ -443,6 +444,11 @@ FRAMEWORK = Framework(
         }
     ),
     http_errors=("django.http.Http404", "django.core.exceptions.PermissionDenied"),
+    # https://docs.djangoproject.com/en/stable/ref/forms/api/#django.forms.Form.is_valid
+    validations={
+        f"django.forms.{name}.is_valid": ""
+        for name in ("BaseForm", "Form", "ModelForm", "BaseFormSet", "BaseModelFormSet")
+    },
     contracts={
         Role.TEST: Contract("condition"),
         Role.VIEW: Contract("response", _500),
@@ -610,6 +616,7 @@ FRAMEWORK = Framework(
     event_loop=EventLoop(in_threads=frozenset({Role.VIEW})),
     words=frozenset(
         {
+            "is_valid",
             *COOKIES.settings,
             *COOKIES.calls,
             *SECRETS.nested,

@@ -152,6 +152,7 @@ FRAMEWORK = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL705",
         }
     ),
     without={
@@ -197,6 +198,7 @@ FRAMEWORK = Framework(
     # Files are Django's uploads; what clients call data may be one, or may be a text.
     returns={
         f"{_VIEW}.request": _REQUEST,
+        f"{_GENERIC}.get_serializer": "rest_framework.serializers.Serializer",
         f"{_REQUEST}.FILES.[]": "django.core.files.uploadedfile.UploadedFile",
         f"{_REQUEST}.FILES.get": "django.core.files.uploadedfile.UploadedFile",
         f"{_REQUEST}.FILES.getlist.*": "django.core.files.uploadedfile.UploadedFile",
@@ -215,6 +217,16 @@ FRAMEWORK = Framework(
     ),
     controls=frozenset({_EXCEPTION, f"{_GENERIC}.get_object"}),
     error_texts=(0, "detail"),
+    validations={
+        f"rest_framework.serializers.{name}.is_valid": "raise_exception"
+        for name in (
+            "BaseSerializer",
+            "Serializer",
+            "ModelSerializer",
+            "HyperlinkedModelSerializer",
+            "ListSerializer",
+        )
+    },
     contracts={
         Role.VIEW: Contract("response", _500),
         Role.AFTER: Contract("transform", _500),
@@ -309,6 +321,7 @@ FRAMEWORK = Framework(
     },
     words=frozenset(
         {
+            "is_valid",
             *_CONCRETE,
             "APIView",
             "GenericAPIView",

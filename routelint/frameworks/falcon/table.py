@@ -229,6 +229,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "hooks are functions that are called, and req.context holds what the project puts there",
         "RL209": "nothing is registered by a decorator, and resources are made by calling their class",
         "RL207": "there are no routers: all resources are added to the application itself",

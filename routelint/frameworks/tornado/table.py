@@ -214,6 +214,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "a request's attributes and dictionaries may be written, and its handler sees them",
         "RL306": "current_user is what get_current_user returns, None for nobody",
         "RL209": "nothing is registered by a decorator, and classes are handlers as they are",
