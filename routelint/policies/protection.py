@@ -327,7 +327,7 @@ class Protections:
         for use, scope, of_class in self.hooked(handler):
             call = use.decorator.value
             assert isinstance(call, ir.Call)
-            name = self._guard_name(
+            name = self.guard_name(
                 handler.framework, self.project.evaluate(call.positional(0), scope)
             )
             if name:

@@ -182,7 +182,9 @@ def _fix(unawaited: Unawaited) -> Fix | None:
             build.insert(path, unawaited.function.node.header.start, "async "),
             build.insert(path, unawaited.expr.span.start, "await "),
         )
-    return build.fix("safe", "Add `await`", build.insert(path, unawaited.expr.span.start, "await "))
+    return build.fix(
+        "unsafe", "Add `await`", build.insert(path, unawaited.expr.span.start, "await ")
+    )
 
 
 def _builds_on_base(unawaited: Unawaited) -> bool:
