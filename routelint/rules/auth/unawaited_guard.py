@@ -43,9 +43,8 @@ change what calling them gives; names that stand for what something like `async_
 function. Other coroutines that nobody awaits, a save or a notification, are another rule's.
 
 ## Fix safety
-In an `async def` the fix adds `await`: nothing else can be meant by it. A plain method that calls the
-async one whose place it takes becomes an `async def`, too, which is unsafe: others may call it. In all
-other plain functions, which can't await, the hint says what has to change.
+Unsafe: a check that never ran begins to refuse. In an `async def` the fix adds `await`. A plain method
+that calls the async one whose place it takes becomes an `async def`, too. In all other plain functions, which can't await, the hint says what has to change.
 
 ## References
 - https://docs.python.org/3/reference/expressions.html#await-expression
