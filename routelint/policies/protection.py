@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from routelint.findings import Location
@@ -92,7 +92,7 @@ class Protections:
     def of_handler(self, effective: EffectiveRoute, handler: Handler) -> list[Protection]:
         """Those of one handler of a route: what guards only the route's other methods isn't one."""
         found: dict[tuple[str, Location], Protection] = {}
-        for protection in (*self.around(effective), *self.on_handler(handler)):
+        for protection in (*self.around(effective, (handler,)), *self.on_handler(handler)):
             if protection.reaches:
                 found.setdefault((protection.name, protection.location), protection)
         return list(found.values())
@@ -107,8 +107,10 @@ class Protections:
         for handler in effective.route.handlers:
             yield from self.on_handler(handler)
 
-    def around(self, effective: EffectiveRoute) -> Iterator[Protection]:
-        """The guards of a route that stand around all its methods."""
+    def around(
+        self, effective: EffectiveRoute, handlers: Sequence[Handler] | None = None
+    ) -> Iterator[Protection]:
+        """The guards of a route that stand around all its methods, or around some of its handlers."""
         path = self.path_to(effective)
         yield from self._middleware(effective, path)
         yield from self._hooks(effective, path)
@@ -118,12 +120,25 @@ class Protections:
         levels.append(("route", route.container, route.guards))
         if route.container.framework.guards_replace:
             levels = [level for level in levels if level[2]][-1:]
+        if self._say_themselves(route.handlers if handlers is None else handlers):
+            # What a view says of who may use it takes the place of what holds by default.
+            levels = levels[-1:]
         for source, container, guards in levels:
             for protection in self._listed(container.framework, guards, source):
                 out = source != "route" and _kind(route) in _unreached(container, "dependency")
                 yield replace(protection, reaches=not out)
         if route.view_class is not None:
             yield from self.of_class(route.container.framework, route.view_class)
+
+    def _say_themselves(self, handlers: Sequence[Handler]) -> bool:
+        """Whether every view that the handlers are has an option of its own for who may use it."""
+        views = [
+            (handler.framework, view) for handler in handlers for view in self.views_of(handler)
+        ]
+        return bool(views) and all(
+            any(option in view.options for option in framework.permission_options)
+            for framework, view in views
+        )
 
     def path_to(self, effective: EffectiveRoute) -> list[Container]:
         """The containers from the app to the route's own."""

@@ -44,7 +44,8 @@ function. Other coroutines that nobody awaits, a save or a notification, are ano
 
 ## Fix safety
 Unsafe: a check that never ran begins to refuse. In an `async def` the fix adds `await`. A plain method
-that calls the async one whose place it takes becomes an `async def`, too. In all other plain functions, which can't await, the hint says what has to change.
+that calls the async one whose place it takes becomes an `async def`, too. In all other plain functions,
+which can't await, the hint says what has to change.
 
 ## References
 - https://docs.python.org/3/reference/expressions.html#await-expression
