@@ -132,7 +132,10 @@ class Checks:
         name = (ir.dotted(call.func) or "").rpartition(".")[2]
         if isinstance(call.func, ir.Attribute):
             name = call.func.attr
-        if _ASKS.search(name) or (_refuses(call) and name in _ABORTS):
+        aborts = name in _ABORTS or (
+            self.project.name_of(call.func, scope) in self.project.names.aborts
+        )
+        if _ASKS.search(name) or (aborts and _refuses(call)):
             return True
         if depth >= _DEPTH:
             return False

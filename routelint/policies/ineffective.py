@@ -63,7 +63,7 @@ def _users(project: Project) -> Iterator[Ineffective]:
     for function in project.pipeline_functions():
         scope = project.scope(function)
         handlers = project.handlers_of(function)
-        for whole, test in _tests(function, handlers):
+        for whole, test in _tests(project, function, handlers):
             found = _asked_whether_there(project, test, scope, tells)
             if found is None:
                 continue
@@ -128,11 +128,14 @@ def _parts(expr: ir.Expr | None) -> Iterator[ir.Node]:
         yield from ir.walk(expr)
 
 
-def _tests(function: FunctionRef, handlers: list[Handler]) -> Iterator[tuple[ir.Expr, ir.Expr]]:
+def _tests(
+    project: Project, function: FunctionRef, handlers: list[Handler]
+) -> Iterator[tuple[ir.Expr, ir.Expr]]:
     """The tests that decide whether the function goes on: each with the whole of which it is part."""
     condition = any(h.contract is not None and h.contract.result == "condition" for h in handlers)
+    scope = project.scope(function)
     for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.If) and _decides(node):
+        if isinstance(node, ir.If) and _decides(project, node, scope):
             for part in _operands(node.test):
                 yield node.test, part
         elif condition and isinstance(node, ir.Return) and node.value is not None:
@@ -148,19 +151,19 @@ def _tests(function: FunctionRef, handlers: list[Handler]) -> Iterator[tuple[ir.
                     yield value, part
 
 
-def _decides(node: ir.If) -> bool:
+def _decides(project: Project, node: ir.If, scope: Scope) -> bool:
     """Whether a branch ends the function."""
     return any(
-        isinstance(last, (ir.Return, ir.Raise)) or _is_abort(last)
+        isinstance(last, (ir.Return, ir.Raise)) or _is_abort(project, last, scope)
         for body in (node.body, node.orelse)
         for last in body[-1:]
     )
 
 
-def _is_abort(statement: ir.Stmt) -> bool:
+def _is_abort(project: Project, statement: ir.Stmt, scope: Scope) -> bool:
     if not isinstance(statement, ir.ExprStmt) or not isinstance(statement.value, ir.Call):
         return False
-    return (ir.dotted(statement.value.func) or "").rpartition(".")[2] == "abort"
+    return project.name_of(statement.value.func, scope) in project.names.aborts
 
 
 def _operands(test: ir.Expr) -> Iterator[ir.Expr]:

@@ -71,7 +71,10 @@ def _of_handler(project: Project, handler: Handler) -> Iterator[str]:
         if not _may_be_text(param):
             continue
         if param.name in open_names or (
-            inputs.from_query and known and param.name not in all_names and _is_query(param)
+            inputs.from_query
+            and known
+            and param.name not in all_names
+            and _is_query(project, param, handler.function.scope)
         ):
             yield param.name
 
@@ -113,7 +116,7 @@ def _may_be_text(param: ir.Parameter) -> bool:
     )
 
 
-def _is_query(param: ir.Parameter) -> bool:
+def _is_query(project: Project, param: ir.Parameter, scope: Scope) -> bool:
     """Whether a parameter of a handler is taken from the query, as a text without a pattern."""
     if param.name in ("self", "cls") or param.annotation is None:
         return False
@@ -122,8 +125,15 @@ def _is_query(param: ir.Parameter) -> bool:
     places = [param.default, *ir.walk(param.annotation)]
     for node in places:
         if isinstance(node, ir.Call):
-            name = (ir.dotted(node.func) or "").rpartition(".")[2]
-            if name not in ("Query", "Form", "Header", "Cookie", "Body", "Param"):
+            name = project.name_of(node.func, scope) or ir.dotted(node.func) or ""
+            if name.rpartition(".")[2] not in (
+                "Query",
+                "Form",
+                "Header",
+                "Cookie",
+                "Body",
+                "Param",
+            ):
                 return False
             if any(a.keyword in ("pattern", "regex", "enum") for a in node.args):
                 return False

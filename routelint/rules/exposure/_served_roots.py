@@ -183,7 +183,8 @@ def _is_of_file(project: Project, expr: ir.Expr, scope: Scope, depth: int = 0) -
         return expr.id == "__file__"
     if isinstance(expr, ir.Call) and depth < 6:
         last = expr.func.attr if isinstance(expr.func, ir.Attribute) else ir.dotted(expr.func)
-        if last in _SAME or last == "Path" or last == "getsourcefile":
+        known = project.name_of(expr.func, scope) in ("pathlib.Path", "pathlib.PurePath")
+        if last in _SAME or known or last == "getsourcefile":
             inner = expr.positional(0)
             if inner is None and isinstance(expr.func, ir.Attribute):
                 inner = expr.func.value
@@ -207,18 +208,15 @@ def _listing(
 def _in_lists(project: Project) -> Iterator[Exposure]:
     """`(r"/(.*)", StaticFileHandler, {"path": "."})`, `re_path(..., serve, {"document_root": ...})`."""
     frameworks = [f for f in active(project) if f.files.roots]
-    lasts = {name.rpartition(".")[2] for f in frameworks for name in f.files.roots}
-    if not lasts:
+    if not frameworks:
         return
     for scope, function, node in _groups(project):
         items = _items(node)
         for i, item in enumerate(items):
             if not isinstance(item, (ir.Name, ir.Attribute)):
                 continue
-            if (item.id if isinstance(item, ir.Name) else item.attr) not in lasts:
-                continue
-            callee = callable_name(project.evaluate(item, scope)) or ""
             given = next((g for g in items[i + 1 :] if isinstance(g, ir.Dictionary)), None)
+            callee = "" if given is None else callable_name(project.evaluate(item, scope)) or ""
             for framework in frameworks if given is not None else ():
                 place = framework.files.roots.get(callee)
                 for key, value in given.items if place is not None and given is not None else ():

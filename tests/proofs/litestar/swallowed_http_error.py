@@ -26,7 +26,7 @@ PROOFS = [
     Proof(
         probe=probe,
         bad={
-            "get /rooms/9": (200, '{"error":"404: no such room"}'),
+            "get /rooms/9": (200, '{"error":"NotFoundException"}'),
             "get /rooms/1": (200, '{"room":"dormitory"}'),
             "get /beds/9": (500, '{"detail":"try again"}'),
             "post /guests/al": (201, '{"welcome":"al"}'),

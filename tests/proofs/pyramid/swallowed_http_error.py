@@ -31,7 +31,7 @@ PROOFS = [
         probe=probe,
         bad={
             "book": (200, '{"title": "Dune"}'),
-            "unknown book": (500, '{"error": "no such book"}'),
+            "unknown book": (500, '{"error": "HTTPNotFound"}'),
             "loans": (200, "[]"),
             "returns": (500, "that did not work"),
             "unknown shelf": (503, "please try again"),

@@ -34,12 +34,12 @@ PROOFS = [
         probe=probe,
         bad={
             "GET /books/9": (500, '{"error": "please try again"}'),
-            "POST /books/9": (200, '{"error": "HTTP 404: no such book"}'),
+            "POST /books/9": (200, '{"error": "HTTPError"}'),
             "DELETE /books/1": (403, "members only"),
             "PUT /books/9": (500, '{"error": "please try again"}'),
             "GET /books/1": (200, '{"title": "Dune"}'),
         },
-        good={**_FINE, "POST /books/9": (404, '{"error": "HTTP 404: no such book"}')},
+        good={**_FINE, "POST /books/9": (404, '{"error": "HTTPError"}')},
         fixed={**_FINE, "POST /books/9": (404, "")},
     ),
 ]
