@@ -22,7 +22,7 @@ _METHODS = frozenset(
 )
 _OF_HEADERS = frozenset({"add", "append", "update", "set", "setdefault", "extend"})
 _ATTRIBUTES = frozenset({"status_code", "status", "content_type", "mimetype", "media_type"})
-_HEADERS = frozenset({"headers", "cookies"})
+_HEADERS = frozenset({"headers", "headerlist", "cookies"})
 
 
 @dataclass(frozen=True, eq=False)

@@ -564,6 +564,8 @@ FRAMEWORK: Framework = Framework(
     responses=frozenset(
         {"aiohttp.web.Response", "aiohttp.web.json_response", "aiohttp.web.FileResponse"}
     ),
+    # https://docs.aiohttp.org/en/stable/web_reference.html#aiohttp.web.StreamResponse.prepare
+    seals=frozenset({f"{STREAM}.prepare"}),
     exceptions=_EXCEPTIONS,
     controls=frozenset({ERROR}),
     redirects=frozenset({"aiohttp.web.HTTPRedirection"}),

@@ -338,6 +338,17 @@ FRAMEWORK: Framework = Framework(
     exceptions=frozenset({_RESPONSE, _ERROR}),
     aborts=frozenset({"bottle.abort", "bottle.redirect"}),
     controls=frozenset({_RESPONSE}),
+    # `HTTPResponse.apply` replaces all of the global response; `redirect` makes a copy of it.
+    handed_responses=frozenset({"bottle.BaseResponse"}),
+    keeps_handed=frozenset(
+        {
+            "bottle.redirect",
+            "bottle.template",
+            "bottle.mako_template",
+            "bottle.cheetah_template",
+            "bottle.jinja2_template",
+        }
+    ),
     http_error=_RESPONSE,
     error_texts=(0, 1, "body", "text"),
     contracts={

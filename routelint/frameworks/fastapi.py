@@ -237,6 +237,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL101",
             "RL102",
             "RL103",
@@ -295,6 +296,8 @@ FRAMEWORK: Framework = Framework(
         {"starlette.responses.ORJSONResponse", "starlette.responses.UJSONResponse"}
     ),
     exceptions=frozenset({"fastapi.HTTPException", "fastapi.WebSocketException"}),
+    # https://fastapi.tiangolo.com/advanced/response-cookies/#return-a-response-directly
+    handed_responses=frozenset({"starlette.responses.Response"}),
     http_error="fastapi.HTTPException",
     decorators=starlette.GUARDS,
     error_texts=(1, "detail"),

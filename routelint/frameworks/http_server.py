@@ -120,6 +120,7 @@ FRAMEWORK: Framework = Framework(
             "RL508",
             "RL506",
             "RL303",
+            "RL107",
             "RL102",
             "RL103",
             "RL105",

@@ -193,6 +193,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL101",
             "RL102",
             "RL103",

@@ -686,6 +686,8 @@ FRAMEWORK: Framework = Framework(
     },
     responses=frozenset(f"sanic.response.{name}" for name in (*_RESPONSES, *_FILES)),
     coroutine_responses=frozenset(f"sanic.response.{name}" for name in _FILES),
+    # https://sanic.dev/en/guide/advanced/streaming.html#response-streaming
+    seals=frozenset(_STREAM),
     exceptions=_EXCEPTIONS,
     # Until 21.12: https://sanic.dev/en/release-notes/21.12.html
     aborts=frozenset({"sanic.exceptions.abort"}),

@@ -440,6 +440,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL101",
             "RL102",
             "RL103",

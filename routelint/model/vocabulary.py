@@ -714,6 +714,8 @@ class Framework:
     `answered`: attributes that are true once the answer is complete.
     `heads`: calls for the head of an answer, and `seals` those that send it, so that the first ones do
     nothing any more; so do calls that send all of an answer.
+    `handed_responses`: classes of a response that functions are handed, and that counts no more when
+    they return or raise another one; `keeps_handed` are answers that take over what was set on it.
     `answers_later`: attributes that are set where somebody else completes the answer, in the end.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
@@ -830,6 +832,8 @@ class Framework:
     answered: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     seals: frozenset[str] = frozenset()
+    handed_responses: frozenset[str] = frozenset()
+    keeps_handed: frozenset[str] = frozenset()
     answers_later: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)

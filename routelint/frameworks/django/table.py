@@ -321,6 +321,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL101",
             "RL103",
             "RL104",

@@ -189,6 +189,9 @@ FRAMEWORK: Framework = Framework(
         {_ERROR, "ninja.errors.ValidationError", *(f"ninja.errors.{name}" for name in _ERRORS)}
     ),
     controls=frozenset({_ERROR, "ninja.errors.ValidationError"}),
+    # https://django-ninja.dev/guides/response/temporal_response/
+    handed_responses=frozenset({"django.http.HttpResponse"}),
+    keeps_handed=frozenset({"ninja.Status"}),
     http_error=_ERROR,
     error_texts=(1, "message"),
     contracts={

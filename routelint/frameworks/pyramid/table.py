@@ -269,6 +269,9 @@ FRAMEWORK: Framework = Framework(
     ),
     exceptions=names.EXCEPTIONS,
     controls=frozenset({names.ERROR}),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/renderers.html#varying-attributes-of-rendered-responses
+    handed_responses=frozenset({RESPONSE}),
+    keeps_handed=frozenset({"pyramid.renderers.render_to_response"}),
     http_error=names.ERROR,
     error_texts=(0, "detail", "body", "text", "json", "json_body"),
     contracts={

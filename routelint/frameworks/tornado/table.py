@@ -189,6 +189,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL507",
             "RL505",
+            "RL107",
             "RL108",
             "RL101",
             "RL601",

@@ -59,7 +59,6 @@ from routelint.flow.sending import By, way_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
-from routelint.rules.lifecycle._late_heads import late_heads
 from routelint.rules.lifecycle._returns import return_after
 from routelint.rules.lifecycle._sent_twice import Repeated, ends_its_block, repeated
 
@@ -83,36 +82,8 @@ def check(project: Project) -> Iterator[Finding]:
         contract = handler.contract
         answers = contract is not None and (contract.result == "nothing" or contract.streams)
         if answers or handler.role in _TALKING:
-            told: set[int] = set()
             for found in repeated(project, handler):
-                events = (found.place, found.other, found.talk.first)
-                told |= {id(event.node) for event in events if event is not None}
                 yield _finding(project, handler, found)
-            for call, sent in late_heads(project, handler):
-                if id(sent) not in told:
-                    yield _too_late(project, handler, call, sent)
-
-
-def _too_late(project: Project, handler: Handler, call: ir.Call, sent: ir.Call) -> Finding:
-    node, place = handler.function.node, handler.function.module.path
-    return Finding(
-        code=META.code,
-        rule=META.slug,
-        severity=META.severity,
-        confidence="high",
-        message=(
-            f"`{ir.text(call.func)}(...)` in `{node.qualname}` comes when the head of the answer was "
-            f"sent by `{ir.text(sent.func)}(...)`: it does nothing"
-        ),
-        path=place,
-        span=call.span,
-        hint="write it before what sends the answer",
-        related=(Related(Location(place, sent.span), "sent here"),),
-        route=project.route_ref(handler),
-        framework=handler.framework.slug,
-        scope=node.qualname,
-        statement=call.span,
-    )
 
 
 def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:

@@ -58,15 +58,6 @@ def prices(client: Client) -> tuple[object, ...]:
     return answer, list(client.module.JOURNAL)
 
 
-def heads(client: Client) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for method in ("GET", "POST", "PUT"):
-        answer = client.ask("/cookie", method, X_Member="ann")
-        names = {"Set-Cookie", "X-Shop"} & set(answer.headers)
-        found[method] = (answer.status, sorted(names))
-    return found
-
-
 def fees(client: Client) -> dict[str, object]:
     return {
         "two": client.seen("/fees?number=1&number=2"),
@@ -95,11 +86,6 @@ PROOFS = [
             "none": (200, '{"fees": []}'),
             "stranger": 302,
         },
-    ),
-    Proof(
-        probe=heads,
-        bad={"GET": (200, []), "POST": (302, []), "PUT": (200, [])},
-        good={"GET": (200, ["Set-Cookie"]), "POST": (302, ["X-Shop"]), "PUT": (201, [])},
     ),
     Proof(
         probe=probe,
