@@ -503,6 +503,7 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL304",
             "RL305",
             "RL402",
             "RL403",

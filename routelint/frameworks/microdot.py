@@ -23,9 +23,11 @@ from routelint.model.vocabulary import (
     CorsCall,
     CorsOptions,
     ErrorHandlerCall,
+    EventLoop,
     Framework,
     HookCall,
     IncludeCall,
+    Misread,
     RegistrationCall,
     RouteCall,
     RunCall,
@@ -117,7 +119,29 @@ _MISSPELT = {
     "max_body_size": "Request.max_body_length",
 }
 
+_BREAKS_OFF = "the connection breaks with a TypeError when the answer is written"
+_NO_ANSWER = "clients get a 500"
+_PARTS = "Microdot takes the second part for a status or headers, and clients get a 500"
+# `Microdot.dispatch_request`: a number is a status, the other parts of a tuple are a status and
+# headers, and `Response` knows texts, bytes, dictionaries, lists, files and generators.
+_MISREADS = (
+    Misread(frozenset({"response and status"}), _BREAKS_OFF, "return Response(..., {status})"),
+    Misread(frozenset({"body and text"}), _PARTS, "return {body}, {{'Content-Type': ...}}"),
+    Misread(frozenset({"status and text"}), _PARTS, "return body, status, {'Content-Type': ...}"),
+    Misread(frozenset({"single"}), _NO_ANSWER, "return {value}[0]"),
+    Misread(frozenset({"set"}), _BREAKS_OFF, "return list({value})"),
+    Misread(frozenset({"exception"}), _BREAKS_OFF, "raise {value}", fix="raise", safe=True),
+    Misread(frozenset({"exception class"}), _BREAKS_OFF, "raise {value}(status)"),
+    Misread(frozenset({"response class"}), _BREAKS_OFF, "return {value}()", fix="call", safe=True),
+)
+
 FRAMEWORK: Framework = Framework(
+    misreads={Role.VIEW: _MISREADS, Role.ERROR_HANDLER: _MISREADS},
+    # `invoke_handler` in microdot.py runs plain functions in the loop's executor.
+    event_loop=EventLoop(
+        in_threads=frozenset({Role.VIEW, Role.BEFORE, Role.AFTER, Role.ERROR_HANDLER})
+    ),
+    coroutines=frozenset(f"{_SOCKET}.{name}" for name in ("send", "receive", "close")),
     # https://microdot.readthedocs.io/en/latest/intro.html#sending-files: "filename" is not looked at
     inputs=Inputs(
         frozenset(f"{_REQUEST}.{name}" for name in ("args", "form", "json", "headers", "cookies"))
@@ -160,6 +184,12 @@ FRAMEWORK: Framework = Framework(
             "RL508",
             "RL506",
             "RL101",
+            "RL108",
+            "RL106",
+            "RL603",
+            "RL602",
+            "RL601",
+            "RL305",
             "RL102",
             "RL103",
             "RL105",
@@ -187,6 +217,9 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        # `Microdot.get_request_handlers` begins with those of the application that was asked.
+        "RL304": "hooks of an application also run for what is mounted in it and for WebSockets, and "
+        "views are functions",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "its guards refuse by themselves, and request.g.current_user is what they have put there",
         "RL207": "there are no routers: an application that is mounted nowhere may be served by itself",
@@ -288,6 +321,8 @@ FRAMEWORK: Framework = Framework(
     upload_names=frozenset({f"{_UPLOAD}.filename"}),
     path_attributes=frozenset({f"{_REQUEST}.path", f"{_REQUEST}.url"}),
     facts={
+        "lost-task": "yes",
+        "coroutines-are-no-answers": "yes",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         # `Microdot.find_route` takes the first that matches.
         "route-order": "registration",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,14 +11,7 @@ from routelint.model.app import Container, EffectiveRoute, Handler, Role, Route
 from routelint.model.project import Project
 from routelint.policies.guards import Guard
 from routelint.policies.protection import Protection, Protections
-
-#: Words in the paths of what everybody may see, or needs in order to sign in.
-_PUBLIC = re.compile(
-    r"(?:^|[/_.-])(?:assets?|auth|callback|docs?|favicon|health\w*|login|log-?in|logout|media|metrics|"
-    r"oauth\w*|openapi|ping|public|ready|redoc|register|robots|sign-?(?:in|up)|static|status|"
-    r"swagger|token|version|webhooks?|well-known)(?:$|[/_.-])",
-    re.IGNORECASE,
-)
+from routelint.policies.public import is_public
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +67,7 @@ class _Finder:
     def _gap(self, served: EffectiveRoute, guard: Protection) -> Gap | None:
         route = served.route
         label = "" if served.pattern is None else served.pattern.text
-        if _PUBLIC.search(label):
+        if is_public(served):
             return None
         mount = self.mounts.get(id(route))
         if mount is not None:
@@ -99,7 +91,7 @@ class _Finder:
             served.route.handlers
             and not self.protections.of(served)
             and not any(self._asks(handler) for handler in served.route.handlers)
-            and not _PUBLIC.search("" if served.pattern is None else served.pattern.text)
+            and not is_public(served)
             for served in self.project.served(app)
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from routelint.findings import Location
 from routelint.model import ir
-from routelint.model.app import DecoratorUse, Handler, Role
+from routelint.model.app import DecoratorUse, EffectiveRoute, Handler, Role
 from routelint.model.project import Project
 from routelint.model.values import (
     ClassRef,
@@ -19,6 +19,7 @@ from routelint.model.values import (
 )
 from routelint.policies.guards import Guard
 from routelint.policies.protection import Protections
+from routelint.policies.public import is_public
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +37,19 @@ class Lost:
     handler: Handler
 
 
-def lost_guards(project: Project) -> Iterator[Lost]:
+def lost_guards(project: Project) -> list[Lost]:
     """Of all view classes that have routes, each once."""
+    return project.memo("lost-guards", lambda: list(_lost_guards(project)))
+
+
+def _lost_guards(project: Project) -> Iterator[Lost]:
     finder = _Finder(project)
     seen: set[tuple[int, str]] = set()
     for handler in project.handlers:
         cls = handler.view_class or handler.function.owner
         if cls is None or not handler.routes or handler.function.module.is_test:
+            continue
+        if all(is_public(served) for served in finder.served(handler)):
             continue
         for lost in finder.of(handler, cls):
             key = (id(lost.cls.node), lost.name)
@@ -63,13 +70,19 @@ class _Finder:
         if handler.role == Role.VIEW and not self._is_guarded(handler):
             yield from self._methods(handler, cls)
 
-    def _is_guarded(self, handler: Handler) -> bool:
-        return Guard(self.project, handler).is_about_auth() or any(
-            self.protections.of(served)
+    def served(self, handler: Handler) -> list[EffectiveRoute]:
+        """The routes of a handler, as apps (or what is mounted nowhere) serve them."""
+        return [
+            served
             for route in handler.routes
             for app in self.project.apps_of(route.container) or [route.container]
             for served in self.project.served(app)
             if served.route is route
+        ]
+
+    def _is_guarded(self, handler: Handler) -> bool:
+        return Guard(self.project, handler).is_about_auth() or any(
+            self.protections.of_handler(served, handler) for served in self.served(handler)
         )
 
     # --- methods with a guard in front --------------------------------------------------------------
@@ -80,7 +93,9 @@ class _Finder:
         own = next((b for b in order if self._own(b, name) is not None), None)
         if own is None or self._calls_base(own, name):
             return
-        if own.node.decorators or handler.function.node.decorators:
+        if handler.function.node.decorators or any(
+            use.kind != "registration" for use in handler.class_decorators
+        ):
             return
         for base in order[order.index(own) + 1 :]:
             method = self._own(base, name)

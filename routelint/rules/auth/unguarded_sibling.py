@@ -64,6 +64,7 @@ from collections.abc import Iterator
 
 from routelint.findings import Finding, Related, RuleMeta
 from routelint.model.project import Project
+from routelint.policies.overrides import lost_guards
 from routelint.policies.protection import Protection
 from routelint.policies.siblings import GUARDED, OPEN, Entry, Group, Siblings
 
@@ -90,11 +91,16 @@ _RARE = 4
 def check(project: Project) -> Iterator[Finding]:
     siblings = Siblings.of(project)
     reported: set[int] = set()
+    # An override that takes the place of a guarded method is RL304.
+    lost = {id(found.handler.function.node) for found in lost_guards(project)}
     for kind in _KINDS:
         for group in siblings.groups:
             if group.kind == kind:
                 for entry in _unguarded(group):
-                    if id(entry) not in reported:
+                    overrides = (
+                        entry.handler is not None and id(entry.handler.function.node) in lost
+                    )
+                    if id(entry) not in reported and not overrides:
                         reported.add(id(entry))
                         yield _finding(project, group, entry)
 

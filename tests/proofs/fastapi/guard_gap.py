@@ -39,4 +39,13 @@ PROOFS = [
         },
         bad={"/lights/signals/all": 401, "/buoys/all": 401, "live": "secret"},
     ),
+    Proof(
+        fixture="bad_modules",
+        probe=lambda client: {
+            path: client.get(path).status_code
+            for path in ("/ships", "/watch/log", "/reports/today")
+        },
+        bad={"/ships": 401, "/watch/log": 401, "/reports/today": 200},
+        good={"/ships": 401, "/watch/log": 401, "/reports/today": 401},
+    ),
 ]

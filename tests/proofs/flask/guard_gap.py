@@ -20,4 +20,12 @@ PROOFS = [
         bad={**dict.fromkeys(GUARDED, 401), **dict.fromkeys(LOST, 200)},
         good=dict.fromkeys((*GUARDED, *LOST), 401),
     ),
+    Proof(
+        fixture="bad_modules",
+        probe=lambda client: {
+            path: client.get(path).status_code for path in ("/orders", "/returns", "/stock")
+        },
+        bad={"/orders": 401, "/returns": 200, "/stock": 200},
+        good=dict.fromkeys(("/orders", "/returns", "/stock"), 401),
+    ),
 ]

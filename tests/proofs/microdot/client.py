@@ -57,15 +57,20 @@ class Client:
 
     def talk(self, sent: bytes) -> bytes:
         """What comes back for these bytes; raises what breaks the connection."""
+        return asyncio.run(self.answered(sent))
 
-        async def answer() -> bytes:
-            reader, writer = asyncio.StreamReader(), _Writer()
-            reader.feed_data(sent)
-            reader.feed_eof()
-            await self.app.handle_request(reader, writer)
-            return writer.sent
+    async def answered(self, sent: bytes) -> bytes:
+        """The same, on a loop that runs already."""
+        reader, writer = asyncio.StreamReader(), _Writer()
+        reader.feed_data(sent)
+        reader.feed_eof()
+        await self.app.handle_request(reader, writer)
+        return writer.sent
 
-        return asyncio.run(answer())
+    async def status(self, path: str) -> int:
+        """The status of an answer, on a loop that runs already."""
+        sent = await self.answered(f"GET {path} HTTP/1.0\r\nHost: testserver\r\n\r\n".encode())
+        return int(sent.split()[1])
 
     def raw(self, request: bytes) -> Answer | str:
         """The answer to these bytes, or the exception with which the connection breaks."""
