@@ -82,6 +82,7 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     for framework in FRAMEWORKS:
         words.update(framework.packages)
         words.update(framework.words)
+        words.update(framework.csrf.words)
         patterns.update(framework.patterns)
         for names in (
             framework.responses,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -161,6 +162,8 @@ _ALIASES = {
     "flask_cors.decorator.*": "flask_cors.",
     "flask_cors.extension.*": "flask_cors.",
     "flask_limiter.extension.*": "flask_limiter.",
+    "flask_wtf.CSRFProtect": "flask_wtf.csrf.CSRFProtect",
+    "flask_wtf.form.FlaskForm": "flask_wtf.FlaskForm",
 }
 
 
@@ -387,6 +390,33 @@ SECRETS = Secrets(
         "SECURITY_PASSWORD_SALT": "forge links that reset passwords",
     },
     calls=SIGNING,
+)
+
+# https://flask-wtf.readthedocs.io/en/stable/config/
+# https://flask-jwt-extended.readthedocs.io/en/stable/options.html#cross-site-request-forgery-options
+CSRF = Csrf(
+    switches={
+        "WTF_CSRF_ENABLED": (),
+        "WTF_CSRF_CHECK_DEFAULT": (),
+        "JWT_COOKIE_CSRF_PROTECT": (
+            "flask_jwt_extended.set_access_cookies",
+            "flask_jwt_extended.set_refresh_cookies",
+        ),
+    },
+    methods=frozenset({"WTF_CSRF_METHODS"}),
+    objects={"flask_wtf.csrf.CSRFProtect": "init_app"},
+    example="CSRFProtect(app)",
+    exempting=frozenset({"flask_wtf.csrf.CSRFProtect.exempt"}),
+    forms=frozenset({"flask_wtf.FlaskForm"}),
+    by_hand=frozenset({"flask_wtf.csrf.CSRFProtect.protect", "flask_wtf.csrf.validate_csrf"}),
+    cookies=frozenset(
+        {
+            *(f"flask_login.{name}" for name in ("login_required", "fresh_login_required")),
+            "flask_login.current_user",
+            "flask_security.current_user",
+        }
+    ),
+    sessions=frozenset({"flask.session"}),
 )
 
 _HANDLERS = "errors go past the handlers for 500, and what app.run() serves is the debugger"
@@ -623,12 +653,12 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL204",
@@ -642,6 +672,7 @@ FRAMEWORK: Framework = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL309",
             "RL401",
             "RL402",
             "RL403",
@@ -744,6 +775,7 @@ FRAMEWORK: Framework = Framework(
     cookies=COOKIES,
     debug=DEBUG,
     secrets=SECRETS,
+    csrf=CSRF,
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
         attributes=("flask.Request.max_content_length",),

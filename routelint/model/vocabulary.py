@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import Parameters
@@ -699,6 +700,7 @@ class Framework:
     arguments are made anew for each call. `request_values`: what else is part of a request.
     `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
+    `csrf`: what keeps other sites from using the cookies of their visitors.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
@@ -861,6 +863,7 @@ class Framework:
     cookies: Cookies = field(default_factory=Cookies)
     debug: Debug = field(default_factory=Debug)
     secrets: Secrets = field(default_factory=Secrets)
+    csrf: Csrf = field(default_factory=Csrf)
     inputs: Inputs = field(default_factory=Inputs)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)

@@ -8,6 +8,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -321,12 +322,12 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -340,6 +341,7 @@ FRAMEWORK = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL309",
             "RL402",
             "RL403",
             "RL501",
@@ -608,6 +610,24 @@ FRAMEWORK = Framework(
         settings={"DEBUG": "the page of every error shows settings, source and local variables"}
     ),
     secrets=SECRETS,
+    # https://docs.djangoproject.com/en/stable/ref/csrf/
+    csrf=Csrf(
+        middleware="django.middleware.csrf.CsrfViewMiddleware",
+        example='"django.middleware.csrf.CsrfViewMiddleware",` in `MIDDLEWARE',
+        exempting=frozenset({"django.views.decorators.csrf.csrf_exempt"}),
+        on_functions=True,
+        checks={"django.middleware.csrf.CsrfViewMiddleware.process_view": None},
+        flags=frozenset({"_dont_enforce_csrf_checks"}),
+        by_hand=frozenset({"django.middleware.csrf.CsrfViewMiddleware"}),
+        cookies=frozenset(
+            {
+                *_GUARDS,
+                _ACCESS,
+                f"{_REQUEST}.user",
+            }
+        ),
+        sessions=frozenset({f"{_REQUEST}.session"}),
+    ),
     # https://docs.djangoproject.com/en/stable/ref/contrib/auth/#anonymoususer-object
     users={f"{_REQUEST}.user": "{}.is_authenticated"},
     path_attributes=frozenset(
