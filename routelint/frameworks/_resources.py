@@ -56,6 +56,7 @@ PITFALLS = frozenset(
         "RL504",
         "RL505",
         "RL507",
+        "RL307",
         "RL108",
         "RL602",
         "RL101",

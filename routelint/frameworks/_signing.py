@@ -35,4 +35,8 @@ SIGNING: dict[str, tuple[tuple[Place, ...], str]] = {
 }
 
 SIGNING_WORDS = frozenset({*_SERIALIZERS, "hmac", "Fernet"}) - {"Signer", "Serializer"}
-SIGNING_PATTERNS = (r"jwt\.(?:en|de)code\(",)
+SIGNING_PATTERNS = (
+    r"jwt\.(?:en|de)code(?:_complete)?\(",
+    r"jws\.(?:decode|verify|extract_compact)\(",
+    r"\b(?:verify_(?:signature|exp|aud)|verify=False|allow_expired|get_unverified_claims|JsonWebToken)\b",
+)

@@ -514,6 +514,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL307",
             "RL601",
             "RL602",
             "RL603",

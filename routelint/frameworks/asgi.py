@@ -298,6 +298,7 @@ FRAMEWORK = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL307",
             "RL601",
             "RL602",
             "RL603",

@@ -25,6 +25,7 @@ from routelint.model.kinds import DATA, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
+from routelint.model.tokens import EXPIRY, Tokens, TokenSwitch
 from routelint.model.values import ClassRef, Instance, Symbol
 from routelint.model.vocabulary import (
     Arg,
@@ -684,6 +685,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL511",
             "RL602",
@@ -776,6 +778,15 @@ FRAMEWORK: Framework = Framework(
     debug=DEBUG,
     secrets=SECRETS,
     csrf=CSRF,
+    # https://flask-jwt-extended.readthedocs.io/en/stable/options.html
+    tokens=Tokens(
+        calls={
+            "flask_jwt_extended.decode_token": (
+                TokenSwitch(("allow_expired", 2), True, EXPIRY, ("encoded_token", 0)),
+            ),
+        },
+        settings={"JWT_ACCESS_TOKEN_EXPIRES": False},
+    ),
     body_limit=BodyLimit(
         settings=("MAX_CONTENT_LENGTH",),
         attributes=("flask.Request.max_content_length",),

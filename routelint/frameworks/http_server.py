@@ -131,6 +131,7 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL307",
             "RL602",
             "RL702",
         }

@@ -210,6 +210,7 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL307",
             "RL604",
             "RL701",
             "RL702",

@@ -223,6 +223,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL511",
             "RL601",

@@ -648,6 +648,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL505",
             "RL507",
+            "RL307",
             "RL511",
             "RL602",
             "RL603",

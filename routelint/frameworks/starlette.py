@@ -470,6 +470,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL601",
             "RL602",

@@ -229,6 +229,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL602",
             "RL702",

@@ -15,6 +15,7 @@ from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import Parameters
 from routelint.model.request_objects import RequestObject
+from routelint.model.tokens import Tokens
 
 if TYPE_CHECKING:
     from routelint.model import ir
@@ -701,6 +702,7 @@ class Framework:
     `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `csrf`: what keeps other sites from using the cookies of their visitors.
+    `tokens`: how extensions of the framework read JSON Web Tokens.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
@@ -864,6 +866,7 @@ class Framework:
     debug: Debug = field(default_factory=Debug)
     secrets: Secrets = field(default_factory=Secrets)
     csrf: Csrf = field(default_factory=Csrf)
+    tokens: Tokens = field(default_factory=Tokens)
     inputs: Inputs = field(default_factory=Inputs)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)

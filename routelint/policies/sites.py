@@ -65,6 +65,9 @@ def _index(project: Project) -> dict[str, list[Site]]:
     found: dict[str, list[Site]] = {}
     for site in _sites(project):
         func = site.call.func
+        if isinstance(func, ir.Subscript):
+            # `Class[int](...)`
+            func = func.value
         if isinstance(func, ir.Attribute):
             name = func.attr
         elif isinstance(func, ir.Name):
@@ -127,10 +130,12 @@ def frameworks_at(project: Project, scope: Scope, function: FunctionRef | None) 
     handlers = [] if function is None else project.handlers_of(function)
     if handlers:
         return list({h.framework.slug: h.framework for h in handlers}.values())
-    imported = project.memo(
-        f"imported-frameworks:{scope.module.path}", lambda: _imported(project, scope.module)
-    )
-    return imported or active(project)
+    return imported_by(project, scope.module) or active(project)
+
+
+def imported_by(project: Project, module: Module) -> list[Framework]:
+    """The frameworks that a module imports."""
+    return project.memo(f"imported-frameworks:{module.path}", lambda: _imported(project, module))
 
 
 def _imported(project: Project, module: Module) -> list[Framework]:

@@ -351,6 +351,7 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL601",
             "RL602",

@@ -14,6 +14,7 @@ from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
+from routelint.model.tokens import SIGNATURE, Tokens, TokenSwitch
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -112,6 +113,20 @@ FRAMEWORK = Framework(
     packages=("rest_framework",),
     cookies=replace(COOKIES, settings={}),
     secrets=Secrets(calls=SIGNING),
+    # https://django-rest-framework-simplejwt.readthedocs.io/en/latest/rest_framework_simplejwt.html
+    tokens=Tokens(
+        calls={
+            **{
+                f"rest_framework_simplejwt.tokens.{name}": (
+                    TokenSwitch(("verify", 1), False, SIGNATURE, ("token", 0)),
+                )
+                for name in ("AccessToken", "RefreshToken", "SlidingToken", "UntypedToken", "Token")
+            },
+            "rest_framework_simplejwt.backends.TokenBackend.decode": (
+                TokenSwitch(("verify", 1), False, SIGNATURE, ("token", 0)),
+            ),
+        }
+    ),
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.GET": QUERY,
@@ -146,6 +161,7 @@ FRAMEWORK = Framework(
             "RL504",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL602",
             "RL604",

@@ -218,6 +218,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL506",
             "RL507",
+            "RL307",
             "RL508",
             "RL601",
             "RL602",

@@ -134,6 +134,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL504",
             "RL507",
+            "RL307",
             "RL508",
             "RL601",
             "RL602",

@@ -198,6 +198,7 @@ FRAMEWORK: Framework = Framework(
             "RL106",
             "RL504",
             "RL507",
+            "RL307",
             "RL505",
             "RL108",
             "RL101",

@@ -188,6 +188,7 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL507",
+            "RL307",
             "RL505",
             "RL107",
             "RL108",
