@@ -127,7 +127,13 @@ PROOFS = [
         fixture="bad_jose.py",
         bad={**_JOSE_ADMIN, "/chosen": "admin"},
         good={**_JOSE_REFUSED, "/chosen": "admin"},
-        fixed={**_JOSE_ADMIN, "/chosen": "admin", "/any": "refused", "/expiry": "refused", "/jws": "refused"},
+        fixed={
+            **_JOSE_ADMIN,
+            "/chosen": "admin",
+            "/any": "refused",
+            "/expiry": "refused",
+            "/jws": "refused",
+        },
     ),
     Proof(
         probe=probe_extension,
