@@ -104,6 +104,13 @@ def probe_helpers(client: Any) -> dict[str, object]:
     }
 
 
+def probe_old(client: Any) -> dict[str, object]:
+    """Seen under a newer PyJWT than `bad_old` asks for: 1.7.1 lets all of them in."""
+    ask = ask_of(client)
+    return {path: answer(ask, path, forged()) for path in ("/keyword", "/position", "/any")}
+
+
+_OLD = dict.fromkeys(("/keyword", "/position", "/any"), "refused")
 _ADMIN = dict.fromkeys(_PYJWT, "admin")
 _REFUSED = dict.fromkeys(_PYJWT, "refused")
 _JOSE_ADMIN = dict.fromkeys(_JOSE, "admin")
@@ -148,4 +155,5 @@ PROOFS = [
         good={"new": "admin", "expired": "refused", "another algorithm": "refused"},
         fixed={"new": "admin", "expired": "refused", "another algorithm": "refused"},
     ),
+    Proof(fixture="bad_old", probe=probe_old, bad=_OLD, good=_OLD),
 ]
