@@ -45,6 +45,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL107",
         "RL508",
         "RL702",
         "RL506",

@@ -483,6 +483,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL508",
             "RL506",
             "RL101",

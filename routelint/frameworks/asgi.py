@@ -283,6 +283,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL508",
             "RL506",
             "RL101",
@@ -339,6 +340,8 @@ FRAMEWORK = Framework(
         ),
     },
     facts={"lost-task": "yes"},
+    # https://asgi.readthedocs.io/en/stable/specs/www.html#response-start-send-event
+    messages=frozenset({"send"}),
     body_limit=BodyLimit(messages=("receive", "body"), unlimited_by_default=False),
     path_items=frozenset({("scope", "path")}),
     talk=_talk,

@@ -214,6 +214,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL101",
             "RL102",
             "RL103",

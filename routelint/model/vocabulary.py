@@ -720,6 +720,10 @@ class Framework:
     nothing any more; so do calls that send all of an answer.
     `handed_responses`: classes of a response that functions are handed, and that counts no more when
     they return or raise another one; `keeps_handed` are answers that take over what was set on it.
+    `messages`: the names of parameters that are called to send a message, a dictionary: what is put into
+    it afterwards is not sent.
+    `cleared_heads`: those of `heads` that are undone by `clears`, methods and exceptions, unless a class
+    has such a method of its own.
     `answers_later`: attributes that are set where somebody else completes the answer, in the end.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
@@ -838,6 +842,9 @@ class Framework:
     seals: frozenset[str] = frozenset()
     handed_responses: frozenset[str] = frozenset()
     keeps_handed: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
+    cleared_heads: frozenset[str] = frozenset()
+    clears: frozenset[str] = frozenset()
     answers_later: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)

@@ -194,6 +194,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL101",
             "RL103",
             "RL104",

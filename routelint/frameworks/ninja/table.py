@@ -113,6 +113,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL506",
             "RL101",
             "RL103",

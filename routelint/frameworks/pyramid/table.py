@@ -189,6 +189,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL107",
             "RL508",
             "RL702",
             "RL506",

@@ -367,6 +367,8 @@ FRAMEWORK: Framework = Framework(
     },
     loops=frozenset({f"{_LOOP}.asyncio_loop"}),
     facts={
+        "cleared-header": "set it in `write_error()`, or answer with `set_status()` and `finish()` "
+        "instead of an error",
         "lost-task": "yes",
         "task-home": "give the function to `IOLoop.current().spawn_callback(...)`, which logs its exceptions",
         "route-order": "registration",
@@ -387,6 +389,10 @@ FRAMEWORK: Framework = Framework(
     answered=frozenset({f"{HANDLER}._finished", f"{HANDLER}._headers_written"}),
     heads=frozenset(f"{HANDLER}.{name}" for name in _HEADS),
     seals=frozenset({f"{HANDLER}.flush"}),
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.send_error begins with
+    # `clear()`, which leaves cookies alone.
+    cleared_heads=frozenset({f"{HANDLER}.set_header", f"{HANDLER}.add_header"}),
+    clears=frozenset({f"{HANDLER}.send_error", f"{HANDLER}.clear", "tornado.web.HTTPError"}),
     answers_later=frozenset({f"{HANDLER}._auto_finish"}),
     talk=talk,
     http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from routelint.findings import Related
 from routelint.flow.calls import functions_on_the_way
 from routelint.flow.changes import Change, change_of, changes_in, stored_in
 from routelint.flow.meaning import Built, Meaning, ProjectSemantics
@@ -21,7 +22,8 @@ from routelint.model.vocabulary import Framework
 @dataclass(frozen=True, eq=False)
 class Lost:
     """`change` is the call or the target that changes the response `name`, `answer` what is sent;
-    `handed` tells that the framework hands that response to the function."""
+    `handed` tells that the framework hands that response to the function, `trace` are the places in
+    the functions that make the answer."""
 
     function: FunctionRef
     handler: Handler | None
@@ -30,6 +32,7 @@ class Lost:
     change: ir.Expr
     answer: ir.Expr | ir.Stmt
     handed: bool
+    trace: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +74,8 @@ def _objects(
         elif handler is not None and _is_handed(project, change.base, scope, handler):
             only_raised = handler.role == Role.DEPENDENCY
             found[name] = _Object(handler.framework, True, only_raised)
+        elif handler is not None and _is_passed(project, change.base, scope, handler):
+            found[name] = _Object(handler.framework)
     if not found:
         return found
     nested = {
@@ -115,15 +120,43 @@ def _is_handed(project: Project, base: ir.Expr, scope: Scope, handler: Handler) 
     classes = handler.framework.handed_responses
     if not classes or handler.role not in (Role.VIEW, Role.DEPENDENCY):
         return False
-    if isinstance(base, ir.Name):
-        params = {param.name for param in handler.function.node.params}
-        own = [b for b in scope.bindings(base.id) if b.kind == "value"]
-        if own or (base.id not in params and scope.bindings(base.id)):
+    if isinstance(base, ir.Name) and handler.function.node.parameter(base.id) is None:
+        # Imported, or another name for the attribute of the request, which is written once.
+        bindings = scope.bindings(base.id)
+        if len(bindings) > 1 or any(b.kind != "value" or b.index is not None for b in bindings):
             return False
+        if bindings and _written(handler, bindings[0].value) > 1:
+            return False
+    elif isinstance(base, ir.Name) and len(scope.bindings(base.id)) > 1:
+        return False
     value = project.evaluate(base, scope)
-    if not isinstance(value, Instance) or value.call is not None:
+    if value is None or (isinstance(value, Instance) and value.call is not None):
         return False
     return not classes.isdisjoint(project.resolver.class_names(value))
+
+
+def _written(handler: Handler, expr: ir.Expr | None) -> int:
+    """How often an expression is written in a function."""
+    nodes = ir.walk_body(handler.function.node.body)
+    return sum(isinstance(node, type(expr)) and ir.text(node) == ir.text(expr) for node in nodes)
+
+
+def _is_passed(project: Project, base: ir.Expr, scope: Scope, handler: Handler) -> bool:
+    """Whether it is the response that a hook is given, to return that one or another."""
+    contract = handler.contract
+    if handler.role != Role.AFTER or contract is None or not isinstance(base, ir.Name):
+        return False
+    if contract.result not in ("transform", "continue"):
+        return False
+    bindings = scope.bindings(base.id)
+    if handler.function.node.parameter(base.id) is None or any(b.kind == "value" for b in bindings):
+        return False
+    value = project.evaluate(base, scope)
+    return (
+        isinstance(value, Instance)
+        and value.call is None
+        and not project.names.responses.keys().isdisjoint(project.resolver.class_names(value))
+    )
 
 
 class _Uses(ProjectSemantics):
@@ -205,7 +238,10 @@ def _lost(
             if answer is not None and None not in ends:
                 reported.add(name)
                 node = nodes[id(event.node)]
-                yield Lost(function, handler, what.framework, name, node, answer, what.handed)
+                trace = _trace(project, answer, scope)
+                yield Lost(
+                    function, handler, what.framework, name, node, answer, what.handed, trace
+                )
 
 
 def _instead(
@@ -261,6 +297,15 @@ def _answer(
     if built is not None or (literal and handler is not None and _answers(handler)):
         return end.statement
     return None
+
+
+def _trace(project: Project, answer: ir.Expr | ir.Stmt, scope: Scope) -> tuple[Related, ...]:
+    """The places in the function of the project that makes an answer."""
+    value: ir.Expr | None = answer if isinstance(answer, ir.Call) else None
+    if isinstance(answer, (ir.Return, ir.Raise)):
+        value = answer.value if isinstance(answer, ir.Return) else answer.exc
+    built = Meaning.of(project).built(value, scope)
+    return built.trace if built is not None else ()
 
 
 def _is_other(built: Built | None) -> bool:

@@ -4,7 +4,7 @@
 Follows the paths of functions that make a response, set something on it, and then return or raise
 another one, so that what was set is lost; the same for the response that some frameworks hand to
 functions, and look at no more once another one is returned or an error is raised. And it looks for
-what is set on an answer whose head was sent.
+what is set on an answer whose head was sent, or is dropped by the error that follows.
 
 ## Why it matters
 Nothing fails: the cookie is just not there. Users are not signed in, or stay signed in, caches keep
@@ -29,9 +29,10 @@ def login():
 ```
 
 ## Frameworks
-Flask, Quart, Django, Starlette and all others in which functions return responses; FastAPI, django-ninja,
-Bottle and Pyramid with the response that they hand out as well; aiohttp, Tornado and `http.server` with
-what comes after the head.
+All in which functions return responses; FastAPI, django-ninja, Bottle and Pyramid with the response that
+they hand out as well; aiohttp, Sanic, Tornado and `http.server` with what comes after the head. Tornado:
+headers that are set before an HTTP error, which `send_error()` drops; cookies stay. ASGI: what is put into
+a message when it was sent. Falcon: what a generator sets that streams the body.
 
 ## When it stays silent
 When some path answers with the response that was changed, or uses it in any other way: gives it to a
@@ -56,7 +57,8 @@ from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
-from routelint.rules.lifecycle._late_changes import late_changes
+from routelint.rules.lifecycle._cleared import cleared_headers
+from routelint.rules.lifecycle._late_changes import Late, late_changes, streamed_changes
 from routelint.rules.lifecycle._replaced import Lost, replaced
 
 META = RuleMeta(
@@ -75,10 +77,14 @@ def check(project: Project) -> Iterator[Finding]:
         yield _replaced(project, lost)
     told: set[int] = set()
     for handler in project.handlers:
-        for change, sent in late_changes(project, handler):
-            if id(change) not in told:
-                told.add(id(change))
-                yield _too_late(project, handler, change, sent)
+        for header, error in cleared_headers(project, handler):
+            if id(header) not in told:
+                told.add(id(header))
+                yield _cleared(project, handler, header, error)
+        for late in (*late_changes(project, handler), *streamed_changes(project, handler)):
+            if id(late.change) not in told:
+                told.add(id(late.change))
+                yield _too_late(project, handler, late)
 
 
 def _replaced(project: Project, lost: Lost) -> Finding:
@@ -98,14 +104,16 @@ def _replaced(project: Project, lost: Lost) -> Finding:
         path=path,
         span=lost.change.span,
         hint=hint,
-        related=(Related(Location(path, lost.answer.span), "the answer is this one"),),
+        related=(Related(Location(path, lost.answer.span), "the answer is this one"), *lost.trace),
         route=project.route_ref(lost.handler),
         framework=lost.framework.slug,
         scope=function.node.qualname,
     )
 
 
-def _too_late(project: Project, handler: Handler, change: ir.Expr, sent: ir.Call) -> Finding:
+def _cleared(
+    project: Project, handler: Handler, header: ir.Call, error: ir.Expr | ir.Stmt
+) -> Finding:
     node, place = handler.function.node, handler.function.module.path
     return Finding(
         code=META.code,
@@ -113,17 +121,41 @@ def _too_late(project: Project, handler: Handler, change: ir.Expr, sent: ir.Call
         severity=META.severity,
         confidence=META.confidence,
         message=(
-            f"`{_short(change)}` in `{node.qualname}` comes when the head of the answer was sent by "
-            f"`{_short(sent)}`: it does nothing"
+            f"`{_short(header)}` in `{node.qualname}` is undone by what follows: "
+            f"{handler.framework.title} begins the answer for an error anew"
         ),
         path=place,
-        span=change.span,
-        hint="write it before what sends the answer",
-        related=(Related(Location(place, sent.span), "sent here"),),
+        span=header.span,
+        hint=handler.framework.facts["cleared-header"],
+        related=(Related(Location(place, error.span), "what was set is dropped here"),),
         route=project.route_ref(handler),
         framework=handler.framework.slug,
         scope=node.qualname,
-        statement=change.span,
+        statement=header.span,
+    )
+
+
+def _too_late(project: Project, handler: Handler, late: Late) -> Finding:
+    function = late.function
+    place = function.module.path
+    sent = Location(handler.function.module.path, late.sent.span)
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence=META.confidence,
+        message=(
+            f"`{_short(late.change)}` in `{function.node.qualname}` comes when the head of the answer "
+            f"was sent{'' if late.streamed else f' by `{_short(late.sent)}`'}: it does nothing"
+        ),
+        path=place,
+        span=late.change.span,
+        hint="write it before what sends the answer",
+        related=(Related(sent, "streamed behind its head" if late.streamed else "sent here"),),
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        scope=function.node.qualname,
+        statement=late.change.span,
     )
 
 

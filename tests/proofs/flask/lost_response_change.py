@@ -18,6 +18,11 @@ def probe(client: FlaskClient) -> dict[str, object]:
     return found
 
 
+def probe_helper(client: FlaskClient) -> dict[str, object]:
+    response = client.get("/halls/2")
+    return {"hall": (response.text, "Set-Cookie" in response.headers)}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -37,5 +42,11 @@ PROOFS = [
             "hall": (203, []),
             "greeting": (200, ["X-Hall"]),
         },
+    ),
+    Proof(
+        fixture="bad_helper",
+        probe=probe_helper,
+        bad={"hall": ("hall 2", False)},
+        good={"hall": ("hall 2", True)},
     ),
 ]
