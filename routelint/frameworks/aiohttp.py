@@ -11,6 +11,7 @@ from routelint.findings import Location
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model import ir
 from routelint.model.app import Cors, Ref, Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -460,6 +461,11 @@ FRAMEWORK: Framework = Framework(
             f"{TABLE}.static": "show_index",
             "aiohttp.web.static": "show_index",
         },
+    ),
+    bodies=Bodies(
+        data=frozenset({f"{REQUEST}.json", f"{REQUEST}.post"}),
+        raw=frozenset({f"{REQUEST}.read", f"{REQUEST}.text"}),
+        queries=frozenset({f"{REQUEST}.query", f"{REQUEST}.rel_url.query"}),
     ),
     slug="aiohttp",
     title="aiohttp",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Handler, Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import CLASSES, DATA, TUPLES
@@ -277,6 +278,10 @@ _RETURNED = (
 FRAMEWORK = Framework(
     misreads={Role.ASGI_APP: _RETURNED, Role.ASGI_MIDDLEWARE: _RETURNED},
     inputs=Inputs(items=frozenset({("scope", "path"), ("scope", "query_string")})),
+    # https://asgi.readthedocs.io/en/latest/specs/www.html#request-receive-event
+    bodies=Bodies(
+        raw_items=frozenset((name, "body") for name in ("message", "event", "msg", "chunk"))
+    ),
     slug="asgi",
     title="ASGI",
     packages=(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SIGNING
 from routelint.model.app import Container, Include, Mount, Role, Route
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
@@ -208,6 +209,15 @@ FRAMEWORK: Framework = Framework(
         senders={"bottle.static_file": ("root", 1)},
         roots={"bottle.static_file": ("root", 1)},
         names={"bottle.static_file": ("filename", 0)},
+    ),
+    # https://bottlepy.org/docs/0.13/api.html#bottle.BaseRequest.json
+    bodies=Bodies(
+        data=frozenset(f"{_REQUEST}.{name}" for name in ("json", "forms", "params", "POST")),
+        raw=frozenset({f"{_REQUEST}.body"}),
+        queries=frozenset({f"{_REQUEST}.query", f"{_REQUEST}.GET"}),
+        missing={
+            f"{_REQUEST}.json": Missing("for an empty body and for another content type than JSON")
+        },
     ),
     slug="bottle",
     title="Bottle",

@@ -227,6 +227,8 @@ FRAMEWORK: Framework = Framework(
     # https://fastapi.tiangolo.com/tutorial/query-params/
     inputs=replace(starlette.INPUTS, from_query=True),
     files=starlette.FILES,
+    # https://fastapi.tiangolo.com/tutorial/body/
+    bodies=replace(starlette.BODIES, arguments=frozenset({"*"})),
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
@@ -237,6 +239,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL704",
             "RL107",
             "RL101",
             "RL102",

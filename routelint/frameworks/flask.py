@@ -11,6 +11,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, S
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role
 from routelint.model.csrf import Csrf
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -631,6 +632,15 @@ FRAMEWORK: Framework = Framework(
             "werkzeug.utils.send_from_directory": ("path", 1),
         },
     ),
+    bodies=Bodies(
+        data=frozenset(f"flask.Request.{name}" for name in ("json", "get_json", "form", "values")),
+        raw=frozenset(f"flask.Request.{name}" for name in ("data", "get_data", "stream")),
+        queries=frozenset({"flask.Request.args"}),
+        # https://flask.palletsprojects.com/en/stable/api/#flask.Request.get_json
+        missing={
+            "flask.Request.get_json": Missing("where no JSON was sent", "silent", 1, True),
+        },
+    ),
     slug="flask",
     title="Flask",
     packages=(
@@ -694,6 +704,7 @@ FRAMEWORK: Framework = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
             "RL705",
         }
     ),

@@ -26,6 +26,7 @@ FRAMEWORK: Framework = Framework(
     misreads=_resources.MISREADS,
     inputs=flask.FRAMEWORK.inputs,
     files=flask.FRAMEWORK.files,
+    bodies=flask.FRAMEWORK.bodies,
     slug="flask_restful",
     title="Flask-RESTful",
     packages=(_PACKAGE,),

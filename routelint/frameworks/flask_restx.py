@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import _resources, flask
 from routelint.model import ir
 from routelint.model.app import Container, Include, Ref, Role, Route
+from routelint.model.bodies import Bodies
 from routelint.model.parameters import Parameters
 from routelint.model.values import ClassRef, Instance, Member
 from routelint.model.vocabulary import (
@@ -186,6 +187,7 @@ FRAMEWORK: Framework = Framework(
     misreads=_resources.MISREADS,
     inputs=flask.FRAMEWORK.inputs,
     files=flask.FRAMEWORK.files,
+    bodies=Bodies(data=frozenset({f"{_PACKAGE}.Api.payload", f"{_PACKAGE}.Namespace.payload"})),
     slug="flask_restx",
     title="Flask-RESTX",
     packages=(_PACKAGE, "flask_restplus"),

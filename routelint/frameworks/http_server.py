@@ -9,6 +9,7 @@ from routelint.frameworks._senders import is_own_method, read_helpers
 from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.link import Linker
@@ -110,6 +111,9 @@ FRAMEWORK: Framework = Framework(
             for cls in ("BaseHTTPRequestHandler", "SimpleHTTPRequestHandler")
             for name in ("path", "headers")
         )
+    ),
+    bodies=Bodies(
+        raw=frozenset({f"{_HANDLER}.rfile", f"{_HANDLER}.rfile.read"}),
     ),
     slug="http_server",
     title="http.server",

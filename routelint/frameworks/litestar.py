@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -241,6 +242,14 @@ FRAMEWORK = Framework(
             "litestar.static_files.create_static_files_router": ("directories", 1),
             "litestar.static_files.StaticFilesConfig": ("directories", 1),
         },
+    ),
+    # `Request.json` in litestar/connection/request.py decodes `null` instead of an empty body.
+    bodies=Bodies(
+        data=frozenset(f"{REQUEST}.{name}" for name in ("json", "form", "msgpack")),
+        raw=frozenset({f"{REQUEST}.body"}),
+        queries=frozenset({f"{REQUEST}.query_params"}),
+        missing={f"{REQUEST}.json": Missing("for an empty body")},
+        arguments=frozenset({"data"}),
     ),
     slug="litestar",
     title="Litestar",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -148,6 +149,13 @@ FRAMEWORK: Framework = Framework(
     ),
     files=Files(
         senders={"microdot.send_file": ("filename", 0), f"{_RESPONSE}.send_file": ("filename", 0)}
+    ),
+    # https://microdot.readthedocs.io/en/latest/api/core_api.html#microdot.Request.json
+    bodies=Bodies(
+        data=frozenset({f"{_REQUEST}.json", f"{_REQUEST}.form"}),
+        raw=frozenset({f"{_REQUEST}.body"}),
+        queries=frozenset({f"{_REQUEST}.args"}),
+        missing={f"{_REQUEST}.json": Missing("for another content type than JSON")},
     ),
     slug="microdot",
     title="Microdot",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks import flask
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -177,6 +178,16 @@ FRAMEWORK: Framework = Framework(
             "quart.send_from_directory": ("directory", 0),
         },
         names={"quart.send_from_directory": ("file_name", 1)},
+    ),
+    bodies=Bodies(
+        data=frozenset(f"{REQUEST}.{name}" for name in ("json", "get_json", "form", "values")),
+        raw=frozenset(f"{REQUEST}.{name}" for name in ("data", "get_data", "body")),
+        queries=frozenset({f"{REQUEST}.args"}),
+        # Flask answers a 415 there: `Request.get_json` in quart/wrappers/request.py.
+        missing=dict.fromkeys(
+            (f"{REQUEST}.json", f"{REQUEST}.get_json"),
+            Missing("for another content type than JSON"),
+        ),
     ),
     slug="quart",
     title="Quart",

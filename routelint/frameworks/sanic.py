@@ -14,6 +14,7 @@ from routelint.findings import Location
 from routelint.frameworks._signing import SIGNING, TOKENS
 from routelint.model import ir
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
@@ -597,6 +598,15 @@ FRAMEWORK: Framework = Framework(
             f"{BLUEPRINT}.static": ("file_or_directory", 1),
         },
         listings={f"{APP}.static": "directory_view", f"{BLUEPRINT}.static": "directory_view"},
+    ),
+    # `Request.load_json` in sanic/request/types.py
+    bodies=Bodies(
+        data=frozenset(f"{REQUEST}.{name}" for name in ("json", "load_json", "form")),
+        raw=frozenset({f"{REQUEST}.body"}),
+        queries=frozenset({f"{REQUEST}.args"}),
+        missing=dict.fromkeys(
+            (f"{REQUEST}.json", f"{REQUEST}.load_json"), Missing("for an empty body")
+        ),
     ),
     slug="sanic",
     title="Sanic",

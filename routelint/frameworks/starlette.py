@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -399,6 +400,12 @@ EVENT_LOOP = EventLoop(
     },
 )
 
+BODIES = Bodies(
+    data=frozenset({f"{REQUEST}.json", f"{REQUEST}.form"}),
+    raw=frozenset({f"{REQUEST}.body", f"{REQUEST}.stream"}),
+    queries=frozenset({f"{REQUEST}.query_params"}),
+)
+
 INPUTS = Inputs(
     frozenset(
         {
@@ -428,6 +435,7 @@ FRAMEWORK: Framework = Framework(
     misgiven=MISGIVEN,
     inputs=INPUTS,
     files=FILES,
+    bodies=BODIES,
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
@@ -440,6 +448,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL704",
             "RL107",
             "RL101",
             "RL102",

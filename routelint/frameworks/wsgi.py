@@ -9,6 +9,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model import ir
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import Debug, Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
@@ -206,6 +207,8 @@ FRAMEWORK: Framework = Framework(
             for key in ("PATH_INFO", "QUERY_STRING", "HTTP_COOKIE")
         )
     ),
+    # https://peps.python.org/pep-3333/#environ-variables
+    bodies=Bodies(raw_items=frozenset((mapping, "wsgi.input") for mapping in ("environ", "env"))),
     slug="wsgi",
     title="WSGI",
     packages=(),

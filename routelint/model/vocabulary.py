@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
 from routelint.model.csrf import Csrf
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import Parameters
@@ -703,6 +704,7 @@ class Framework:
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `csrf`: what keeps other sites from using the cookies of their visitors.
     `tokens`: how extensions of the framework read JSON Web Tokens.
+    `bodies`: what gives the bodies of requests as data.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
@@ -875,6 +877,7 @@ class Framework:
     csrf: Csrf = field(default_factory=Csrf)
     tokens: Tokens = field(default_factory=Tokens)
     inputs: Inputs = field(default_factory=Inputs)
+    bodies: Bodies = field(default_factory=Bodies)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)
     validations: Mapping[str, str] = field(default_factory=dict)

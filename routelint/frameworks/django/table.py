@@ -9,6 +9,7 @@ from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
 from routelint.model.csrf import Csrf
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -310,6 +311,12 @@ FRAMEWORK = Framework(
         roots={"django.views.static.serve": ("document_root", 2)},
         listings={"django.views.static.serve": "show_indexes"},
     ),
+    # https://docs.djangoproject.com/en/stable/ref/request-response/#django.http.HttpRequest.body
+    bodies=Bodies(
+        data=frozenset({f"{_REQUEST}.POST"}),
+        raw=frozenset({f"{_REQUEST}.body", f"{_REQUEST}.read"}),
+        queries=frozenset({f"{_REQUEST}.GET"}),
+    ),
     slug="django",
     title="Django",
     packages=("django", "corsheaders"),
@@ -360,6 +367,7 @@ FRAMEWORK = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
             "RL705",
         }
     ),

@@ -9,6 +9,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
@@ -107,6 +108,11 @@ FRAMEWORK = Framework(
             f"rest_framework.request.Request.{name}"
             for name in ("query_params", "data", "GET", "POST", "COOKIES", "headers")
         )
+    ),
+    bodies=Bodies(
+        data=frozenset({f"{_REQUEST}.data", f"{_REQUEST}.POST"}),
+        raw=frozenset({f"{_REQUEST}.body"}),
+        queries=frozenset({f"{_REQUEST}.query_params", f"{_REQUEST}.GET"}),
     ),
     slug="drf",
     title="Django REST framework",

@@ -8,6 +8,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
@@ -169,6 +170,18 @@ FRAMEWORK: Framework = Framework(
         )
     ),
     files=Files(roots={f"{APP}.add_static_route": ("directory", 1)}),
+    # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#falcon.Request.get_media
+    bodies=Bodies(
+        data=frozenset(f"{REQUEST}.{name}" for name in ("media", "get_media")),
+        raw=frozenset(
+            f"{REQUEST}.{name}"
+            for name in ("bounded_stream", "stream", "bounded_stream.read", "stream.read")
+        ),
+        queries=frozenset({f"{REQUEST}.params"}),
+        missing={
+            f"{REQUEST}.get_media": Missing("for an empty body", "default_when_empty", 0, None)
+        },
+    ),
     slug="falcon",
     title="Falcon",
     packages=("falcon",),

@@ -9,6 +9,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.django.table import COOKIES
 from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
@@ -99,6 +100,13 @@ _MISREADS = (
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS},
     inputs=Inputs(from_query=True),
+    # https://django-ninja.dev/guides/input/body/
+    bodies=Bodies(
+        data=frozenset({f"{_REQUEST}.POST"}),
+        raw=frozenset({f"{_REQUEST}.body"}),
+        queries=frozenset({f"{_REQUEST}.GET"}),
+        arguments=frozenset({"*"}),
+    ),
     slug="ninja",
     title="django-ninja",
     packages=("ninja", "ninja_extra"),

@@ -10,6 +10,7 @@ from routelint.frameworks.pyramid import names
 from routelint.frameworks.pyramid.patterns import read_pattern
 from routelint.frameworks.pyramid.reader import read
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -168,6 +169,12 @@ FRAMEWORK: Framework = Framework(
             f"{CONFIG}.add_static_view": ("path", 1),
             "pyramid.static.static_view": ("root_dir", 0),
         },
+    ),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/api/request.html
+    bodies=Bodies(
+        data=frozenset(f"{REQUEST}.{name}" for name in ("json_body", "json", "POST", "params")),
+        raw=frozenset(f"{REQUEST}.{name}" for name in ("body", "text", "body_file")),
+        queries=frozenset({f"{REQUEST}.GET"}),
     ),
     slug="pyramid",
     title="Pyramid",

@@ -10,6 +10,7 @@ from routelint.frameworks.tornado.handlers import read
 from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC, WEBSOCKET
 from routelint.frameworks.tornado.talk import SENDS, talk
 from routelint.model.app import Role
+from routelint.model.bodies import Bodies
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
@@ -161,6 +162,8 @@ FRAMEWORK: Framework = Framework(
             "tornado.web.Application": ("static_path", None),
         }
     ),
+    # https://www.tornadoweb.org/en/stable/httputil.html#tornado.httputil.HTTPServerRequest.body
+    bodies=Bodies(raw=frozenset({f"{_REQUEST}.body"})),
     slug="tornado",
     title="Tornado",
     packages=("tornado",),
