@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role
-from routelint.model.csrf import Csrf
 from routelint.model.bodies import Bodies, Missing
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,

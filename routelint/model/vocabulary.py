@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
-from routelint.model.csrf import Csrf
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import Parameters

@@ -8,8 +8,8 @@ from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.app import Role
-from routelint.model.csrf import Csrf
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
