@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import starlette
+from routelint.frameworks._limiters import SLOWAPI, SLOWAPI_DECORATORS
 from routelint.frameworks._signing import TOKENS
 from routelint.model import ir
 from routelint.model.app import Handler, Role
@@ -232,6 +233,7 @@ FRAMEWORK: Framework = Framework(
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
+    rate_limits=SLOWAPI,
     parameters=Parameters(
         mappings=starlette.FRAMEWORK.parameters.mappings,
         typed=True,
@@ -265,6 +267,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL403",
+            "RL406",
             "RL404",
             "RL501",
             "RL502",
@@ -303,7 +306,7 @@ FRAMEWORK: Framework = Framework(
     # https://fastapi.tiangolo.com/advanced/response-cookies/#return-a-response-directly
     handed_responses=frozenset({"starlette.responses.Response"}),
     http_error="fastapi.HTTPException",
-    decorators=starlette.GUARDS,
+    decorators={**starlette.GUARDS, **SLOWAPI_DECORATORS},
     error_texts=(1, "detail"),
     contracts={
         Role.VIEW: Contract("response", "200 with the body `null`", all_none_is_fine=True),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role
@@ -200,7 +201,7 @@ def registrations(app: str, router: str) -> dict[str, RegistrationCall]:
         **scaffold(app, "app"),
         **scaffold(router, "router"),
         f"{app}.teardown_appcontext": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
-        f"{app}.run": RunCall(),
+        f"{app}.run": RunCall(workers=Arg("processes")),
         f"{router}.before_app_request": HookCall(Role.BEFORE, "app", Arg("f", 0)),
         f"{router}.after_app_request": HookCall(Role.AFTER, "app", Arg("f", 0)),
         f"{router}.teardown_app_request": HookCall(Role.TEARDOWN, "app", Arg("f", 0)),
@@ -641,6 +642,7 @@ FRAMEWORK: Framework = Framework(
             "flask.Request.get_json": Missing("where no JSON was sent", "silent", 1, True),
         },
     ),
+    rate_limits=FLASK_LIMITER,
     slug="flask",
     title="Flask",
     packages=(
@@ -683,11 +685,13 @@ FRAMEWORK: Framework = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL309",
             "RL401",
             "RL402",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -695,7 +699,6 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
             "RL511",
             "RL602",
@@ -835,6 +838,7 @@ FRAMEWORK: Framework = Framework(
         "errors-become-text": "the description of an error is shown as text",
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
+        "limit-app": "limiter.init_app(app)",
         "uncalled-class": "each request is a 500",
         "as-view-takes-name": "yes",
         "include-router": "{app}.register_blueprint({name})",
@@ -852,10 +856,13 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },
-    patterns=SIGNING_PATTERNS,
+    patterns=(*SIGNING_PATTERNS, FORWARDED_PATTERN),
     words=frozenset(
         {
             "validate_on_submit",
+            "limiter",
+            "RATELIMIT_ENABLED",
+            "RATELIMIT_STORAGE_URI",
             *(k for k in NEAR_CORS_OPTIONS if k.isupper()),
             *SIGNING_WORDS,
             *COOKIES.settings,

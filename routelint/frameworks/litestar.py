@@ -155,7 +155,7 @@ def _registrations() -> dict[str, RegistrationCall]:
         f"{ROUTER}.register": RoutesCall(Arg("value", 0)),
         f"{CONFIG}.route_handlers.append": RoutesCall(Arg(None, 0)),
         f"{CONFIG}.route_handlers.extend": RoutesCall(Arg(None, 0)),
-        "uvicorn.run": RunCall(Arg("app", 0)),
+        "uvicorn.run": RunCall(Arg("app", 0), workers=Arg("workers")),
         CORS: CorsCall(),
         # Each is `exclude` for an AbstractAuthenticationMiddleware, which searches in paths.
         **{name: ExemptCall(Arg("exclude")) for name in _AUTH},

@@ -518,7 +518,7 @@ _REGISTRATIONS: dict[str, RegistrationCall] = {
     f"{APP}.blueprint": IncludeCall(Arg("blueprint", 0), prefix=Arg("url_prefix", 1)),
     f"{GROUP}.append": IncludeCall(Arg("value", 0), lazy=True),
     f"{APP}.error_handler.add": ErrorHandlerCall(Arg("exception", 0), handler=Arg("handler", 1)),
-    f"{APP}.run": RunCall(),
+    f"{APP}.run": RunCall(workers=Arg("workers")),
     f"{APP}.config.update": SettingsCall("mapping"),
     f"{APP}.update_config": SettingsCall("object"),
     f"{APP}.config.update_config": SettingsCall("object"),

@@ -6,6 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._limiters import (
+    FORWARDED_PATTERN,
+    SLOWAPI,
+    SLOWAPI_ALIASES,
+    SLOWAPI_DECORATORS,
+    SLOWAPI_WORDS,
+)
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
@@ -439,6 +446,7 @@ FRAMEWORK: Framework = Framework(
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
+    rate_limits=SLOWAPI,
     cookies=COOKIES,
     debug=DEBUG,
     secrets=SECRETS,
@@ -471,6 +479,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL403",
+            "RL406",
             "RL404",
             "RL501",
             "RL502",
@@ -509,7 +518,8 @@ FRAMEWORK: Framework = Framework(
             if name != "Response"
         },
     },
-    aliases={"fastapi.templating.*": "starlette.templating."},
+    aliases={"fastapi.templating.*": "starlette.templating.", **SLOWAPI_ALIASES},
+    patterns=(FORWARDED_PATTERN,),
     responses=frozenset(
         {
             "starlette.templating.Jinja2Templates.TemplateResponse",
@@ -520,7 +530,7 @@ FRAMEWORK: Framework = Framework(
         {"starlette.exceptions.HTTPException", "starlette.exceptions.WebSocketException"}
     ),
     http_error="starlette.exceptions.HTTPException",
-    decorators=GUARDS,
+    decorators={**GUARDS, **SLOWAPI_DECORATORS},
     error_texts=(1, "detail"),
     contracts={
         Role.VIEW: Contract(
@@ -542,7 +552,7 @@ FRAMEWORK: Framework = Framework(
         **application(APP),
         **routing(APP),
         **routing(ROUTER),
-        "uvicorn.run": RunCall(Arg("app", 0)),
+        "uvicorn.run": RunCall(Arg("app", 0), workers=Arg("workers")),
         "starlette.routing.Route": RouteCall(
             Arg("path", 0), methods=Arg("methods"), default=("GET",), handler=Arg("endpoint", 1)
         ),
@@ -608,7 +618,16 @@ FRAMEWORK: Framework = Framework(
     },
     event_loop=EVENT_LOOP,
     reader=_read,
-    words=frozenset({"call_next", "dispatch", "scope", "set_cookie", SESSION.rpartition(".")[2]}),
+    words=frozenset(
+        {
+            "call_next",
+            "dispatch",
+            "scope",
+            "set_cookie",
+            SESSION.rpartition(".")[2],
+            *SLOWAPI_WORDS,
+        }
+    ),
     request_objects={REQUEST: REQUEST_OBJECT},
     shared_selves=frozenset({Role.MIDDLEWARE, Role.ASGI_MIDDLEWARE}),
 )

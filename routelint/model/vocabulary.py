@@ -14,6 +14,7 @@ from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
 from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
+from routelint.model.limiters import RateLimits
 from routelint.model.parameters import Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.tokens import Tokens
@@ -218,11 +219,13 @@ class HookCall:
 class RunCall:
     """Starts the server; nothing registered after it is served. `app` says where a function that is
     no method takes the app from, `default` which of the framework's `default_apps` it takes without.
-    `made_with` says where the server that it is a method of was given the app."""
+    `made_with` says where the server that it is a method of was given the app, `workers` how many
+    processes serve it."""
 
     app: Arg | None = None
     default: str = ""
     made_with: Arg | None = None
+    workers: Arg | None = None
 
 
 @dataclass(frozen=True)
@@ -707,6 +710,7 @@ class Framework:
     `bodies`: what gives the bodies of requests as data.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
+    `rate_limits`: how rates are limited.
     `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
@@ -880,6 +884,7 @@ class Framework:
     bodies: Bodies = field(default_factory=Bodies)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)
+    rate_limits: RateLimits = field(default_factory=RateLimits)
     validations: Mapping[str, str] = field(default_factory=dict)
     event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()

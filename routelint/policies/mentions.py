@@ -45,7 +45,7 @@ def unmentioned(project: Project, containers: Iterable[Container]) -> list[Conta
     names = frozenset(c.name.rpartition(".")[2] for c in wanted)
     by_call = {id(c.call): c for c in wanted}
     used: set[int] = set()
-    for scope, node in _nodes(project, names | LOADERS | {"__all__"}):
+    for scope, node in nodes(project, names | LOADERS | {"__all__"}):
         if isinstance(node, ir.Name):
             if node.id in LOADERS:
                 return []
@@ -91,8 +91,9 @@ def _is_named_in(text: str, container: Container) -> bool:
     return text.endswith(name) and re.search(rf"\w[.:]{re.escape(name)}$", text) is not None
 
 
-def _nodes(project: Project, words: frozenset[str]) -> Iterator[tuple[Scope, ir.Node]]:
-    """The expressions of the project, without those on which something is registered."""
+def nodes(project: Project, words: frozenset[str]) -> Iterator[tuple[Scope, ir.Node]]:
+    """The expressions of the project in which one of the words may stand, without targets of
+    assignments and those on which something is registered."""
     for module in project.modules:
         if module.is_test:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
@@ -320,6 +321,7 @@ FRAMEWORK = Framework(
     slug="django",
     title="Django",
     packages=("django", "corsheaders"),
+    rate_limits=DJANGO_RATELIMIT,
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.GET": QUERY,
@@ -351,6 +353,7 @@ FRAMEWORK = Framework(
             "RL309",
             "RL402",
             "RL403",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -488,6 +491,7 @@ FRAMEWORK = Framework(
     decorators={
         **dict.fromkeys(_GUARDS, "guard"),
         **dict.fromkeys(_TRANSPARENT, "transparent"),
+        "django_ratelimit.decorators.ratelimit": "rate-limit",
         "django.views.decorators.csrf.csrf_exempt": "csrf",
         "django.views.decorators.csrf.csrf_protect": "csrf",
         "django.views.decorators.cache.cache_page": "cache",
@@ -647,6 +651,7 @@ FRAMEWORK = Framework(
     words=frozenset(
         {
             "is_valid",
+            "limited",
             *COOKIES.settings,
             *COOKIES.calls,
             *SECRETS.nested,
@@ -674,6 +679,8 @@ FRAMEWORK = Framework(
         }
     ),
     patterns=(
+        FORWARDED_PATTERN,
+        r"RATELIMIT_[A-Z_]+",
         r"CORS_[A-Z_]+",
         r"DATA_[A-Z_]*(?:MAX|LIMIT)[A-Z_]*",
         r"(?:^|\n)[ \t]*(?:re_)?path\(",
