@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from routelint.frameworks import flask
 from routelint.model import ir
@@ -23,6 +24,8 @@ from routelint.model.vocabulary import (
     RouteCall,
 )
 
+#: Prefixes of an API and of a namespace stand before paths as they are written.
+PATHS = replace(flask.PATHS, glued=True)
 METHODS = dict.fromkeys(flask.VIEW_METHODS, Role.VIEW)
 _EMPTY = "200 with the body `null`"
 _FLASK = "and are found as Flask's"

@@ -25,6 +25,7 @@ from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
 from routelint.model.parameters import PATH, QUERY, Parameters
+from routelint.model.paths import Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
 from routelint.model.request_objects import RequestObject
@@ -596,6 +597,16 @@ FRAMEWORK: Framework = Framework(
     class_roles={VIEW: dict.fromkeys(_METHODS, Role.VIEW)},
     constants=_CONSTANTS,
     pattern=read_pattern,
+    # https://docs.aiohttp.org/en/stable/web_quickstart.html#variable-resources
+    paths=Paths(
+        styles=frozenset({"{}"}),
+        plain="{{{name}}}",
+        typed="{{{name}:{type}}}",
+        types={"int": r"\d+", "integer": r"\d+", "number": r"\d+", "path": ".+"},
+        expressions=True,
+        slash="the application does not start (ValueError)",
+        missing_item="every request for it is a KeyError (500)",
+    ),
     cors={_CORS: _CORS_OPTIONS, f"{_CORS}.add": _CORS_OPTIONS, _CORS_VIEW: _CORS_OPTIONS},
     # https://docs.aiohttp.org/en/stable/changes.html#id100 (3.10.0, #7829)
     route_group=literal_prefix,

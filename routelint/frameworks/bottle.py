@@ -12,6 +12,7 @@ from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -382,6 +383,27 @@ FRAMEWORK: Framework = Framework(
     settings={f"{_APP}.config": ""},
     class_settings={f"{_REQUEST}.MEMFILE_MAX": "BaseRequest.MEMFILE_MAX"},
     pattern=read_pattern,
+    # https://bottlepy.org/docs/dev/routing.html
+    paths=Paths(
+        styles=frozenset({"<>", ":"}),
+        plain="<{name}>",
+        typed="<{name}:{type}>",
+        types={
+            "int": "int",
+            "integer": "int",
+            "number": "int",
+            "float": "float",
+            "double": "float",
+            "path": "path",
+            "str": "",
+            "string": "",
+            "re": "re",
+        },
+        unknown_type="the module can't be imported (KeyError)",
+        slash="it never matches (404)",
+        arguments=KEYWORDS,
+        mismatch="every request for it is a TypeError (500)",
+    ),
     join=_join,
     body_limit=BodyLimit(
         # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest.MEMFILE_MAX covers JSON and forms.

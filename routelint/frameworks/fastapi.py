@@ -14,6 +14,7 @@ from routelint.model.dependencies import dependencies, target
 from routelint.model.exposures import Place
 from routelint.model.kinds import PAIRS
 from routelint.model.parameters import Parameters
+from routelint.model.paths import DECLARED
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -257,6 +258,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",
@@ -347,6 +349,15 @@ FRAMEWORK: Framework = Framework(
         f"{ROUTER}.dependencies.append": HookCall(Role.DEPENDENCY, "router"),
     },
     pattern=starlette.read_pattern,
+    # `APIRoute` compiles its path as it is, behind the prefix (fastapi/routing.py).
+    paths=replace(
+        starlette.PATHS,
+        slash="it never matches (404)",
+        glued=True,
+        prefix_slash="does not start (AssertionError)",
+        arguments=DECLARED,
+        mismatch="every request without it in the query is a 422",
+    ),
     settings={f"{APP}.debug": ""},
     cors={starlette.CORS: starlette.CORS_OPTIONS},
     body_limit=BodyLimit(

@@ -25,6 +25,7 @@ from routelint.model.exposures import (
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.tokens import EXPIRY, Tokens, TokenSwitch
@@ -604,6 +605,34 @@ NEAR_CORS_OPTIONS = {
 }
 
 
+#: https://werkzeug.palletsprojects.com/en/stable/routing/#rule-format
+PATHS = Paths(
+    styles=frozenset({"<>"}),
+    plain="<{name}>",
+    typed="<{type}:{name}>",
+    types={
+        "str": "string",
+        "string": "string",
+        "int": "int",
+        "integer": "int",
+        "number": "int",
+        "float": "float",
+        "double": "float",
+        "path": "path",
+        "uuid": "uuid",
+        "any": "any",
+        "default": "default",
+    },
+    unknown_type="the application does not start (LookupError)",
+    slash="the application does not start (ValueError)",
+    prefix_slash="does not start (ValueError)",
+    empty="the application does not start (ValueError)",
+    arguments=KEYWORDS,
+    defaults=("defaults",),
+    mismatch="every request for it is a TypeError (500)",
+)
+
+
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Flask"),
     misgiven=misgiven("flask"),
@@ -654,6 +683,7 @@ FRAMEWORK: Framework = Framework(
         "flask_limiter",
         "werkzeug",
     ),
+    paths=PATHS,
     parameters=Parameters(
         mappings={
             "flask.Request.args": QUERY,
@@ -678,6 +708,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",

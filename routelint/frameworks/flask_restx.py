@@ -252,6 +252,7 @@ FRAMEWORK: Framework = Framework(
     },
     class_roles={"flask_restx.Resource": _resources.METHODS},
     pattern=flask.read_pattern,
+    paths=_resources.PATHS,
     cors=_resources.cors(_PACKAGE),
     body_limit=_resources.body_limit(_PACKAGE),
     upload_names=_resources.upload_names(_PACKAGE),

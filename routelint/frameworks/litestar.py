@@ -23,6 +23,7 @@ from routelint.model.exposures import (
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.parameters import QUERY, Parameters
+from routelint.model.paths import DECLARED, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -443,6 +444,33 @@ FRAMEWORK = Framework(
         f"litestar.middleware.{_AUTHENTICATING}": {"authenticate_request": Role.MIDDLEWARE}
     },
     pattern=read_pattern,
+    # https://docs.litestar.dev/2/usage/routing/parameters.html#path-parameters
+    paths=Paths(
+        styles=frozenset({"{}"}),
+        plain="{{{name}:str}}",
+        typed="{{{name}:{type}}}",
+        types={
+            "str": "str",
+            "string": "str",
+            "int": "int",
+            "integer": "int",
+            "number": "int",
+            "float": "float",
+            "double": "float",
+            "uuid": "uuid",
+            "path": "path",
+            "decimal": "decimal",
+            "date": "date",
+            "datetime": "datetime",
+            "time": "time",
+            "timedelta": "timedelta",
+        },
+        untyped="the application does not start (ImproperlyConfiguredException)",
+        unknown_type="the application does not start (ImproperlyConfiguredException)",
+        arguments=DECLARED,
+        mismatch="every request without it in the query is a 400",
+        missing_item="every request for it is a KeyError (500)",
+    ),
     cors={
         CORS: CorsOptions(
             origins=("allow_origins",),

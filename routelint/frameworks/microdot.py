@@ -14,6 +14,7 @@ from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -306,6 +307,26 @@ FRAMEWORK: Framework = Framework(
         **{f"{_REQUEST}.{name}": name for name in _MISSPELT},
     },
     pattern=read_pattern,
+    # What is no parameter is an expression (`URLPattern.compile`).
+    paths=Paths(
+        styles=frozenset({"<>", "regex"}),
+        plain="<{name}>",
+        typed="<{type}:{name}>",
+        types={
+            "str": "string",
+            "string": "string",
+            "int": "int",
+            "integer": "int",
+            "number": "int",
+            "path": "path",
+            "re": "re",
+        },
+        unknown_type="every request is a ValueError",
+        arguments=KEYWORDS,
+        first=1,
+        more_first=1,
+        mismatch="every request for it is a TypeError (500)",
+    ),
     cors={
         "microdot.cors.CORS": CorsOptions(
             origins=("allowed_origins",),

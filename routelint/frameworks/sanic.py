@@ -19,6 +19,7 @@ from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, De
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
@@ -754,6 +755,18 @@ FRAMEWORK: Framework = Framework(
     },
     as_view=frozenset({f"{VIEW}.as_view"}),
     pattern=read_pattern,
+    # https://sanic.dev/en/guide/basics/routing.html#path-parameters
+    paths=Paths(
+        styles=frozenset({"<>"}),
+        plain="<{name}>",
+        typed="<{name}:{type}>",
+        types={**{name: name for name in _TYPES}, "integer": "int", "double": "float"},
+        expressions=True,
+        arguments=KEYWORDS,
+        first=1,
+        more_first=1,
+        mismatch="every request for it is a TypeError (500)",
+    ),
     route_options=frozenset(
         {
             "uri",

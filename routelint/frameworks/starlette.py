@@ -28,6 +28,7 @@ from routelint.model.exposures import (
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import PATH, QUERY, Parameters
+from routelint.model.paths import Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.values import as_function
@@ -86,6 +87,28 @@ _CONVERTORS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f",),
     ),
 }
+
+
+#: https://www.starlette.io/routing/#path-parameters
+PATHS = Paths(
+    styles=frozenset({"{}"}),
+    plain="{{{name}}}",
+    typed="{{{name}:{type}}}",
+    types={
+        "str": "str",
+        "string": "str",
+        "int": "int",
+        "integer": "int",
+        "number": "int",
+        "float": "float",
+        "double": "float",
+        "path": "path",
+        "uuid": "uuid",
+    },
+    unknown_type="the application does not start (AssertionError)",
+    slash="the application does not start (AssertionError)",
+    missing_item="every request for it is a KeyError (500)",
+)
 
 
 def read_pattern(path: str) -> Pattern | None:
@@ -471,6 +494,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL208",
             "RL301",
             "RL303",
             "RL304",
@@ -571,6 +595,7 @@ FRAMEWORK: Framework = Framework(
         ),
     },
     pattern=read_pattern,
+    paths=PATHS,
     settings={f"{APP}.debug": ""},
     cors={CORS: CORS_OPTIONS},
     body_limit=BodyLimit(

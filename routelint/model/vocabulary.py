@@ -16,6 +16,7 @@ from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import RateLimits
 from routelint.model.parameters import Parameters
+from routelint.model.paths import Paths
 from routelint.model.request_objects import RequestObject
 from routelint.model.tokens import Tokens
 
@@ -710,7 +711,7 @@ class Framework:
     `bodies`: what gives the bodies of requests as data.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
-    `rate_limits`: how rates are limited.
+    `rate_limits`: how rates are limited. `paths`: how paths are written.
     `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
@@ -885,6 +886,7 @@ class Framework:
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)
     rate_limits: RateLimits = field(default_factory=RateLimits)
+    paths: Paths = field(default_factory=Paths)
     validations: Mapping[str, str] = field(default_factory=dict)
     event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from routelint.model.exposures import (
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -497,6 +498,37 @@ FRAMEWORK = Framework(
         "django.views.decorators.cache.cache_page": "cache",
     },
     pattern=read_prefix,
+    paths=Paths(
+        styles=frozenset({"<>"}),
+        plain="<{name}>",
+        typed="<{type}:{name}>",
+        types={
+            "str": "str",
+            "string": "str",
+            "int": "int",
+            "integer": "int",
+            "number": "int",
+            "slug": "slug",
+            "uuid": "uuid",
+            "path": "path",
+        },
+        unknown_type="the URLs can't be read (ImproperlyConfigured)",
+        no_slash="it never matches (404), since Django looks at what stands behind the first slash",
+        glued=True,
+        expression_calls=frozenset({"django.urls.re_path"}),
+        expression_call="re_path",
+        expression_module="django.urls",
+        searched=True,
+        arguments=KEYWORDS,
+        first=1,
+        defaults=("kwargs", 2),
+        mismatch="every request for it is a TypeError (500)",
+        # https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-single-object/
+        lookups={
+            f"django.views.generic.{name}": ("pk_url_kwarg", "pk", ("slug",))
+            for name in ("DetailView", "UpdateView", "DeleteView")
+        },
+    ),
     cors={
         "settings": CorsOptions(
             reader=_CORS,

@@ -14,6 +14,7 @@ from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
 from routelint.model.tokens import SIGNATURE, Tokens, TokenSwitch
 from routelint.model.vocabulary import (
@@ -327,6 +328,25 @@ FRAMEWORK = Framework(
     view_maker="rest_framework.decorators.api_view",
     view_policies=frozenset(f"rest_framework.decorators.{name}" for name in _POLICIES),
     pattern=read_prefix,
+    paths=Paths(
+        glued=True,
+        no_slash="it never matches (404), since Django looks at what stands behind the first slash",
+        arguments=KEYWORDS,
+        first=1,
+        mismatch="every request for it is a TypeError (500)",
+        # https://www.django-rest-framework.org/api-guide/generic-views/#attributes
+        lookups={
+            f"rest_framework.generics.{name}": ("lookup_url_kwarg|lookup_field", "pk", ())
+            for name in (
+                "RetrieveAPIView",
+                "UpdateAPIView",
+                "DestroyAPIView",
+                "RetrieveUpdateAPIView",
+                "RetrieveDestroyAPIView",
+                "RetrieveUpdateDestroyAPIView",
+            )
+        },
+    ),
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

@@ -13,6 +13,7 @@ from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, 
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import QUERY, Parameters
+from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -310,6 +311,29 @@ FRAMEWORK: Framework = Framework(
     decorators={"falcon.before": "transparent", "falcon.after": "transparent"},
     hook_decorators={"falcon.before": "before", "falcon.after": "after"},
     pattern=read_template,
+    # https://falcon.readthedocs.io/en/stable/api/routing.html#built-in-converters
+    paths=Paths(
+        styles=frozenset({"{}"}),
+        plain="{{{name}}}",
+        typed="{{{name}:{type}}}",
+        types={
+            "int": "int",
+            "integer": "int",
+            "number": "int",
+            "float": "float",
+            "double": "float",
+            "uuid": "uuid",
+            "path": "path",
+            "dt": "dt",
+            "str": "",
+            "string": "",
+        },
+        unknown_type="the application does not start (UnacceptableRouteError)",
+        slash="the application does not start (ValueError)",
+        arguments=KEYWORDS,
+        first=2,
+        mismatch="every request for it is a TypeError (500)",
+    ),
     cors={
         CORS: CorsOptions(
             origins=("allow_origins",),

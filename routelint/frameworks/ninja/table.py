@@ -14,6 +14,7 @@ from routelint.model.exposures import Secrets
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import DECLARED, Paths
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -244,6 +245,26 @@ FRAMEWORK: Framework = Framework(
     # https://django-ninja.dev/guides/authentication/: the innermost `auth` that is given holds
     guards_replace=True,
     pattern=paths.read,
+    # https://django-ninja.dev/guides/input/path-params/
+    paths=Paths(
+        styles=frozenset({"{}", "<>"}),
+        plain="{{{name}}}",
+        typed="{{{type}:{name}}}",
+        types={
+            "str": "str",
+            "string": "str",
+            "int": "int",
+            "integer": "int",
+            "number": "int",
+            "slug": "slug",
+            "uuid": "uuid",
+            "path": "path",
+        },
+        unknown_type="the URLs can't be read (ImproperlyConfigured)",
+        arguments=DECLARED,
+        first=1,
+        mismatch="every request without it in the query is a 422",
+    ),
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={

@@ -23,6 +23,7 @@ from routelint.model.exposures import (
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, PATH, QUERY, Parameters
+from routelint.model.paths import Paths
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -325,6 +326,15 @@ FRAMEWORK: Framework = Framework(
     ),
     decorators={"pyramid.view.view_defaults": "transparent"},
     pattern=read_pattern,
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-pattern-syntax
+    paths=Paths(
+        styles=frozenset({"{}", ":", "*"}),
+        plain="{{{name}}}",
+        typed="{{{name}:{type}}}",
+        types={"int": r"\d+", "integer": r"\d+", "number": r"\d+", "path": ".+"},
+        expressions=True,
+        missing_item="every request for it is a KeyError (500)",
+    ),
     body_limit=BodyLimit(
         reads=frozenset(
             f"{REQUEST}.{name}" for name in ("body", "json_body", "json", "text", "POST")

@@ -15,6 +15,7 @@ from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.paths import GROUPS, Paths
 from routelint.model.pattern import Pattern
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -344,6 +345,16 @@ FRAMEWORK: Framework = Framework(
     },
     path_attributes=frozenset({f"{_REQUEST}.{name}" for name in ("path", "uri")}),
     pattern=read_pattern,
+    # https://www.tornadoweb.org/en/stable/routing.html#tornado.routing.PathMatches
+    paths=Paths(
+        slash="it never matches (404)",
+        expressions_only=True,
+        one_end=True,
+        arguments=GROUPS,
+        mismatch="every request for it is a TypeError (500)",
+        files={"tornado.web.StaticFileHandler": "path"},
+        files_mismatch="every request for it is a 500",
+    ),
     # The loop that serves is started by the program itself.
     # https://www.tornadoweb.org/en/stable/httpserver.html#tornado.httpserver.HTTPServer
     body_limit=BodyLimit(
