@@ -49,6 +49,7 @@ WITHOUT = {
 PITFALLS = frozenset(
     {
         "RL107",
+        "RL510",
         "RL508",
         "RL702",
         "RL506",

@@ -21,6 +21,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
@@ -148,6 +149,8 @@ _CONSTANTS: dict[str, str] = {
             "Origin",
             "Access-Control-Allow-Origin",
             "Access-Control-Allow-Credentials",
+            "X-Forwarded-For",
+            "X-Forwarded-Host",
             "Content-Type",
             "Authorization",
         )
@@ -429,6 +432,13 @@ FRAMEWORK: Framework = Framework(
     misgiven=_MISGIVEN,
     # https://docs.aiohttp.org/en/stable/web_quickstart.html#variable-resources: what stands in the path
     # is decoded after it was matched.
+    # https://docs.aiohttp.org/en/stable/web_advanced.html#deploying-behind-a-proxy
+    forwarding=Forwarding(
+        believers=frozenset(
+            {"aiohttp_remotes.XForwardedRelaxed", "aiohttp_remotes.ForwardedRelaxed"}
+        ),
+        client="`request.remote`, with `aiohttp_remotes.XForwardedStrict` behind proxies",
+    ),
     inputs=Inputs(
         frozenset(
             {
@@ -490,15 +500,13 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
-            "RL508",
-            "RL506",
             "RL101",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -513,6 +521,7 @@ FRAMEWORK: Framework = Framework(
             "RL303",
             "RL304",
             "RL305",
+            "RL307",
             "RL402",
             "RL403",
             "RL404",
@@ -521,8 +530,10 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
-            "RL307",
+            "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",

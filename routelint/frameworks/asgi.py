@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._signing import SIGNING
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import CLASSES, DATA, TUPLES
 from routelint.model.link import Linker
@@ -277,6 +279,10 @@ _RETURNED = (
 
 FRAMEWORK = Framework(
     misreads={Role.ASGI_APP: _RETURNED, Role.ASGI_MIDDLEWARE: _RETURNED},
+    forwarding=Forwarding(
+        believing=UVICORN,
+        client='`scope["client"][0]`, and let the server know its proxies',
+    ),
     inputs=Inputs(items=frozenset({("scope", "path"), ("scope", "query_string")})),
     # https://asgi.readthedocs.io/en/latest/specs/www.html#request-receive-event
     bodies=Bodies(
@@ -288,23 +294,24 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL107",
-            "RL508",
-            "RL506",
             "RL101",
             "RL102",
             "RL103",
             "RL105",
+            "RL107",
             "RL108",
             "RL301",
             "RL305",
+            "RL307",
             "RL402",
             "RL501",
             "RL502",
             "RL503",
             "RL504",
+            "RL506",
             "RL507",
-            "RL307",
+            "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",

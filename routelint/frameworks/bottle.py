@@ -9,6 +9,7 @@ from routelint.frameworks._signing import SIGNING
 from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -199,6 +200,13 @@ _MISREADS = (
 
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS, Role.ERROR_HANDLER: _MISREADS},
+    # https://bottlepy.org/docs/0.13/api.html#bottle.BaseRequest.remote_route: can be forged
+    forwarding=Forwarding(
+        addresses=frozenset({f"{_REQUEST}.remote_addr"}),
+        routes=frozenset({f"{_REQUEST}.remote_route"}),
+        hosts=frozenset({f"{_REQUEST}.urlparts.netloc"}),
+        client='`request.environ["REMOTE_ADDR"]`, and let the server know its proxies',
+    ),
     inputs=Inputs(
         frozenset(
             f"{_REQUEST}.{name}"
@@ -250,12 +258,12 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -268,6 +276,7 @@ FRAMEWORK: Framework = Framework(
             "RL303",
             "RL304",
             "RL305",
+            "RL307",
             "RL401",
             "RL402",
             "RL403",
@@ -279,8 +288,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL602",
             "RL604",
             "RL701",

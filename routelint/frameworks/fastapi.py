@@ -227,6 +227,8 @@ FRAMEWORK: Framework = Framework(
         "fastapi.HTTPException": starlette.MISGIVEN["starlette.exceptions.HTTPException"],
     },
     # https://fastapi.tiangolo.com/tutorial/query-params/
+    # https://fastapi.tiangolo.com/tutorial/header-params/
+    forwarding=replace(starlette.FRAMEWORK.forwarding, parameters={"fastapi.Header": "alias"}),
     inputs=replace(starlette.INPUTS, from_query=True),
     files=starlette.FILES,
     # https://fastapi.tiangolo.com/tutorial/body/
@@ -242,14 +244,13 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL704",
-            "RL107",
             "RL101",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -266,6 +267,7 @@ FRAMEWORK: Framework = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL401",
             "RL402",
             "RL403",
@@ -278,8 +280,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",
@@ -287,6 +289,7 @@ FRAMEWORK: Framework = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
         }
     ),
     without={

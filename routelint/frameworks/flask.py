@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
+from routelint.frameworks._forwarded import PROXY_FIX
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role
@@ -22,6 +23,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -638,6 +640,8 @@ FRAMEWORK: Framework = Framework(
     misgiven=misgiven("flask"),
     # https://flask.palletsprojects.com/en/stable/api/#flask.send_from_directory looks below a directory,
     # which must not be made of what clients send.
+    # https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/
+    forwarding=Forwarding(routes=frozenset({"flask.Request.access_route"}), client=PROXY_FIX),
     inputs=Inputs(
         frozenset(
             f"flask.Request.{name}"
@@ -731,6 +735,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL510",
             "RL511",
             "RL602",
             "RL603",

@@ -24,6 +24,7 @@ def _read(linker: Linker) -> None:
 
 FRAMEWORK: Framework = Framework(
     misreads=_resources.MISREADS,
+    forwarding=flask.FRAMEWORK.forwarding,
     inputs=flask.FRAMEWORK.inputs,
     files=flask.FRAMEWORK.files,
     bodies=flask.FRAMEWORK.bodies,

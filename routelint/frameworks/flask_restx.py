@@ -185,6 +185,7 @@ def _registrations() -> dict[str, RegistrationCall]:
 
 FRAMEWORK: Framework = Framework(
     misreads=_resources.MISREADS,
+    forwarding=flask.FRAMEWORK.forwarding,
     inputs=flask.FRAMEWORK.inputs,
     files=flask.FRAMEWORK.files,
     bodies=Bodies(data=frozenset({f"{_PACKAGE}.Api.payload", f"{_PACKAGE}.Namespace.payload"})),

@@ -11,6 +11,7 @@ from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.link import Linker
 from routelint.model.project import Project
@@ -105,6 +106,7 @@ FRAMEWORK: Framework = Framework(
             "http.server.SimpleHTTPRequestHandler.__init__": ("directory", None),
         }
     ),
+    forwarding=Forwarding(client="`self.client_address[0]`, or count your proxies from the end"),
     inputs=Inputs(
         frozenset(
             f"http.server.{cls}.{name}"
@@ -121,6 +123,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL510",
             "RL508",
             "RL506",
             "RL303",

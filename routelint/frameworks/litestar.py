@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
@@ -20,6 +21,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.parameters import QUERY, Parameters
@@ -228,6 +230,15 @@ _RETURNED = (
 
 FRAMEWORK = Framework(
     misreads={Role.VIEW: _MISREADS, Role.ASGI_MIDDLEWARE: _RETURNED},
+    # https://docs.litestar.dev/latest/usage/routing/parameters.html#header-and-cookie-parameters
+    forwarding=Forwarding(
+        parameters={
+            "litestar.params.Parameter": "header",
+            "litestar.params.HeaderParameter": "name",
+        },
+        believing=UVICORN,
+        client=UVICORN_CLIENT,
+    ),
     inputs=Inputs(
         frozenset(
             f"{cls}.{name}"
@@ -267,13 +278,13 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -287,6 +298,7 @@ FRAMEWORK = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL403",
             "RL404",
             "RL501",
@@ -296,8 +308,8 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",

@@ -12,6 +12,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -145,6 +146,7 @@ FRAMEWORK: Framework = Framework(
     ),
     coroutines=frozenset(f"{_SOCKET}.{name}" for name in ("send", "receive", "close")),
     # https://microdot.readthedocs.io/en/latest/intro.html#sending-files: "filename" is not looked at
+    forwarding=Forwarding(client="`request.client_addr[0]`, or count your proxies from the end"),
     inputs=Inputs(
         frozenset(f"{_REQUEST}.{name}" for name in ("args", "form", "json", "headers", "cookies"))
     ),
@@ -190,19 +192,13 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
-            "RL508",
-            "RL506",
             "RL101",
-            "RL108",
-            "RL106",
-            "RL603",
-            "RL602",
-            "RL601",
-            "RL305",
             "RL102",
             "RL103",
             "RL105",
+            "RL106",
+            "RL107",
+            "RL108",
             "RL201",
             "RL202",
             "RL203",
@@ -212,6 +208,8 @@ FRAMEWORK: Framework = Framework(
             "RL301",
             "RL302",
             "RL303",
+            "RL305",
+            "RL307",
             "RL402",
             "RL403",
             "RL404",
@@ -219,8 +217,13 @@ FRAMEWORK: Framework = Framework(
             "RL502",
             "RL503",
             "RL504",
+            "RL506",
             "RL507",
-            "RL307",
+            "RL508",
+            "RL510",
+            "RL601",
+            "RL602",
+            "RL603",
             "RL604",
             "RL701",
             "RL702",

@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks import flask
+from routelint.frameworks._forwarded import UVICORN
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
@@ -161,6 +163,15 @@ _COOKIES = replace(
 FRAMEWORK: Framework = Framework(
     misreads=flask.misreads("Quart"),
     misgiven=flask.misgiven("quart"),
+    # https://quart.palletsprojects.com/en/latest/how_to_guides/proxy_servers.html
+    forwarding=Forwarding(
+        routes=frozenset({f"{REQUEST}.access_route"}),
+        believing=UVICORN,
+        client=(
+            "`request.remote_addr`, with Hypercorn's `ProxyFixMiddleware(app, trusted_hops=1)` where "
+            "there is one proxy"
+        ),
+    ),
     inputs=Inputs(
         frozenset(
             f"{REQUEST}.{name}"
@@ -204,13 +215,13 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL204",
@@ -225,6 +236,7 @@ FRAMEWORK: Framework = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL402",
             "RL403",
             "RL404",
@@ -235,8 +247,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL511",
             "RL601",
             "RL602",

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.findings import Location
+from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._signing import SIGNING, TOKENS
 from routelint.model import ir
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -583,6 +585,12 @@ FRAMEWORK: Framework = Framework(
         Role.ERROR_HANDLER: _MISREADS,
         Role.BEFORE: tuple(replace(entry, kinds=entry.kinds - {"bool"}) for entry in _MISREADS),
     },
+    # https://sanic.dev/en/guide/advanced/proxy-headers.html: PROXIES_COUNT counts from the end.
+    forwarding=Forwarding(
+        header_setting="REAL_IP_HEADER",
+        believing=UVICORN,
+        client="`request.client_ip`, with `app.config.PROXIES_COUNT = 1` where there is one proxy",
+    ),
     inputs=Inputs(
         frozenset(
             f"{REQUEST}.{name}"
@@ -626,19 +634,14 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
-            "RL508",
-            "RL702",
-            "RL506",
-            "RL106",
-            "RL108",
-            "RL701",
             "RL101",
-            "RL601",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
+            "RL106",
+            "RL107",
+            "RL108",
             "RL201",
             "RL203",
             "RL204",
@@ -651,6 +654,7 @@ FRAMEWORK: Framework = Framework(
             "RL303",
             "RL304",
             "RL305",
+            "RL307",
             "RL402",
             "RL403",
             "RL404",
@@ -659,12 +663,17 @@ FRAMEWORK: Framework = Framework(
             "RL503",
             "RL504",
             "RL505",
+            "RL506",
             "RL507",
-            "RL307",
+            "RL508",
+            "RL510",
             "RL511",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
+            "RL701",
+            "RL702",
             "RL703",
         }
     ),

@@ -13,6 +13,7 @@ from routelint.frameworks._limiters import (
     SLOWAPI_DECORATORS,
     SLOWAPI_WORDS,
 )
+from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
@@ -25,6 +26,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import PATH, QUERY, Parameters
@@ -463,6 +465,8 @@ FILES = Files(
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Starlette"),
     misgiven=MISGIVEN,
+    # https://www.uvicorn.org/deployment/#proxies-and-forwarded-headers
+    forwarding=Forwarding(believing=UVICORN, client=UVICORN_CLIENT),
     inputs=INPUTS,
     files=FILES,
     bodies=BODIES,
@@ -479,13 +483,12 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL704",
-            "RL107",
             "RL101",
             "RL102",
             "RL103",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -500,11 +503,12 @@ FRAMEWORK: Framework = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL401",
             "RL402",
             "RL403",
-            "RL406",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -512,8 +516,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",
@@ -521,6 +525,7 @@ FRAMEWORK: Framework = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
         }
     ),
     without={

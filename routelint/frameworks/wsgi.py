@@ -5,12 +5,14 @@ https://peps.python.org/pep-3333/
 
 from __future__ import annotations
 
+from routelint.frameworks._forwarded import PATTERNS, WAITRESS
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import Debug, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.link import Linker
@@ -200,6 +202,10 @@ _RETURNED = (
 
 FRAMEWORK: Framework = Framework(
     misreads={Role.WSGI_APP: _RETURNED, Role.WSGI_MIDDLEWARE: _RETURNED},
+    forwarding=Forwarding(
+        believing=WAITRESS,
+        client='`environ["REMOTE_ADDR"]`, and let the server know its proxies',
+    ),
     inputs=Inputs(
         items=frozenset(
             (mapping, key)
@@ -217,14 +223,15 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL102",
             "RL103",
             "RL105",
+            "RL107",
             "RL108",
             "RL301",
             "RL305",
+            "RL307",
             "RL402",
             "RL501",
             "RL502",
@@ -233,8 +240,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL602",
             "RL702",
         }
@@ -277,6 +284,8 @@ FRAMEWORK: Framework = Framework(
     path_items=frozenset({("environ", "PATH_INFO"), ("env", "PATH_INFO")}),
     facts={"dropped-response": "return `response(environ, start_response)`"},
     talk=_talk,
+    # Headers of proxies, which functions of all frameworks read.
+    patterns=PATTERNS,
     words=frozenset({"DebuggedApplication", "run_simple", "use_debugger", "start_response"}),
     reader=_read,
     shared_selves=frozenset({Role.WSGI_APP, Role.WSGI_MIDDLEWARE}),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Union
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
 from routelint.model.exposures import Cookies, Debug, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import RateLimits
 from routelint.model.parameters import Parameters
@@ -709,6 +710,7 @@ class Framework:
     `csrf`: what keeps other sites from using the cookies of their visitors.
     `tokens`: how extensions of the framework read JSON Web Tokens.
     `bodies`: what gives the bodies of requests as data.
+    `forwarding`: what is believed of the headers of proxies.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `rate_limits`: how rates are limited. `paths`: how paths are written.
@@ -881,6 +883,7 @@ class Framework:
     secrets: Secrets = field(default_factory=Secrets)
     csrf: Csrf = field(default_factory=Csrf)
     tokens: Tokens = field(default_factory=Tokens)
+    forwarding: Forwarding = field(default_factory=Forwarding)
     inputs: Inputs = field(default_factory=Inputs)
     bodies: Bodies = field(default_factory=Bodies)
     files: Files = field(default_factory=Files)

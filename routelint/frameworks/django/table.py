@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
+from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
@@ -20,6 +21,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -304,6 +306,12 @@ FRAMEWORK = Framework(
         Role.AFTER: _IN_MIDDLEWARE,
     },
     misgiven=_MISGIVEN,
+    # https://docs.djangoproject.com/en/stable/ref/settings/#use-x-forwarded-host
+    forwarding=Forwarding(
+        host_settings=("USE_X_FORWARDED_HOST", "ALLOWED_HOSTS"),
+        believing=UVICORN,
+        client='`request.META["REMOTE_ADDR"]`, or count your proxies from the end of the header',
+    ),
     inputs=Inputs(
         frozenset(f"{_REQUEST}.{name}" for name in ("GET", "POST", "COOKIES", "headers"))
     ),
@@ -351,6 +359,7 @@ FRAMEWORK = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL309",
             "RL402",
             "RL403",
@@ -362,8 +371,8 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",

@@ -11,6 +11,7 @@ from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -104,6 +105,9 @@ _MISREADS = (
 
 FRAMEWORK = Framework(
     misreads={Role.VIEW: _MISREADS},
+    forwarding=Forwarding(
+        client='`request.META["REMOTE_ADDR"]`, or count your proxies from the end of the header',
+    ),
     inputs=Inputs(
         frozenset(
             f"rest_framework.request.Request.{name}"
@@ -146,12 +150,12 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
             "RL106",
+            "RL107",
             "RL108",
             "RL201",
             "RL203",
@@ -165,12 +169,13 @@ FRAMEWORK = Framework(
             "RL304",
             "RL305",
             "RL306",
+            "RL307",
             "RL402",
             "RL504",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL602",
             "RL604",
             "RL701",

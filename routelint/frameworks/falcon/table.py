@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from routelint.frameworks._forwarded import UVICORN, WAITRESS
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.parameters import QUERY, Parameters
@@ -155,6 +157,13 @@ _MISREADS = (
 )
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS},
+    # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#falcon.Request.access_route
+    forwarding=Forwarding(
+        routes=frozenset({"falcon.Request.access_route"}),
+        hosts=frozenset({"falcon.Request.forwarded_host", "falcon.asgi.Request.forwarded_host"}),
+        believing={**UVICORN, **WAITRESS},
+        client="`req.remote_addr`, and let the server know its proxies",
+    ),
     inputs=Inputs(
         frozenset(
             f"falcon.Request.{name}"
@@ -208,11 +217,11 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -224,6 +233,7 @@ FRAMEWORK: Framework = Framework(
             "RL303",
             "RL304",
             "RL305",
+            "RL307",
             "RL401",
             "RL402",
             "RL404",
@@ -233,8 +243,8 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",

@@ -11,6 +11,7 @@ from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -100,6 +101,11 @@ _MISREADS = (
 
 FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS},
+    # https://django-ninja.dev/guides/input/header-params/
+    forwarding=Forwarding(
+        parameters={"ninja.Header": "alias"},
+        client='`request.META["REMOTE_ADDR"]`, or count your proxies from the end of the header',
+    ),
     inputs=Inputs(from_query=True),
     # https://django-ninja.dev/guides/input/body/
     bodies=Bodies(
@@ -122,12 +128,11 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
-            "RL506",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL107",
             "RL108",
             "RL201",
             "RL202",
@@ -141,11 +146,13 @@ FRAMEWORK: Framework = Framework(
             "RL303",
             "RL305",
             "RL306",
+            "RL307",
             "RL402",
             "RL504",
+            "RL506",
             "RL507",
-            "RL307",
             "RL508",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",

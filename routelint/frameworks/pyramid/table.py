@@ -5,6 +5,7 @@ https://docs.pylonsproject.org/projects/pyramid/en/latest/
 
 from __future__ import annotations
 
+from routelint.frameworks._forwarded import WAITRESS
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks.pyramid import names
 from routelint.frameworks.pyramid.patterns import read_pattern
@@ -20,6 +21,7 @@ from routelint.model.exposures import (
     Debug,
     Secrets,
 )
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
 from routelint.model.parameters import FORM, PATH, QUERY, Parameters
@@ -157,6 +159,15 @@ FRAMEWORK: Framework = Framework(
         Role.MIDDLEWARE: tuple(entry for entry in _MISREADS if entry.fix != "raise"),
         "rendered": _MISREAD_VALUES,
     },
+    # https://docs.pylonsproject.org/projects/webob/en/stable/api/request.html: "You cannot blindly trust"
+    forwarding=Forwarding(
+        addresses=frozenset({"pyramid.request.Request.client_addr"}),
+        believing=WAITRESS,
+        client=(
+            "`request.remote_addr`, and let the server know its proxies: "
+            '`waitress.serve(app, trusted_proxy="10.0.0.2")`'
+        ),
+    ),
     inputs=Inputs(
         frozenset(
             f"pyramid.request.Request.{name}"
@@ -197,23 +208,13 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL107",
-            "RL508",
-            "RL702",
-            "RL506",
-            "RL701",
-            "RL306",
-            "RL503",
-            "RL106",
-            "RL504",
-            "RL507",
-            "RL307",
-            "RL505",
-            "RL108",
             "RL101",
             "RL103",
             "RL104",
             "RL105",
+            "RL106",
+            "RL107",
+            "RL108",
             "RL201",
             "RL202",
             "RL203",
@@ -223,13 +224,24 @@ FRAMEWORK: Framework = Framework(
             "RL302",
             "RL303",
             "RL305",
+            "RL306",
+            "RL307",
             "RL401",
             "RL402",
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
+            "RL504",
+            "RL505",
+            "RL506",
+            "RL507",
+            "RL508",
+            "RL510",
             "RL602",
             "RL604",
+            "RL701",
+            "RL702",
             "RL703",
         }
     ),

@@ -12,6 +12,7 @@ from routelint.frameworks.tornado.talk import SENDS, talk
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
+from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -138,6 +139,14 @@ FRAMEWORK: Framework = Framework(
     misreads={Role.VIEW: _MISREADS, Role.BEFORE: _MISREADS},
     misgiven=_MISGIVEN,
     # Groups of the pattern are decoded after it has matched: tornado.routing.PathMatches
+    # https://www.tornadoweb.org/en/stable/httpserver.html: `X-Real-Ip` wins, whoever has sent it.
+    forwarding=Forwarding(
+        switches={
+            name: ("xheaders", frozenset({f"{_REQUEST}.remote_ip"}))
+            for name in (f"{APPLICATION}.listen", "tornado.httpserver.HTTPServer")
+        },
+        client="the connection: `self.request.remote_ip` without `xheaders`",
+    ),
     inputs=Inputs(
         frozenset(
             {
@@ -185,6 +194,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL510",
             "RL508",
             "RL702",
             "RL506",

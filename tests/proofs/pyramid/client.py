@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from werkzeug.test import Client
@@ -13,10 +14,18 @@ from werkzeug.test import Client
 from tests.proofs.harness import loaded
 
 
+class Asking(Client):
+    """`module` is the fixture itself."""
+
+    module: ModuleType
+
+
 @contextmanager
 def client(path: Path) -> Iterator[Client]:
     with loaded(path) as module:
-        yield Client(_served(module.app))
+        found = Asking(_served(module.app))
+        found.module = module
+        yield found
 
 
 def _served(app: Any) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:

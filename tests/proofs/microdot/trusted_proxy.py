@@ -1,0 +1,26 @@
+"""RL510 under Microdot: who says that he is inside gets in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.forwarded import EVIL, SPOOFED
+from tests.proofs.harness import Proof
+
+PAGES = ("/valves", "/heating")
+
+
+def probe(client: Any) -> dict[str, object]:
+    found: dict[str, object] = {page: client.get(page, headers=SPOOFED).status for page in PAGES}
+    for page in ("/link",):
+        found[page] = EVIL in client.get(page, headers=SPOOFED).text
+    return found
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={**dict.fromkeys(PAGES, 200), "/link": True},
+        good={**dict.fromkeys(PAGES, 403), "/link": False},
+    ),
+]
