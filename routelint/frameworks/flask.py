@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
 from routelint.frameworks._forwarded import PROXY_FIX
+from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.app import Role

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._limiters import (
     FORWARDED_PATTERN,
     SLOWAPI,
@@ -13,7 +14,6 @@ from routelint.frameworks._limiters import (
     SLOWAPI_DECORATORS,
     SLOWAPI_WORDS,
 )
-from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
 from routelint.frameworks._forwarded import UVICORN
+from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
