@@ -7,11 +7,13 @@ parentheses are gone; `facts` builds these nodes and nothing after it sees synta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args
 
 from routelint.findings import Span
+
+_N = TypeVar("_N")
 
 if TYPE_CHECKING:
     from typing_extensions import dataclass_transform
@@ -549,60 +551,74 @@ Stmt = Union[
 ]
 Node = Union[Expr, Stmt, Argument, ExceptHandler, WithItem, Case, Parameter, Decorator, Clause]
 
-_CHILDREN: dict[type, tuple[str, ...]] = {}
 _BODIES: dict[tuple[int, bool], tuple[tuple[Stmt, ...], tuple[Node, ...]]] = {}
-_NO_CHILDREN = frozenset(["Span", "str", "bool", "int", "object"])
+_BY_TYPE: dict[int, tuple[tuple[Stmt, ...], dict[type, tuple[Node, ...]]]] = {}
+_NO_CHILDREN = frozenset(
+    ["str", "bool", "int", "object", "str | None", "tuple[str, ...]", "tuple[ImportedName, ...]"]
+)
 
 
 def forget_walks() -> None:
     """Drops what `walk_body` keeps; the bodies of another project come."""
     _BODIES.clear()
+    _BY_TYPE.clear()
 
 
-def _child_fields(cls: type) -> tuple[str, ...]:
-    return tuple(
-        f.name for f in fields(cls) if str(f.type) not in _NO_CHILDREN and "Span" not in str(f.type)
-    )
+def _reader(cls: type) -> Callable[[Any], list[Node]]:
+    """A function that lists the child nodes of a node. Walking is what most of the time goes into, so
+    that it is written for each class by its fields' types."""
+    lines = ["def read(node):", "    found = []"]
+    for field in fields(cls):
+        kind, name = str(field.type), field.name
+        if kind in _NO_CHILDREN or "Span" in kind:
+            continue
+        if kind.startswith("tuple[") and ("None" in kind or kind.count("tuple[") > 1):
+            lines.append(f"    nodes_in(node.{name}, found)")
+        elif kind.startswith("tuple["):
+            lines.append(f"    found += node.{name}")
+        else:
+            lines.append(f"    value = node.{name}")
+            lines.append("    if value is not None: found.append(value)")
+    names: dict[str, Any] = {"nodes_in": _nodes_in}
+    exec("\n".join([*lines, "    return found"]), names)
+    read: Callable[[Any], list[Node]] = names["read"]
+    return read
 
 
-def children(node: Node) -> Iterator[Node]:
-    """The direct child nodes in source order (of fields, not sorted by position)."""
-    cls = type(node)
-    names = _CHILDREN.get(cls)
-    if names is None:
-        names = _CHILDREN[cls] = _child_fields(cls)
-    for name in names:
-        value = getattr(node, name)
-        if type(value) is tuple:
-            yield from _nodes_in(value)
-        elif type(value) in _NODE_TYPES:
-            yield value
-
-
-def _nodes_in(values: tuple[object, ...]) -> Iterator[Node]:
+def _nodes_in(values: tuple[object, ...], found: list[Node]) -> None:
     for value in values:
         if type(value) in _NODE_TYPES:
-            yield value  # type: ignore[misc]
+            found.append(value)  # type: ignore[arg-type]
         elif type(value) is tuple:
-            yield from _nodes_in(value)
+            _nodes_in(value, found)
 
 
 _NODE_TYPES: frozenset[type] = frozenset(get_args(Node))
+_CHILDREN: dict[type, Callable[[Any], list[Node]]] = {cls: _reader(cls) for cls in _NODE_TYPES}
+_LEAVES = frozenset([Name, Constant])
+
+
+def children(node: Node) -> list[Node]:
+    """The direct child nodes in source order (of fields, not sorted by position)."""
+    return _CHILDREN[type(node)](node)
 
 
 def walk(node: Node, *, into_functions: bool = False) -> Iterator[Node]:
     """`node` and everything below it, depth first; nested functions, lambdas and classes are
     yielded themselves, but entered only with `into_functions`."""
-    pending: list[Node] = [node]
-    first = True
+    yield node
+    if type(node) in _LEAVES:
+        return
+    pending = _CHILDREN[type(node)](node)
+    pending.reverse()
     while pending:
         current = pending.pop()
         yield current
-        if first or into_functions or type(current) not in _SCOPES:
-            below = list(children(current))
+        cls = type(current)
+        if cls not in _LEAVES and (into_functions or cls not in _SCOPES):
+            below = _CHILDREN[cls](current)
             below.reverse()
             pending += below
-        first = False
 
 
 _SCOPES = frozenset([Function, Class])
@@ -618,11 +634,30 @@ def walk_body(body: tuple[Stmt, ...], *, into_functions: bool = False) -> tuple[
     for statement in body:
         if type(statement) in _SCOPES and not into_functions:
             found.append(statement)
-        else:
-            found.extend(walk(statement, into_functions=into_functions))
+            continue
+        pending: list[Node] = [statement]
+        while pending:
+            current = pending.pop()
+            found.append(current)
+            cls = type(current)
+            if cls not in _LEAVES and (into_functions or cls not in _SCOPES):
+                below = _CHILDREN[cls](current)
+                below.reverse()
+                pending += below
     nodes = tuple(found)
     _BODIES[key] = (body, nodes)
     return nodes
+
+
+def nodes_of(body: tuple[Stmt, ...], kind: type[_N]) -> tuple[_N, ...]:
+    """Those of one class among `walk_body`'s."""
+    kept = _BY_TYPE.get(id(body))
+    if kept is None or kept[0] is not body:
+        sorted_: dict[type, list[Node]] = {}
+        for node in walk_body(body):
+            sorted_.setdefault(type(node), []).append(node)
+        kept = _BY_TYPE[id(body)] = (body, {cls: tuple(nodes) for cls, nodes in sorted_.items()})
+    return kept[1].get(kind, ())  # type: ignore[return-value]
 
 
 def dotted(expr: Expr | None) -> str | None:

@@ -65,6 +65,10 @@ class Resolver:
         self._provisional: list[tuple[int, int]] = []
         self._returns: dict[int, tuple[ir.Function, Value | None]] = {}
         self._attributes: dict[tuple[int, str], Value | None] = {}
+        self._orders: dict[int, tuple[ClassRef, list[ClassRef | Symbol]]] = {}
+        self._assigned: dict[
+            int, tuple[ir.Class, dict[str, list[tuple[ir.Expr, FunctionRef]]]]
+        ] = {}
 
     # --- expressions ------------------------------------------------------------------------------
     def evaluate(self, expr: ir.Expr | None, scope: Scope) -> Value | None:
@@ -104,6 +108,7 @@ class Resolver:
         self._provisional.clear()
         self._returns.clear()
         self._attributes.clear()
+        self._orders.clear()
 
     def _evaluate(self, expr: ir.Expr, scope: Scope) -> Value | None:
         if isinstance(expr, ir.Name):
@@ -567,36 +572,49 @@ class Resolver:
         for base in self.mro(cls):
             if isinstance(base, Symbol):
                 continue
-            for method in self.methods(base):
-                if not method.node.params:
-                    continue
-                me = method.node.params[0].name
-                for node in ir.walk_body(method.node.body):
-                    if not isinstance(node, ir.Assign) or node.value is None:
-                        continue
-                    for target in node.targets:
-                        if (
-                            isinstance(target, ir.Attribute)
-                            and target.attr == name
-                            and isinstance(target.value, ir.Name)
-                            and target.value.id == me
-                        ):
-                            value = self.evaluate(node.value, self.scope(method))
-                            if value is not None and (found is None or isinstance(found, Known)):
-                                found = value
+            for expr, method in self._assignments(base).get(name, ()):
+                value = self.evaluate(expr, self.scope(method))
+                if value is not None and (found is None or isinstance(found, Known)):
+                    found = value
         self._attributes[key] = found
+        return found
+
+    def _assignments(self, cls: ClassRef) -> dict[str, list[tuple[ir.Expr, FunctionRef]]]:
+        """What the methods of a class itself assign to each attribute of their instance."""
+        kept = self._assigned.get(id(cls.node))
+        if kept is not None:
+            return kept[1]
+        found: dict[str, list[tuple[ir.Expr, FunctionRef]]] = {}
+        for method in self.methods(cls):
+            if not method.node.params:
+                continue
+            me = method.node.params[0].name
+            for node in ir.nodes_of(method.node.body, ir.Assign):
+                for target in node.targets if node.value is not None else ():
+                    if (
+                        isinstance(target, ir.Attribute)
+                        and isinstance(target.value, ir.Name)
+                        and target.value.id == me
+                    ):
+                        assert node.value is not None
+                        found.setdefault(target.attr, []).append((node.value, method))
+        self._assigned[id(cls.node)] = (cls.node, found)
         return found
 
     # --- classes ----------------------------------------------------------------------------------
     def mro(self, cls: ClassRef) -> list[ClassRef | Symbol]:
         """The class and its bases, depth first from the left, each once and as late as needed for
         project classes to come before the bases they share."""
+        known = self._orders.get(id(cls.node))
+        if known is not None and known[0] == cls:
+            return known[1]
+        cuts = self._cuts
         order: list[ClassRef | Symbol] = []
         self._linearise(cls, order, 0)
-        result: list[ClassRef | Symbol] = []
-        for i, base in enumerate(order):
-            if base not in order[i + 1 :]:
-                result.append(base)
+        last = {base: i for i, base in enumerate(order)}
+        result = [base for i, base in enumerate(order) if last[base] == i]
+        if self._cuts == cuts:
+            self._orders[id(cls.node)] = (cls, result)
         return result
 
     def _linearise(self, cls: ClassRef, order: list[ClassRef | Symbol], depth: int) -> None:
