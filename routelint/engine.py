@@ -12,15 +12,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
-from routelint.facts.cache import FactsCache
-from routelint.facts.loader import FactsLoader
-from routelint.facts.workers import deep
+from routelint.cache.reports import ReportCache, key_of
 from routelint.findings import Diagnostic, Finding, Span
 from routelint.findings.comment import CommentLike
 from routelint.findings.fingerprint import fingerprinted
@@ -28,15 +26,22 @@ from routelint.findings.report import Report, Timings
 from routelint.source.comments import comments
 from routelint.source.discover import DEFAULT_EXCLUDE, Discovery, find_files
 from routelint.source.files import Sources
+from routelint.source.text import SourceError
 from routelint.source.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from routelint.config import Config
+    from routelint.facts.loader import FactsLoader
     from routelint.model.project import Project
     from routelint.rules import RuleModule
 
 #: Called with the number of files read so far and the number of files to read.
 Progress = Callable[[int, int], None]
+
+#: What only matters to how reports are made, shown or used.
+_NOT_IN_REPORTS = frozenset(
+    {"output_format", "jobs", "cache", "cache_dir", "fix", "unsafe_fixes", "fail_level"}
+)
 
 
 def analyse(
@@ -49,14 +54,17 @@ def analyse(
     progress: Progress | None = None,
     overrides: Mapping[str, str] | None = None,
     slicing: bool = True,
+    fresh: bool = False,
 ) -> Report:
     """Analyse the project at `root` and report on the targets (default: on all of it).
 
     `stdin` is a path and the text that stands in for its file, and becomes the only target;
     `overrides` are texts by relative path that stand in for files. `rules` default to those that
-    the configuration selects. Without `slicing` every file is read whole (slow; for tests).
+    the configuration selects. Without `slicing` every file is read whole (slow; for tests). A report
+    that is kept of a run over the same contents is taken for it, unless it has to be `fresh`; it has
+    no `project`.
     """
-    run = _Run(config, root.resolve(), rules, progress, slicing)
+    run = _Run(config, root.resolve(), rules, progress, slicing, fresh)
     with _no_garbage_collection():
         return run.report(targets, stdin, dict(overrides or {}))
 
@@ -82,12 +90,14 @@ class _Run:
         rules: Sequence[RuleModule] | None,
         progress: Progress | None,
         slicing: bool,
+        fresh: bool,
     ) -> None:
         self.config = config
         self.root = root
         self.rules = rules
         self.progress = progress
         self.slicing = slicing
+        self.fresh = fresh
         self.started = time.perf_counter()
         self.phases: dict[str, float] = {}
         self.rule_seconds: dict[str, float] = {}
@@ -102,6 +112,26 @@ class _Run:
         with self.phase("discover"):
             files, reported = self.files(targets, stdin, overrides)
         sources = Sources(self.root, overrides)
+        if not self.config.cache or self.rules is not None or not self.slicing or overrides:
+            return self.analysed(files, reported, sources)
+        reports = ReportCache(self.cache_directory)
+        with self.phase("look up"):
+            key = self.key(files, reported, sources)
+            kept = None if self.fresh else reports.load(key, sources)
+        if kept is not None:
+            duration = round((time.perf_counter() - self.started) * 1000)
+            return replace(kept, duration_ms=duration, timings=Timings(self.phases))
+        report = self.analysed(files, reported, sources)
+        if not any(diagnostic.kind == "internal-error" for diagnostic in report.diagnostics):
+            reports.store(key, report)
+        return report
+
+    def analysed(
+        self, files: tuple[str, ...], reported: frozenset[str], sources: Sources
+    ) -> Report:
+        """The report of these files of the project on those that were asked for."""
+        from routelint.facts.workers import deep
+
         with self.phase("extract"):
             loader = self.loader(sources, files)
         with self.phase("link"):
@@ -148,15 +178,32 @@ class _Run:
         files = sorted({*found.files, *overrides})
         return tuple(files), frozenset(reported)
 
+    @property
+    def cache_directory(self) -> Path:
+        return self.root / Path(self.config.cache_dir or ".routelint_cache")
+
+    def key(self, files: Sequence[str], reported: frozenset[str], sources: Sources) -> str:
+        """What a report depends on: the content of all files, what is asked for, the options."""
+        config = [
+            (field.name, getattr(self.config, field.name))
+            for field in fields(self.config)
+            if field.name not in _NOT_IN_REPORTS
+        ]
+        versions = sorted(self.versions().items())
+        return key_of(
+            (config, versions, sorted(reported)), ((path, _digest(sources, path)) for path in files)
+        )
+
     def loader(self, sources: Sources, files: Sequence[str]) -> FactsLoader:
+        from routelint.facts.cache import FactsCache
+        from routelint.facts.loader import FactsLoader
         from routelint.frameworks import vocabulary
 
         words = Vocabulary(*vocabulary())
         everything = not self.slicing
         cache = None
         if self.config.cache:
-            directory = Path(self.config.cache_dir or ".routelint_cache")
-            cache = FactsCache(self.root / directory, words.digest, everything=everything)
+            cache = FactsCache(self.cache_directory, words.digest, everything=everything)
         return FactsLoader(
             sources,
             files,
@@ -289,6 +336,15 @@ class _Run:
             yield
         finally:
             self.phases[name] = time.perf_counter() - start
+
+
+def _digest(sources: Sources, path: str) -> str:
+    try:
+        found = sources.digest(path)
+    except SourceError as error:
+        return f"{type(error).__name__}: {error}"
+    sources.forget(path)
+    return found
 
 
 def _on_one_line(finding: Finding, sources: Sources) -> Finding:

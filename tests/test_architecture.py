@@ -15,11 +15,12 @@ LAYERS: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
     "findings": set(),
+    "cache": {"findings"},
     "config": set(),
     # An outline is made of `Slice`, a plain dataclass that facts and model share.
     "source": {"config", "findings", "model.facts"},
     "model": {"findings"},
-    "facts": {"source", "findings", "model.facts", "model.ir", "model.loader"},
+    "facts": {"cache", "source", "findings", "model.facts", "model.ir", "model.loader"},
     "frameworks": {"facts", "model", "findings"},
     "flow": {"model", "findings"},
     "policies": {"model", "flow", "findings"},
@@ -30,6 +31,7 @@ LAYERS: dict[str, set[str]] = {
     "triage": {"findings"},
     "output": {"findings", "model", "map.table", "map.compare"},
     "engine": {
+        "cache",
         "config",
         "source",
         "facts",
@@ -44,6 +46,7 @@ LAYERS: dict[str, set[str]] = {
         "output",
     },
     "cli": {
+        "cache",
         "engine",
         "config",
         "source",

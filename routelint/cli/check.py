@@ -181,6 +181,7 @@ class _Check:
                 stdin=stdin,
                 progress=progress.update,
                 overrides=overrides,
+                fresh=self.options["timing"],
             )
 
     def _stdin(self) -> str:
@@ -258,7 +259,6 @@ class _Check:
                     stream.write(summary_table(view))
 
     def _view(self, report: Report, fixed: int, *, color: bool) -> View:
-        from routelint.frameworks import FRAMEWORKS
         from routelint.output.view import View
 
         workspace = ""
@@ -269,7 +269,7 @@ class _Check:
         return View(
             report,
             __version__,
-            tuple(f.title for f in FRAMEWORKS),
+            _known_frameworks,
             color=color,
             quiet=self.options["quiet"],
             unsafe_fixes=self.config.unsafe_fixes,
@@ -320,6 +320,12 @@ class _Check:
         for name, value in asdict(self.config).items():
             click.echo(f"{name.replace('_', '-')} = {json.dumps(value)}")
         return 0
+
+
+def _known_frameworks() -> tuple[str, ...]:
+    from routelint.frameworks import FRAMEWORKS
+
+    return tuple(framework.title for framework in FRAMEWORKS)
 
 
 def _inside(path: Path, root: Path) -> bool:

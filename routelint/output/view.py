@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from routelint.findings import Finding
@@ -16,12 +16,12 @@ _COLORS = {"error": "31", "warning": "33", "info": "36", "bold": "1", "dim": "2"
 
 @dataclass(frozen=True)
 class View:
-    """A report and how to show it. `frameworks` are the titles of those that routelint knows;
+    """A report and how to show it. `frameworks` gives the titles of those that routelint knows;
     `fixed` counts the problems that were fixed; `show_suppressed` lists the silenced ones too."""
 
     report: Report
     version: str
-    frameworks: Sequence[str] = ()
+    frameworks: Callable[[], Sequence[str]] = tuple
     color: bool = False
     quiet: bool = False
     unsafe_fixes: bool = False
@@ -70,7 +70,7 @@ class View:
                 f"in {count(report.routes, 'route')}, {count(report.files, 'file')}."
             )
         elif not report.frameworks and not report.diagnostics:
-            known = ", ".join(self.frameworks)
+            known = ", ".join(self.frameworks())
             lines.append(
                 f"No web framework found in {count(report.files, 'file')}: nothing to check. "
                 f"Looked for {known}."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from routelint.facts import cache as cache_module
+from routelint.cache import entries as entries_module
 from routelint.facts.cache import FactsCache, dumps, loads
 from routelint.facts.extract import extract
 from routelint.model.facts import FileFacts
@@ -90,7 +90,7 @@ def test_another_state_is_another_cache(tmp_path: Path, monkeypatch: pytest.Monk
     FactsCache(tmp_path, "v1").store("abc", b"1")
     assert FactsCache(tmp_path, "v2").load("abc") is None
     assert FactsCache(tmp_path, "v1", everything=True).load("abc") is None
-    monkeypatch.setattr(cache_module.routelint, "__version__", "99")
+    monkeypatch.setattr(entries_module.routelint, "__version__", "99")
     assert FactsCache(tmp_path, "v1").load("abc") is None
 
 

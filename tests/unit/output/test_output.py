@@ -54,7 +54,7 @@ REPORT = Report(
 
 
 def write(name: str, report: Report = REPORT, **options: object) -> str:
-    view = replace(View(report, "1.2.3", ("Flask", "Django")), **options)  # type: ignore[arg-type]
+    view = replace(View(report, "1.2.3", lambda: ("Flask", "Django")), **options)  # type: ignore[arg-type]
     return writers()[name](view)
 
 
