@@ -50,6 +50,7 @@ PITFALLS = frozenset(
     {
         "RL107",
         "RL510",
+        "RL309",
         "RL508",
         "RL702",
         "RL506",

@@ -544,6 +544,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL309": "it has none of its own, and aiohttp-csrf is bound to an outdated blake3",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "a guard is a function that is called; nothing stands for a user",
         "RL511": "aiohttp-cors refuses options that it does not know when the application is made",

@@ -194,6 +194,7 @@ FRAMEWORK: Framework = Framework(
     packages=(_PACKAGE, "flask_restplus"),
     cookies=replace(flask.COOKIES, settings={}),
     secrets=replace(flask.SECRETS, settings={}),
+    csrf=replace(flask.CSRF, switches={}, methods=frozenset()),
     parameters=Parameters(
         parsers={f"{_PACKAGE}.reqparse.RequestParser.add_argument": "type"},
         path_texts=frozenset({"default", "string", "path"}),

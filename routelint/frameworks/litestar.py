@@ -12,6 +12,7 @@ from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
+from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -270,6 +271,25 @@ FRAMEWORK = Framework(
     # https://docs.litestar.dev/2/usage/debugging.html
     debug=Debug(options={"debug": "the answer to every error holds the traceback and the source"}),
     secrets=_SECRETS,
+    # https://docs.litestar.dev/2/usage/middleware/builtin-middleware.html#csrf
+    csrf=Csrf(
+        calls={
+            "litestar.config.csrf.CSRFConfig": {
+                "exclude": OPEN_PATHS,
+                "safe_methods": SAFE_METHODS,
+            }
+        },
+        needed=("csrf_config",),
+        example="csrf_config=CSRFConfig(secret=...)",
+        options={"exclude_from_csrf": True},
+        policies=frozenset(
+            {
+                "litestar.security.session_auth.SessionAuth",
+                "litestar.security.jwt.JWTCookieAuth",
+            }
+        ),
+        sessions=frozenset({f"{CONNECTION}.session", f"{REQUEST}.session"}),
+    ),
     parameters=Parameters(
         mappings={
             f"{REQUEST}.query_params": QUERY,
@@ -299,6 +319,7 @@ FRAMEWORK = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL309",
             "RL403",
             "RL404",
             "RL501",

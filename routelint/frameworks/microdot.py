@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
@@ -160,6 +161,14 @@ FRAMEWORK: Framework = Framework(
         queries=frozenset({f"{_REQUEST}.args"}),
         missing={f"{_REQUEST}.json": Missing("for another content type than JSON")},
     ),
+    # https://microdot.readthedocs.io/en/latest/extensions/csrf.html
+    csrf=Csrf(
+        objects={"microdot.csrf.CSRF": "initialize"},
+        protects_by=("protect_all", "microdot.csrf.CSRF.protect"),
+        exempting=frozenset({"microdot.csrf.CSRF.exempt"}),
+        example="CSRF(app)",
+        cookies=frozenset({"microdot.session.with_session", "microdot.login.Login.__call__"}),
+    ),
     slug="microdot",
     title="Microdot",
     packages=("microdot",),
@@ -210,6 +219,7 @@ FRAMEWORK: Framework = Framework(
             "RL303",
             "RL305",
             "RL307",
+            "RL309",
             "RL402",
             "RL403",
             "RL404",

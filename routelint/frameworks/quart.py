@@ -260,6 +260,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL309": "it has none of its own, and Quart-WTF, which has, needs Quart 0.18",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL202": "Werkzeug orders rules by how specific they are, not by registration",
         "RL203": "Werkzeug orders rules by how specific they are, not by registration",

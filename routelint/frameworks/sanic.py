@@ -678,6 +678,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL309": "it has nothing that protects against forged requests, which could be off",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "a request has no user of its own, and guards are functions that are called",
         # https://sanic.dev/en/guide/basics/routing.html ; runs in both orders of registration

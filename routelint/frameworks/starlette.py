@@ -17,6 +17,7 @@ from routelint.frameworks._limiters import (
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -335,6 +336,13 @@ def _read(linker: Linker) -> None:
 
 
 SESSION = "starlette.middleware.sessions.SessionMiddleware"
+# https://github.com/frankie567/starlette-csrf
+CSRF = Csrf(
+    calls={
+        "starlette_csrf.CSRFMiddleware": {"safe_methods": SAFE_METHODS, "exempt_urls": OPEN_PATHS}
+    },
+    sessions=frozenset({f"{REQUEST}.session", f"{REQUEST}.cookies"}),
+)
 # https://www.starlette.dev/responses/#set-cookie , https://www.starlette.dev/middleware/#sessionmiddleware
 COOKIES = Cookies(
     calls={"set_cookie": CookieCall(on=frozenset({SAME_SITE}))},
@@ -477,6 +485,7 @@ FRAMEWORK: Framework = Framework(
     cookies=COOKIES,
     debug=DEBUG,
     secrets=SECRETS,
+    csrf=CSRF,
     parameters=Parameters(
         mappings={f"{REQUEST}.query_params": QUERY, f"{REQUEST}.path_params": PATH},
         path_texts=frozenset({"str", "path"}),
@@ -504,6 +513,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL309",
             "RL401",
             "RL402",
             "RL403",

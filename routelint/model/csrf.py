@@ -33,11 +33,12 @@ class Csrf:
     override may empty -> what says it is right, a value or "" for any. `flags` are attributes of
     requests that keep it from looking. `forms`: classes of forms that look for it themselves, unless
     their `Meta.csrf` is false. `by_hand`: calls that look for it. `only_by`: the guards that look for
-    it, where nothing else does.
+    it, where nothing else does; one that is a plain function does not.
 
     `cookies`: canonical names that know who asks by a cookie, as `login_required`; `policies` those
     that tell all views of the app so. `sessions`: mappings that tell it under keys like `user_id`, and
-    methods that are given such a key. `told_by`: methods of view classes that say who asks.
+    methods that are given such a key. `told_by`: methods of view classes that say who asks -> the
+    attribute by which views ask them.
     """
 
     switches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -60,7 +61,7 @@ class Csrf:
     cookies: frozenset[str] = frozenset()
     policies: frozenset[str] = frozenset()
     sessions: frozenset[str] = frozenset()
-    told_by: frozenset[str] = frozenset()
+    told_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> frozenset[str]:

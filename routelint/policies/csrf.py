@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
@@ -23,7 +23,7 @@ from routelint.model.vocabulary import Framework
 from routelint.policies.origins import written
 from routelint.policies.protection import callee
 from routelint.policies.sites import Site, active, calls_of, frameworks_at
-from routelint.policies.visitors import Trusting, Visitors
+from routelint.policies.visitors import Trusting, Visitors, guards_of
 
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 #: Expressions that every path matches.
@@ -196,7 +196,8 @@ class _Finder:
                             yield from self._option(
                                 app.framework, name, how, middleware.options[name], app
                             )
-        for site in calls_of(self.project, frozenset(n.rpartition(".")[2] for n in calls)):
+        ends = frozenset(n.rpartition(".")[2] for n in calls) | self._subclasses(calls)
+        for site in calls_of(self.project, ends) if calls else ():
             for called in sorted(self._callee(site.call, site.scope) & set(calls)):
                 around = frameworks_at(self.project, site.scope, site.function)
                 framework, options = calls[called]
@@ -209,6 +210,17 @@ class _Finder:
                         nature = called in framework.csrf.by_nature
                         yield from self._option(framework, name, how, ref, None, nature)
         yield from self._assigned(calls)
+
+    def _subclasses(self, names: Collection[str]) -> frozenset[str]:
+        """The names of the project's classes that are built on one of these."""
+        found = set()
+        for module in self.project.modules if names else ():
+            for statement in module.top_level():
+                if isinstance(statement, ir.Class) and statement.bases:
+                    cls = ClassRef(module, statement, module.scope)
+                    if self.project.resolver.is_a(cls, *names):
+                        found.add(statement.name)
+        return frozenset(found)
 
     def _assigned(self, calls: Mapping[str, tuple[Framework, Mapping[str, str]]]) -> Iterator[Hole]:
         """`config.OPTION = False`, where `config` is an object of a class that takes it."""
@@ -247,7 +259,7 @@ class _Finder:
         app: Container | None,
         nature: bool = False,
     ) -> Iterator[Hole]:
-        if self._by_hand(framework.csrf):
+        if self._by_hand(framework.csrf) or self._asks_alone(framework.csrf):
             return
         views = self._views(framework, app)
         view = views[0] if views else None
@@ -360,13 +372,14 @@ class _Finder:
             return True
         if plain and app.call is not None and self._is_given_more(app):
             return True
+        if plain and any(
+            isinstance(target, ir.Attribute) and target.attr in plain
+            for statement, _ in self._assignments()
+            for target in statement.targets
+        ):
+            return True
         if not table.middleware:
-            return any(
-                view.options.get(option) is not None
-                for container in self.project.containers
-                for view in container.views
-                for option in table.options
-            )
+            return self._asks_alone(table)
         setting = self.project.setting(app, "MIDDLEWARE")
         if setting is None or setting.value is None or not app.middleware:
             return True
@@ -377,6 +390,15 @@ class _Finder:
             or "csrf" in middleware.name.lower()
             or table.middleware in self.project.resolver.class_names(middleware.target)
             for middleware in app.middleware
+        )
+
+    def _asks_alone(self, table: Csrf) -> bool:
+        """Whether single views ask for the token."""
+        return any(
+            self.project.value_of(view.options.get(option)) is (not exempt)
+            for container in self.project.containers
+            for view in container.views
+            for option, exempt in table.options.items()
         )
 
     def _is_given_more(self, app: Container) -> bool:
@@ -414,18 +436,15 @@ class _Finder:
             )
 
     def _looks(self, view: Trusting, table: Csrf) -> bool:
-        """Whether a guard of the view looks for the token, or may."""
+        """Whether a guard of the view looks for the token, or may: a plain function does not."""
         for served in view.entry.served:
-            refs = [*served.route.guards, *(g for i in served.trail for g in i.guards)]
-            containers = [served.app, *(i.child for i in served.trail if i.child is not None)]
-            refs += [guard for container in containers for guard in container.guards]
-            for ref in refs:
-                for expr, scope in self._listed(ref):
-                    value = self.project.evaluate(expr, scope)
-                    names = set(self.project.resolver.class_names(value))
-                    names.add(callable_name(value) or "")
-                    if names & table.only_by or (value is None):
-                        return True
+            for expr, scope in guards_of(self.project, served):
+                if isinstance(expr, (ir.Constant, ir.Lambda)):
+                    continue
+                value = self.project.evaluate(expr, scope)
+                names = {*self.project.resolver.class_names(value), callable_name(value) or ""}
+                if as_function(value) is None or names & table.only_by:
+                    return True
         return False
 
     # --- single views -------------------------------------------------------------------------------
@@ -471,6 +490,9 @@ class _Finder:
         handler = view.entry.handler
         assert handler is not None
         options = handler.framework.csrf.options
+        needed = frozenset(n for n in handler.framework.csrf.needed if "." in n)
+        if needed and self._uses(needed) is None:
+            return
         given: list[tuple[str, Ref]] = []
         for served in view.entry.served if options else ():
             for option in options:

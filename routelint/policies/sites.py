@@ -91,8 +91,9 @@ def _sites(project: Project) -> Iterator[Site]:
     for function in project.pipeline_functions():
         scope = project.scope(function)
         for decorator in function.node.decorators:
-            if isinstance(decorator.value, ir.Call):
-                yield Site(decorator.value, function.scope, function)
+            for node in ir.walk(decorator.value):
+                if isinstance(node, ir.Call):
+                    yield Site(node, function.scope, function)
         for node in ir.walk_body(function.node.body):
             if isinstance(node, ir.Call):
                 yield Site(node, scope, function)

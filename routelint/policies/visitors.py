@@ -9,11 +9,11 @@ from functools import cached_property
 
 from routelint.findings import Location, Related
 from routelint.model import ir
-from routelint.model.app import Container, Handler
-from routelint.model.dependencies import dependencies
+from routelint.model.app import Container, EffectiveRoute, Handler
+from routelint.model.dependencies import dependencies, target
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import FunctionRef, as_function
+from routelint.model.values import FunctionRef, Known, Value, as_function, callable_name
 from routelint.policies.changes import CHANGING
 from routelint.policies.protection import callee
 from routelint.policies.siblings import PUBLIC, Entry, Siblings
@@ -109,6 +109,11 @@ class Visitors:
             for name in self.project.resolver.class_names(entry.view_class):
                 if name in self.cookies:
                     return name.rpartition(".")[2], entry.view_class.location
+        for value, place in self._guards(entry, handler):
+            names = [*self.project.resolver.class_names(value), callable_name(value) or ""]
+            for name in names:
+                if name in self.cookies:
+                    return name.rpartition(".")[2], place
         for function in self._asked(entry, handler):
             known = self.told_in(function)
             if known is not None:
@@ -141,26 +146,34 @@ class Visitors:
             )
             if function is not None:
                 yield function
-        markers = handler.framework.dependency_markers
-        for needed in dependencies(self.project.resolver, handler.function, markers):
-            function = as_function(needed.value)
+        for value, _ in self._guards(entry, handler):
+            function = as_function(value)
             if function is not None:
                 yield function
-        for served in entry.served[:1]:
-            refs = [*served.route.guards, *(g for i in served.trail for g in i.guards)]
-            refs += [*served.route.container.guards, *served.app.guards]
-            for ref in refs:
-                for expr, scope in self.project.resolver.items(ref.expr, ref.scope) or [
-                    (ref.expr, ref.scope)
-                ]:
-                    function = as_function(self.project.evaluate(expr, scope))
-                    if function is not None:
-                        yield function
         if entry.view_class is not None:
-            for name in sorted(handler.framework.csrf.told_by):
+            for name, attribute in sorted(handler.framework.csrf.told_by.items()):
                 method = self.project.resolver.method(entry.view_class, name)
-                if method is not None:
+                asked = entry.guards or _mentions(handler.function, attribute)
+                if method is not None and asked:
                     yield method
+
+    def _guards(self, entry: Entry, handler: Handler) -> Iterator[tuple[Value | None, Location]]:
+        """What dependencies and lists of guards hold."""
+        markers = handler.framework.dependency_markers
+        for needed in dependencies(self.project.resolver, handler.function, markers):
+            yield needed.value, Location(handler.function.module.path, needed.expr.span)
+        for served in entry.served[:1]:
+            for expr, scope in guards_of(self.project, served):
+                value = self.project.evaluate(expr, scope)
+                marked = target(self.project.resolver, value, markers)
+                yield marked or value, Location(scope.module.path, expr.span)
+        for attribute in handler.framework.decorator_attributes if entry.view_class else ():
+            assert entry.view_class is not None
+            listed = self.project.resolver.class_attribute(entry.view_class, attribute)
+            if isinstance(listed, Known):
+                for expr, scope in self.project.resolver.items(listed.expr, listed.scope) or ():
+                    place = Location(scope.module.path, expr.span)
+                    yield self.project.evaluate(expr, scope), place
 
     def told_in(self, function: FunctionRef, depth: int = 0) -> tuple[str, Location] | None:
         """What in a function, or in those that it calls, knows by a cookie who asks (kept)."""
@@ -248,3 +261,27 @@ class Visitors:
             if text and _NO_COOKIE.search(text):
                 return True
         return False
+
+
+def guards_of(project: Project, served: EffectiveRoute) -> list[tuple[ir.Expr, Scope]]:
+    """What is listed as guards of a route, the innermost list alone where it takes the place of the
+    others."""
+    levels = [served.app.guards]
+    levels += [refs for i in served.trail for refs in (i.guards, i.child.guards if i.child else [])]
+    if served.route.container is not served.app and not served.trail:
+        levels.append(served.route.container.guards)
+    levels.append(served.route.guards)
+    if served.route.container.framework.guards_replace:
+        levels = [refs for refs in levels if refs][-1:]
+    found: list[tuple[ir.Expr, Scope]] = []
+    for ref in (ref for refs in levels for ref in refs):
+        items = project.resolver.items(ref.expr, ref.scope)
+        found += [(ref.expr, ref.scope)] if items is None else items
+    return found
+
+
+def _mentions(function: FunctionRef, attribute: str) -> bool:
+    return any(
+        isinstance(node, ir.Attribute) and node.attr == attribute
+        for node in ir.walk_body(function.node.body, into_functions=True)
+    )

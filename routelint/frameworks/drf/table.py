@@ -10,6 +10,7 @@ from routelint.frameworks.django.patterns import read_prefix
 from routelint.frameworks.django.table import COOKIES
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
@@ -138,6 +139,11 @@ FRAMEWORK = Framework(
             ),
         }
     ),
+    # https://www.django-rest-framework.org/api-guide/authentication/#sessionauthentication
+    csrf=Csrf(
+        checks={"rest_framework.authentication.SessionAuthentication.enforce_csrf": ""},
+        cookies=frozenset({"rest_framework.authentication.SessionAuthentication"}),
+    ),
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.GET": QUERY,
@@ -170,6 +176,7 @@ FRAMEWORK = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL309",
             "RL402",
             "RL504",
             "RL506",

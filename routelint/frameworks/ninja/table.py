@@ -10,6 +10,7 @@ from routelint.frameworks.django.table import COOKIES
 from routelint.frameworks.ninja import paths
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import OFF, Csrf
 from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
@@ -119,6 +120,23 @@ FRAMEWORK: Framework = Framework(
     packages=("ninja", "ninja_extra"),
     cookies=replace(COOKIES, settings={}),
     secrets=Secrets(calls=SIGNING),
+    # https://django-ninja.dev/reference/csrf/
+    csrf=Csrf(
+        calls={f"ninja.security.{name}": {"csrf": OFF} for name in ("APIKeyCookie", *_SESSIONS)},
+        by_nature=frozenset(f"ninja.security.{name}" for name in ("APIKeyCookie", *_SESSIONS)),
+        exempting=frozenset({"django.views.decorators.csrf.csrf_exempt"}),
+        only_by=frozenset(
+            f"ninja.security.{name}" for name in ("APIKeyCookie", *_SESSIONS, *_DJANGO_AUTH)
+        ),
+        example="auth=django_auth",
+        cookies=frozenset(
+            {
+                *(f"ninja.security.{name}" for name in ("APIKeyCookie", *_SESSIONS, *_DJANGO_AUTH)),
+                f"{_REQUEST}.user",
+            }
+        ),
+        sessions=frozenset({f"{_REQUEST}.session"}),
+    ),
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.GET": QUERY,
@@ -147,6 +165,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL309",
             "RL402",
             "RL504",
             "RL506",

@@ -12,6 +12,7 @@ from routelint.frameworks.pyramid.patterns import read_pattern
 from routelint.frameworks.pyramid.reader import read
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import OFF, SAFE_METHODS, Csrf
 from routelint.model.exposures import (
     HTTP_ONLY,
     SAME_SITE,
@@ -198,6 +199,28 @@ FRAMEWORK: Framework = Framework(
         includes={"pyramid_debugtoolbar": "the page of every error holds a console that runs code"},
     ),
     secrets=_SECRETS,
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/security.html#preventing-cross-site-request-forgery-attacks
+    csrf=Csrf(
+        calls={
+            f"{CONFIG}.set_default_csrf_options": {
+                "require_csrf": OFF,
+                "safe_methods": SAFE_METHODS,
+            }
+        },
+        needed=(f"{CONFIG}.set_default_csrf_options",),
+        example="config.set_default_csrf_options(require_csrf=True)",
+        options={"require_csrf": False},
+        by_hand=frozenset({"pyramid.csrf.check_csrf_token", "pyramid.session.check_csrf_token"}),
+        policies=frozenset(
+            {
+                "pyramid.authentication.AuthTktAuthenticationPolicy",
+                "pyramid.authentication.AuthTktCookieHelper",
+                "pyramid.authentication.SessionAuthenticationHelper",
+                "pyramid.authentication.SessionAuthenticationPolicy",
+            }
+        ),
+        sessions=frozenset({f"{names.REQUEST}.session"}),
+    ),
     parameters=Parameters(
         mappings={
             f"{names.REQUEST}.GET": QUERY,
@@ -226,6 +249,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL309",
             "RL401",
             "RL402",
             "RL404",

@@ -11,6 +11,7 @@ from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSP
 from routelint.frameworks.tornado.talk import SENDS, talk
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
+from routelint.model.csrf import Csrf
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
@@ -185,6 +186,17 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(
         options={"cookie_secret": SESSIONS}, settings={"cookie_secret": SESSIONS}, calls=SIGNING
     ),
+    # https://www.tornadoweb.org/en/stable/guide/security.html#cross-site-request-forgery-protection
+    csrf=Csrf(
+        switches={"xsrf_cookies": ()},
+        needed=("xsrf_cookies",),
+        example="xsrf_cookies=True",
+        checks={f"{HANDLER}.check_xsrf_cookie": ""},
+        by_hand=frozenset({f"{HANDLER}.check_xsrf_cookie"}),
+        cookies=frozenset({f"{HANDLER}.get_secure_cookie", f"{HANDLER}.get_signed_cookie"}),
+        sessions=frozenset({f"{HANDLER}.get_cookie"}),
+        told_by={"get_current_user": "current_user"},
+    ),
     parameters=Parameters(
         calls={
             "tornado.web.RequestHandler.get_argument": QUERY,
@@ -195,37 +207,38 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL510",
-            "RL508",
-            "RL702",
-            "RL506",
-            "RL303",
-            "RL503",
-            "RL504",
-            "RL507",
-            "RL307",
-            "RL505",
-            "RL107",
-            "RL108",
             "RL101",
-            "RL601",
             "RL102",
             "RL103",
             "RL104",
             "RL105",
+            "RL107",
+            "RL108",
             "RL202",
             "RL203",
             "RL204",
             "RL205",
             "RL301",
+            "RL303",
+            "RL304",
+            "RL305",
+            "RL307",
+            "RL309",
             "RL403",
             "RL404",
             "RL501",
             "RL502",
+            "RL503",
+            "RL504",
+            "RL505",
+            "RL506",
+            "RL507",
+            "RL508",
+            "RL601",
             "RL602",
             "RL603",
             "RL604",
-            "RL304",
-            "RL305",
+            "RL702",
             "RL703",
         }
     ),
