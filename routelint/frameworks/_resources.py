@@ -75,6 +75,7 @@ PITFALLS = frozenset(
         "RL302",
         "RL303",
         "RL401",
+        "RL406",
         "RL404",
         "RL501",
         "RL604",

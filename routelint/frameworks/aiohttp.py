@@ -500,6 +500,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL102",
             "RL103",

@@ -294,6 +294,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL102",
             "RL103",

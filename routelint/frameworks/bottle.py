@@ -12,6 +12,7 @@ from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
+from routelint.model.limiters import RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -244,6 +245,10 @@ FRAMEWORK: Framework = Framework(
             "get_cookie": (("secret", 2), _RUNS_CODE),
         },
     ),
+    rate_limits=RateLimits(
+        # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest.remote_addr
+        addresses=frozenset({f"{_REQUEST}.remote_addr", f"{_REQUEST}.remote_route"})
+    ),
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.query": QUERY,
@@ -258,6 +263,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL103",
             "RL104",

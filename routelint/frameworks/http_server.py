@@ -123,6 +123,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL510",
             "RL508",
             "RL506",

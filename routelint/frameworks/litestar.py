@@ -25,6 +25,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
+from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import DECLARED, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -53,6 +54,7 @@ ROUTER = "litestar.Router"
 CONTROLLER = "litestar.Controller"
 CONFIG = "litestar.config.app.AppConfig"
 REQUEST = "litestar.Request"
+_RATES = "litestar.middleware.rate_limit"
 RESPONSE = "litestar.Response"
 ASGI_RESPONSE = "litestar.response.base.ASGIResponse"
 ERROR = "litestar.exceptions.HTTPException"
@@ -290,6 +292,16 @@ FRAMEWORK = Framework(
         ),
         sessions=frozenset({f"{CONNECTION}.session", f"{REQUEST}.session"}),
     ),
+    rate_limits=RateLimits(
+        limiters={
+            f"{_RATES}.RateLimitConfig": Limiter(
+                binds=frozenset({"middleware"}),
+                unbound="its `middleware` stands in front of nothing",
+                key=("identifier_for_request", 3),
+            )
+        },
+        keys={f"{_RATES}.RateLimitConfig": ("identifier_for_request", 3)},
+    ),
     parameters=Parameters(
         mappings={
             f"{REQUEST}.query_params": QUERY,
@@ -298,6 +310,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL102",
             "RL103",

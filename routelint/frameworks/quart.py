@@ -15,6 +15,7 @@ from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
+from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -41,6 +42,32 @@ BODY = "quart.wrappers.request.Body"
 # A class of its own, although it is derived from Werkzeug's: Quart's limit holds for its files.
 UPLOAD = "quart.datastructures.FileStorage"
 REQUEST, WEBSOCKET = "quart.Request", "quart.Websocket"
+_LIMITER = "quart_rate_limiter.RateLimiter"
+#: https://github.com/pgjones/quart-rate-limiter ; `quart_rate_limiter.remote_addr_key`
+_RATES = RateLimits(
+    limiters={
+        _LIMITER: Limiter(
+            app=("app", 0),
+            binds=frozenset({"init_app"}),
+            unbound="no request is counted, whatever its decorators and defaults say",
+            key=("key_function", 1),
+            own_key="the first address in `X-Forwarded-For`",
+            store=("store", 2),
+            enabled="enabled",
+        )
+    },
+    keys={
+        _LIMITER: ("key_function", 1),
+        "quart_rate_limiter.RateLimit": ("key_function", 2),
+        "quart_rate_limiter.rate_limit": ("key_function", 2),
+        "quart_rate_limiter.limit_blueprint": ("key_function", 3),
+    },
+    marks=dict.fromkeys(
+        ("quart_rate_limiter.rate_limit", "quart_rate_limiter.limit_blueprint"), _LIMITER
+    ),
+    switches=frozenset({"QUART_RATE_LIMITER_ENABLED"}),
+    addresses=frozenset({"quart.Request.access_route", "quart_rate_limiter.remote_addr_key"}),
+)
 
 # What has to be awaited (quart/templating.py, quart/helpers.py); the others are plain functions.
 _COROUTINE_RESPONSES = frozenset(
@@ -202,7 +229,8 @@ FRAMEWORK: Framework = Framework(
     ),
     slug="quart",
     title="Quart",
-    packages=("quart", "quart_cors", "quart_auth"),
+    packages=("quart", "quart_cors", "quart_auth", "quart_rate_limiter"),
+    rate_limits=_RATES,
     parameters=Parameters(
         mappings={
             f"{REQUEST}.args": QUERY,
@@ -215,6 +243,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -331,6 +360,9 @@ FRAMEWORK: Framework = Framework(
     registrations=_REGISTRATIONS,
     decorator_attributes=("decorators",),
     decorators={
+        # It is noted on the function itself, so that its place does not matter.
+        "quart_rate_limiter.rate_limit": "marker",
+        "quart_rate_limiter.rate_exempt": "marker",
         "quart_auth.login_required": "guard",
         "quart_auth.basic_auth_required": "guard",
         "quart_cors.route_cors": "cors",

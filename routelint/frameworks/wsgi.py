@@ -223,6 +223,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL102",
             "RL103",

@@ -147,9 +147,10 @@ def idle_defaults(project: Project, use: Use, table: Limiter) -> Ref | None:
 
 
 def is_word(project: Project, word: str) -> bool:
-    """Whether a name or attribute of the project is called so."""
+    """Whether a name, an attribute or a text of the project is this word."""
     return any(
-        isinstance(node, (ir.Name, ir.Attribute)) and _last(node) == word
+        (isinstance(node, (ir.Name, ir.Attribute)) and _last(node) == word)
+        or (isinstance(node, ir.Constant) and node.value == word)
         for _, node in nodes(project, frozenset({word}))
     )
 
@@ -175,7 +176,8 @@ def _item(project: Project, ref: Ref, key: str) -> Ref | None:
     value = project.evaluate(ref.expr, ref.scope)
     if isinstance(value, Known) and isinstance(value.expr, ir.Dictionary):
         for name, item in value.expr.items:
-            if project.resolver.constant(name, value.scope) == key:
+            # What another dictionary adds may be it.
+            if name is None or project.resolver.constant(name, value.scope) == key:
                 return Ref(item, value.scope)
     return None
 

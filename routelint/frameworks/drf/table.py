@@ -15,6 +15,7 @@ from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
@@ -70,6 +71,7 @@ _PERMISSIONS = (
     "DjangoObjectPermissions",
 )
 _REQUEST = "rest_framework.request.Request"
+_THROTTLING = "rest_framework.throttling"
 _VALUE = "rest_framework.fields.Field.value"
 _ROUTER = "rest_framework.routers.SimpleRouter"
 _POLICIES = (
@@ -144,6 +146,22 @@ FRAMEWORK = Framework(
         checks={"rest_framework.authentication.SessionAuthentication.enforce_csrf": ""},
         cookies=frozenset({"rest_framework.authentication.SessionAuthentication"}),
     ),
+    rate_limits=RateLimits(
+        throttles={
+            f"{_THROTTLING}.AnonRateThrottle": Limiter(
+                own_key="all that `X-Forwarded-For` says", proxies=("REST_FRAMEWORK.NUM_PROXIES",)
+            ),
+            f"{_THROTTLING}.UserRateThrottle": Limiter(),
+        },
+        lists=frozenset(
+            {
+                "throttle_classes",
+                "rest_framework.decorators.throttle_classes",
+                "REST_FRAMEWORK.DEFAULT_THROTTLE_CLASSES",
+            }
+        ),
+        rates="REST_FRAMEWORK.DEFAULT_THROTTLE_RATES",
+    ),
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.GET": QUERY,
@@ -156,6 +174,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL103",
             "RL104",
@@ -377,6 +396,8 @@ FRAMEWORK = Framework(
     words=frozenset(
         {
             "is_valid",
+            "throttle_classes",
+            "AnonRateThrottle",
             *_CONCRETE,
             "APIView",
             "GenericAPIView",

@@ -14,6 +14,7 @@ from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, 
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.limiters import RateLimits
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
@@ -209,6 +210,10 @@ FRAMEWORK: Framework = Framework(
     settings={f"{cls}.resp_options": "" for cls in (APP, ASGI_APP)},
     attribute_settings=frozenset({f"{cls}.resp_options" for cls in (APP, ASGI_APP)}),
     secrets=Secrets(calls=SIGNING),
+    rate_limits=RateLimits(
+        # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#falcon.Request.access_route
+        addresses=frozenset({f"{REQUEST}.access_route"})
+    ),
     parameters=Parameters(
         mappings={f"{REQUEST}.params": QUERY},
         calls={f"{REQUEST}.get_param": QUERY},
@@ -217,6 +222,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL103",
             "RL104",

@@ -15,6 +15,7 @@ from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
+from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import DECLARED, Paths
 from routelint.model.request_objects import RequestObject
@@ -137,6 +138,14 @@ FRAMEWORK: Framework = Framework(
         ),
         sessions=frozenset({f"{_REQUEST}.session"}),
     ),
+    rate_limits=RateLimits(
+        # https://django-ninja.dev/guides/throttling/ ; `BaseThrottle.get_ident`
+        limiters={
+            "ninja.throttling.AnonRateThrottle": Limiter(
+                own_key="all that `X-Forwarded-For` says", proxies=("NINJA_NUM_PROXIES",)
+            )
+        }
+    ),
     parameters=Parameters(
         mappings={
             f"{_REQUEST}.GET": QUERY,
@@ -146,6 +155,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL103",
             "RL104",

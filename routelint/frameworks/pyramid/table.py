@@ -25,6 +25,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
+from routelint.model.limiters import RateLimits
 from routelint.model.parameters import FORM, PATH, QUERY, Parameters
 from routelint.model.paths import Paths
 from routelint.model.request_objects import RequestObject
@@ -221,6 +222,10 @@ FRAMEWORK: Framework = Framework(
         ),
         sessions=frozenset({f"{names.REQUEST}.session"}),
     ),
+    rate_limits=RateLimits(
+        # https://docs.pylonsproject.org/projects/webob/en/stable/api/request.html#webob.request.BaseRequest.client_addr
+        addresses=frozenset({f"{REQUEST}.client_addr"})
+    ),
     parameters=Parameters(
         mappings={
             f"{names.REQUEST}.GET": QUERY,
@@ -231,6 +236,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL101",
             "RL103",
             "RL104",

@@ -206,6 +206,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL406",
             "RL510",
             "RL101",
             "RL102",

@@ -158,8 +158,10 @@ def _of_limiter(project: Project, use: rates.Use, table: Limiter) -> Iterator[Fi
 def _has_proxies(project: Project, table: Limiter) -> bool:
     if not table.proxies:
         return False
-    known = rates.settings_are_known(project)
-    return not known or any(rates.setting(project, key) is not None for key in table.proxies)
+    return not rates.settings_are_known(project) or any(
+        rates.setting(project, key) is not None or rates.is_word(project, key.rpartition(".")[2])
+        for key in table.proxies
+    )
 
 
 def _own_key(project: Project, framework: Framework, place: Ref, table: Limiter) -> Finding:
