@@ -57,6 +57,7 @@ PITFALLS = frozenset(
         "RL701",
         "RL306",
         "RL207",
+        "RL208",
         "RL703",
         "RL503",
         "RL504",

@@ -516,6 +516,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",

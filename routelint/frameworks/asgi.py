@@ -326,6 +326,7 @@ FRAMEWORK = Framework(
         "RL306": "the protocol knows neither users nor guards; a check is code that runs",
         "RL703": "the protocol hands on a query string, which an application takes apart by itself",
         "RL209": "nothing is registered by a decorator, and no class makes an application of itself",
+        "RL208": "there are no patterns: an application compares paths by itself",
         "RL207": "there are no routers, only applications that call each other",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL106": "responses are objects of libraries; the protocol has only messages",

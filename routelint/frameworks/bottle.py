@@ -58,6 +58,8 @@ _FILTERS: dict[str, tuple[str, tuple[str, ...]]] = {
 _WILDCARD = re.compile(
     r"<(?P<name>[A-Za-z_]\w*)?(?::(?P<filter>[A-Za-z_]\w*)(?::(?P<conf>(?:\\.|[^\\>])+)?)?)?>"
 )
+#: The old syntax, `/users/:name`, which still is understood (`Router.rule_syntax`).
+_OLD = re.compile(r":([A-Za-z_]\w*)")
 #: Expressions of which it is known what they match.
 _PLAIN: dict[str, tuple[str, ...]] = {
     ".*": ("", "word", "42", "a/b"),
@@ -72,6 +74,8 @@ _PLAIN: dict[str, tuple[str, ...]] = {
 
 def read_pattern(rule: str) -> Pattern | None:
     """A rule of Bottle's router: `/users/<number:int>`; None with a filter that is not Bottle's."""
+    if "<" not in rule and "#" not in rule:
+        rule = _OLD.sub(r"<\1>", rule)
     parts: list[Part] = []
     position = 0
     for match in _WILDCARD.finditer(rule):
@@ -263,7 +267,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL103",
             "RL104",
@@ -276,6 +279,7 @@ FRAMEWORK: Framework = Framework(
             "RL203",
             "RL204",
             "RL205",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",
@@ -287,6 +291,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",

@@ -151,6 +151,7 @@ FRAMEWORK: Framework = Framework(
         "RL306": "the module knows neither users nor guards; a check is code that runs",
         "RL703": "a handler has the path as it was sent, which it takes apart by itself",
         "RL209": "nothing is registered: the class is handed to the server as it is",
+        "RL208": "there are no patterns: a handler compares paths by itself",
         "RL207": "there are no routers: the server is given one class",
         "RL511": "nothing here takes options for CORS: its headers are written by hand",
         "RL106": "handlers write into the connection; there are no response objects",

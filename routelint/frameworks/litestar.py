@@ -325,6 +325,7 @@ FRAMEWORK = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL303",

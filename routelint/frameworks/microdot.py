@@ -202,6 +202,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL406",
+            "RL208",
             "RL101",
             "RL102",
             "RL103",

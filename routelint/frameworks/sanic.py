@@ -649,6 +649,7 @@ FRAMEWORK: Framework = Framework(
             "RL205",
             "RL206",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",

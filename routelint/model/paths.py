@@ -32,6 +32,7 @@ class Paths:
     or where they declare it ("declared"); `first` is the number of arguments that stand before it, and
     `more_first` how many more there are for a WebSocket.
     `defaults` are the arguments of a route, by name or position, that give handlers further ones.
+    `others` are methods of views that are called with something else.
     `mismatch` tells what clients see where path and handler disagree. `missing_item` tells so where a
     handler asks the request (`Inputs.path_texts`) for a parameter that its path doesn't have.
     `lookups` maps classes of views to the attribute that names the parameter which they need, to what
@@ -61,6 +62,7 @@ class Paths:
     first: int = 0
     more_first: int = 0
     defaults: tuple[str | int, ...] = ()
+    others: frozenset[str] = frozenset()
     mismatch: str = ""
     missing_item: str = ""
     lookups: Mapping[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)

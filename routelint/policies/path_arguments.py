@@ -99,10 +99,10 @@ def _is_limited(route: Route) -> bool:
 
 def _serves(route: Route, handler: Handler) -> bool:
     name = handler.function.name
+    if handler.view_class is not None and name in handler.framework.paths.others:
+        return False
     method = handler.framework.method_names.get(name, name).upper()
-    if method in _METHODS:
-        return not route.methods or method in route.methods
-    return handler.view_class is None or name.startswith("dispatch")
+    return method not in _METHODS or not route.methods or method in route.methods
 
 
 # --- by name --------------------------------------------------------------------------------------
@@ -330,13 +330,17 @@ def _declared(project: Project, placed: Placed, handler: Handler) -> Disagreemen
     declared: set[str] = set()
     if not _collect(project, placed, handler, declared):
         return None
+    named = _named_dependencies(project, placed, handler)
+    if named is None:
+        return None
+    declared |= named
     surplus = tuple(sorted(has[0] - declared))
     lacking = tuple(
         p.name
         for p in takes
         if p.kind in _BY_NAME
         and p.default is None
-        and p.name not in has[0]
+        and p.name not in has[0] | named
         and (p.annotation is None or ir.dotted(p.annotation) in _SCALARS)
     )
     if not surplus or not lacking:
@@ -384,6 +388,43 @@ def _collect(
             ):
                 return False
     return True
+
+
+def _named_dependencies(
+    project: Project, placed: Placed, handler: Handler
+) -> frozenset[str] | None:
+    """The names of dependencies that handlers may ask for, and of what these declare; None where they
+    are not known."""
+    route = placed.route
+    option = route.container.framework.lazy_dependencies
+    if not option:
+        return frozenset()
+    refs = []
+    if route.call is not None and (given := route.call.keyword(option)) is not None:
+        refs.append(Ref(given, route.scope))
+    owners = [route.container, placed.app, *(getattr(p.of, "child", None) for p in placed.before)]
+    refs += [c.options[option] for c in owners if c is not None and option in c.options]
+    found: set[str] = set()
+    for ref in refs:
+        value = project.evaluate(ref.expr, ref.scope)
+        written = value.expr if isinstance(value, Known) else ref.expr
+        if not isinstance(written, ir.Dictionary):
+            return None
+        scope = value.scope if isinstance(value, Known) else ref.scope
+        for key, provided in written.items:
+            name = project.resolver.constant(key, scope)
+            made = project.evaluate(provided, scope)
+            function = None
+            if isinstance(made, Instance) and made.call is not None:
+                inner = project.evaluate(made.call.positional(0), made.scope or scope)
+                function = as_function(inner)
+            if not isinstance(name, str) or function is None:
+                return None
+            found.add(name)
+            found |= {param.name for param in function.node.params}
+            if any(_may_read_path(project, param, function) for param in function.node.params):
+                return None
+    return frozenset(found)
 
 
 def _may_read_path(project: Project, param: ir.Parameter, function: FunctionRef) -> bool:

@@ -17,7 +17,7 @@ _NAMES_TOO = frozenset({"number", "path", "slug"})
 _OWN = {
     "<>": re.compile(r"<[^<>]*>"),
     "{}": re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}"),
-    ":": re.compile(r":[A-Za-z_]\w*(?:#[^#]*#)?"),
+    ":": re.compile(r"(?<![{<\w]):[A-Za-z_]\w*(?:#[^#]*#)?"),
     "*": re.compile(r"\*\w*$"),
 }
 _PARAMETERS = {
@@ -109,7 +109,12 @@ def _own_sign(match: re.Match[str], paths: Paths) -> Iterator[Sign]:
     if not type_first:
         kind = re.split(r"[(:]", kind)[0] if not paths.expressions else kind
     known = {own for own in paths.types.values() if own}
-    if kind in known or not re.fullmatch(r"\w+", kind) or not re.fullmatch(r"\w+", name):
+    turned = kind in _NAMES_TOO and _is_type_alone(name, kind)
+    if (
+        (kind in known and not turned)
+        or not re.fullmatch(r"\w+", kind)
+        or not re.fullmatch(r"\w+", name)
+    ):
         return
     if _is_type_alone(name, kind) and kind not in _TYPE_WORDS - _NAMES_TOO:
         if not paths.expressions or name in known:

@@ -340,6 +340,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL208",
             "RL101",
             "RL103",
             "RL104",
@@ -531,6 +532,7 @@ FRAMEWORK = Framework(
         arguments=KEYWORDS,
         first=1,
         defaults=("kwargs", 2),
+        others=frozenset({"form_valid", "form_invalid"}),
         mismatch="every request for it is a TypeError (500)",
         # https://docs.djangoproject.com/en/5.2/ref/class-based-views/mixins-single-object/
         lookups={

@@ -187,6 +187,7 @@ FRAMEWORK = Framework(
             "RL204",
             "RL205",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",
@@ -364,6 +365,7 @@ FRAMEWORK = Framework(
         no_slash="it never matches (404), since Django looks at what stands behind the first slash",
         arguments=KEYWORDS,
         first=1,
+        others=frozenset({"handle_exception"}),
         mismatch="every request for it is a TypeError (500)",
         # https://www.django-rest-framework.org/api-guide/generic-views/#attributes
         lookups={

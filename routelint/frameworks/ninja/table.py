@@ -168,6 +168,7 @@ FRAMEWORK: Framework = Framework(
             "RL204",
             "RL205",
             "RL207",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",

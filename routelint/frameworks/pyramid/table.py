@@ -237,6 +237,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL406",
+            "RL208",
             "RL101",
             "RL103",
             "RL104",

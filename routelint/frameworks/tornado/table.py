@@ -208,6 +208,7 @@ FRAMEWORK: Framework = Framework(
         {
             "RL406",
             "RL510",
+            "RL208",
             "RL101",
             "RL102",
             "RL103",
