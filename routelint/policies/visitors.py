@@ -11,6 +11,7 @@ from routelint.findings import Location, Related
 from routelint.model import ir
 from routelint.model.app import Container, EffectiveRoute, Handler
 from routelint.model.dependencies import dependencies, target
+from routelint.model.pattern import Param
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, Known, Value, as_function, callable_name
@@ -26,14 +27,23 @@ _KEY = re.compile(
     r"authenticated|email",
     re.IGNORECASE,
 )
-#: What only other programs send, or what no page of another site can make a browser send.
+#: What only other programs send.
 _NO_COOKIE = re.compile(
     r"hmac|signature|compare_digest|^authorization$|bearer|api_?key|web_?hook|x-hub|verify_token|"
-    r"token_(?:required|auth)|(?:access|auth)_token$|csrf|xsrf|^origin$|^referr?er$|^sec-fetch|"
-    r"^x-requested-with$|^http_(?:origin|referer|x_requested_with|authorization)$|public_?key|saml|"
+    r"token_(?:required|auth)|(?:access|auth)_token$|^http_authorization$|public_?key|saml|"
     r"passw(?:or)?d",
     re.IGNORECASE,
 )
+#: What no page of another site can make a browser send.
+_BY_HAND = re.compile(
+    r"csrf|xsrf|^origin$|^referr?er$|^sec-fetch|^x-requested-with$|"
+    r"^http_(?:origin|referer|x_requested_with)$",
+    re.IGNORECASE,
+)
+#: Parts of paths that only those know who were given them.
+_CAPABILITY = re.compile(r"token|secret|signature|signed|hmac|nonce|api_?key", re.IGNORECASE)
+#: Views that another site gains little by.
+_COMING_AND_GOING = re.compile(r"log_?(?:in|out|off)|sign_?(?:in|out|off|up)", re.IGNORECASE)
 _DEPTH = 2
 
 
@@ -237,30 +247,47 @@ class Visitors:
         password, a token of its own."""
         handler = entry.handler
         assert handler is not None
-        texts = [handler.function.name]
+        texts = [handler.function.name, *(guard.name for guard in entry.guards)]
         texts += [ir.text(callee(use), 200) for use in handler.decorators]
-        texts += [guard.name for guard in entry.guards]
-        if any(_NO_COOKIE.search(text) and "exempt" not in text for text in texts):
+        if any(_says(text, _NO_COOKIE, _BY_HAND) and "exempt" not in text for text in texts):
             return True
-        return self._asks_for_more(handler.function) or any(
-            self._asks_for_more(function)
-            for function in self._asked(entry, handler)
-            if function.node is not handler.function.node
-        )
-
-    def _asks_for_more(self, function: FunctionRef) -> bool:
-        for node in ir.walk_body(function.node.body, into_functions=True):
-            if isinstance(node, ir.Name):
-                text = node.id
-            elif isinstance(node, ir.Attribute):
-                text = node.attr
-            elif isinstance(node, ir.Constant) and isinstance(node.value, str):
-                text = node.value if len(node.value) < 40 and " " not in node.value else ""
-            else:
-                continue
-            if text and _NO_COOKIE.search(text):
+        if any(_CAPABILITY.search(param.name) for param in _params(entry)):
+            return True
+        own = handler.function
+        if _COMING_AND_GOING.search(own.name) or (
+            entry.view_class is not None and _COMING_AND_GOING.search(entry.view_class.name)
+        ):
+            return True
+        for function in self._asked(entry, handler):
+            # What takes a cookie or a token is content with the cookie.
+            either = function.node is not own.node and self.told_in(function) is not None
+            if _asks_for_more(function, (_BY_HAND,) if either else (_BY_HAND, _NO_COOKIE)):
                 return True
         return False
+
+
+def _params(entry: Entry) -> list[Param]:
+    """The parameters in the paths of a view."""
+    return [p for s in entry.served if s.pattern is not None for p in s.pattern.params]
+
+
+def _says(text: str, *words: re.Pattern[str]) -> bool:
+    return any(pattern.search(text) for pattern in words)
+
+
+def _asks_for_more(function: FunctionRef, words: tuple[re.Pattern[str], ...]) -> bool:
+    for node in ir.walk_body(function.node.body, into_functions=True):
+        if isinstance(node, ir.Name):
+            text = node.id
+        elif isinstance(node, ir.Attribute):
+            text = node.attr
+        elif isinstance(node, ir.Constant) and isinstance(node.value, str):
+            text = node.value if len(node.value) < 40 and " " not in node.value else ""
+        else:
+            continue
+        if text and _says(text, *words):
+            return True
+    return False
 
 
 def guards_of(project: Project, served: EffectiveRoute) -> list[tuple[ir.Expr, Scope]]:
