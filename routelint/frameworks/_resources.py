@@ -31,6 +31,7 @@ _EMPTY = "200 with the body `null`"
 _FLASK = "and are found as Flask's"
 
 WITHOUT = {
+    "RL509": f"pages and hooks are Flask's, {_FLASK}",
     "RL705": "a parser answers with a 400 by itself; forms are those of Flask, and found as such",
     "RL511": "crossdomain refuses what it does not know; options of Flask-CORS are Flask's",
     "RL106": "responses are Flask's, and are found as such",

@@ -25,6 +25,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
+from routelint.model.pages import Pages
 from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.paths import Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -439,6 +440,12 @@ FRAMEWORK: Framework = Framework(
         ),
         client="`request.remote`, with `aiohttp_remotes.XForwardedStrict` behind proxies",
     ),
+    # https://aiohttp-jinja2.readthedocs.io/en/stable/
+    pages=Pages(
+        calls=frozenset({"aiohttp_jinja2.render_template", "aiohttp_jinja2.template"}),
+        protecting=frozenset({"aiohttp_remotes.Secure"}),
+        example="a function at `app.on_response_prepare`",
+    ),
     inputs=Inputs(
         frozenset(
             {
@@ -500,7 +507,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -527,6 +533,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -535,6 +542,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",

@@ -17,6 +17,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import CLASSES, DATA, TUPLES
 from routelint.model.link import Linker
+from routelint.model.pages import Pages
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef, Known, Value
@@ -283,6 +284,7 @@ FRAMEWORK = Framework(
         believing=UVICORN,
         client='`scope["client"][0]`, and let the server know its proxies',
     ),
+    pages=Pages(example="in an application that stands around `send`"),
     inputs=Inputs(items=frozenset({("scope", "path"), ("scope", "query_string")})),
     # https://asgi.readthedocs.io/en/latest/specs/www.html#request-receive-event
     bodies=Bodies(
@@ -294,7 +296,6 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -305,6 +306,7 @@ FRAMEWORK = Framework(
             "RL305",
             "RL307",
             "RL402",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -312,6 +314,7 @@ FRAMEWORK = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",

@@ -13,6 +13,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
 from routelint.model.limiters import RateLimits
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -212,6 +213,23 @@ FRAMEWORK: Framework = Framework(
         hosts=frozenset({f"{_REQUEST}.urlparts.netloc"}),
         client='`request.environ["REMOTE_ADDR"]`, and let the server know its proxies',
     ),
+    # https://bottlepy.org/docs/0.13/stpl.html
+    pages=Pages(
+        calls=frozenset(
+            f"bottle.{name}"
+            for name in (
+                "template",
+                "mako_template",
+                "cheetah_template",
+                "jinja2_template",
+                "view",
+                "mako_view",
+                "jinja2_view",
+            )
+        ),
+        returned=True,
+        example='a function behind `@app.hook("after_request")`',
+    ),
     inputs=Inputs(
         frozenset(
             f"{_REQUEST}.{name}"
@@ -300,6 +318,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL602",
             "RL604",

@@ -229,6 +229,7 @@ FRAMEWORK: Framework = Framework(
     # https://fastapi.tiangolo.com/tutorial/query-params/
     # https://fastapi.tiangolo.com/tutorial/header-params/
     forwarding=replace(starlette.FRAMEWORK.forwarding, parameters={"fastapi.Header": "alias"}),
+    pages=replace(starlette.FRAMEWORK.pages, example='a function behind `@app.middleware("http")`'),
     inputs=replace(starlette.INPUTS, from_query=True),
     files=starlette.FILES,
     # https://fastapi.tiangolo.com/tutorial/body/
@@ -244,6 +245,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL509",
             "RL101",
             "RL102",
             "RL103",

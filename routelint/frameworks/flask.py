@@ -26,6 +26,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -642,6 +643,22 @@ FRAMEWORK: Framework = Framework(
     # which must not be made of what clients send.
     # https://flask.palletsprojects.com/en/stable/deploying/proxy_fix/
     forwarding=Forwarding(routes=frozenset({"flask.Request.access_route"}), client=PROXY_FIX),
+    # https://flask.palletsprojects.com/en/stable/web-security/#security-headers
+    pages=Pages(
+        calls=frozenset(
+            f"flask.{name}"
+            for name in (
+                "render_template",
+                "render_template_string",
+                "stream_template",
+                "stream_template_string",
+            )
+        ),
+        texts=frozenset({"flask.Response", "flask.make_response"}),
+        returned=True,
+        protecting=frozenset({"flask_talisman.Talisman", "flask_talisman.Talisman.init_app"}),
+        example="`Talisman(app)` of flask-talisman, or a function behind `@app.after_request`",
+    ),
     inputs=Inputs(
         frozenset(
             f"flask.Request.{name}"
@@ -700,6 +717,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL509",
             "RL101",
             "RL103",
             "RL104",

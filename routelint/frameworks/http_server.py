@@ -14,6 +14,7 @@ from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.link import Linker
+from routelint.model.pages import Pages
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import as_function, callable_name
@@ -107,6 +108,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     forwarding=Forwarding(client="`self.client_address[0]`, or count your proxies from the end"),
+    pages=Pages(example="override `end_headers`, and call `send_header` there"),
     inputs=Inputs(
         frozenset(
             f"http.server.{cls}.{name}"
@@ -123,23 +125,24 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL406",
-            "RL510",
-            "RL508",
-            "RL506",
-            "RL303",
-            "RL107",
             "RL102",
             "RL103",
             "RL105",
+            "RL107",
+            "RL303",
             "RL305",
+            "RL307",
             "RL402",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
             "RL504",
+            "RL506",
             "RL507",
-            "RL307",
+            "RL508",
+            "RL509",
+            "RL510",
             "RL602",
             "RL702",
         }

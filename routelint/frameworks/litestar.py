@@ -26,6 +26,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.limiters import Limiter, RateLimits
+from routelint.model.pages import Pages
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import DECLARED, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -242,6 +243,12 @@ FRAMEWORK = Framework(
         believing=UVICORN,
         client=UVICORN_CLIENT,
     ),
+    # https://docs.litestar.dev/latest/usage/templating.html
+    pages=Pages(
+        calls=frozenset({"litestar.response.Template"}),
+        kinds=frozenset({"litestar.MediaType.HTML", "litestar.enums.MediaType.HTML"}),
+        example="`response_headers=` of the application",
+    ),
     inputs=Inputs(
         frozenset(
             f"{cls}.{name}"
@@ -310,7 +317,6 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -336,6 +342,7 @@ FRAMEWORK = Framework(
             "RL309",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -344,6 +351,7 @@ FRAMEWORK = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",

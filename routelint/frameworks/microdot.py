@@ -15,6 +15,7 @@ from routelint.model.csrf import Csrf
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -148,6 +149,16 @@ FRAMEWORK: Framework = Framework(
     coroutines=frozenset(f"{_SOCKET}.{name}" for name in ("send", "receive", "close")),
     # https://microdot.readthedocs.io/en/latest/intro.html#sending-files: "filename" is not looked at
     forwarding=Forwarding(client="`request.client_addr[0]`, or count your proxies from the end"),
+    # https://microdot.readthedocs.io/en/latest/extensions/templates.html
+    pages=Pages(
+        calls=frozenset(
+            {
+                "microdot.jinja.Template",
+                "microdot.utemplate.Template",
+            }
+        ),
+        example="a function behind `@app.after_request`",
+    ),
     inputs=Inputs(
         frozenset(f"{_REQUEST}.{name}" for name in ("args", "form", "json", "headers", "cookies"))
     ),
@@ -201,8 +212,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
-            "RL208",
             "RL101",
             "RL102",
             "RL103",
@@ -215,6 +224,7 @@ FRAMEWORK: Framework = Framework(
             "RL203",
             "RL204",
             "RL205",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",
@@ -225,6 +235,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -232,6 +243,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",

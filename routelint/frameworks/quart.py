@@ -16,6 +16,7 @@ from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import Limiter, RateLimits
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
@@ -199,6 +200,21 @@ FRAMEWORK: Framework = Framework(
             "there is one proxy"
         ),
     ),
+    # https://quart.palletsprojects.com/en/latest/discussion/security.html
+    pages=Pages(
+        calls=frozenset(
+            f"quart.{name}"
+            for name in (
+                "render_template",
+                "render_template_string",
+                "stream_template",
+                "stream_template_string",
+            )
+        ),
+        texts=frozenset({"quart.Response", "quart.make_response"}),
+        returned=True,
+        example="a function behind `@app.after_request`",
+    ),
     inputs=Inputs(
         frozenset(
             f"{REQUEST}.{name}"
@@ -243,7 +259,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -269,6 +284,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -277,6 +293,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL511",
             "RL601",

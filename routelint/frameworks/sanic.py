@@ -20,6 +20,7 @@ from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, De
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -591,6 +592,13 @@ FRAMEWORK: Framework = Framework(
         believing=UVICORN,
         client="`request.client_ip`, with `app.config.PROXIES_COUNT = 1` where there is one proxy",
     ),
+    # https://sanic.dev/en/plugins/sanic-ext/templating/jinja.html
+    pages=Pages(
+        calls=frozenset(
+            {"sanic.response.html", "sanic_ext.render", "sanic_ext.extensions.templating.render"}
+        ),
+        example="a function behind `@app.on_response`",
+    ),
     inputs=Inputs(
         frozenset(
             f"{REQUEST}.{name}"
@@ -634,7 +642,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -660,6 +667,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -668,6 +676,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL511",
             "RL601",

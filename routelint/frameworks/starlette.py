@@ -30,6 +30,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.pages import Pages
 from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.paths import Paths
 from routelint.model.pattern import Param, Part, Pattern
@@ -475,6 +476,17 @@ FRAMEWORK: Framework = Framework(
     misgiven=MISGIVEN,
     # https://www.uvicorn.org/deployment/#proxies-and-forwarded-headers
     forwarding=Forwarding(believing=UVICORN, client=UVICORN_CLIENT),
+    # https://www.starlette.io/templates/
+    pages=Pages(
+        calls=frozenset(
+            {
+                "starlette.responses.HTMLResponse",
+                "starlette.templating.Jinja2Templates.TemplateResponse",
+            }
+        ),
+        protecting=frozenset({"secure.Secure"}),
+        example="`Middleware(...)` with a class whose `dispatch` sets them",
+    ),
     inputs=INPUTS,
     files=FILES,
     bodies=BODIES,
@@ -492,6 +504,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL509",
             "RL101",
             "RL102",
             "RL103",

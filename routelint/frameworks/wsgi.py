@@ -5,6 +5,7 @@ https://peps.python.org/pep-3333/
 
 from __future__ import annotations
 
+from routelint.frameworks import _pages
 from routelint.frameworks._forwarded import PATTERNS, WAITRESS
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
@@ -16,6 +17,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import PAIRS
 from routelint.model.link import Linker
+from routelint.model.pages import Pages
 from routelint.model.project import Project
 from routelint.model.request_objects import RequestObject
 from routelint.model.scopes import Scope
@@ -206,6 +208,7 @@ FRAMEWORK: Framework = Framework(
         believing=WAITRESS,
         client='`environ["REMOTE_ADDR"]`, and let the server know its proxies',
     ),
+    pages=Pages(example="in an application that stands around `start_response`"),
     inputs=Inputs(
         items=frozenset(
             (mapping, key)
@@ -223,7 +226,6 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL102",
             "RL103",
@@ -234,6 +236,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL307",
             "RL402",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -242,6 +245,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL602",
             "RL702",
@@ -287,8 +291,8 @@ FRAMEWORK: Framework = Framework(
     path_items=frozenset({("environ", "PATH_INFO"), ("env", "PATH_INFO")}),
     facts={"dropped-response": "return `response(environ, start_response)`"},
     talk=_talk,
-    # Headers of proxies, which functions of all frameworks read.
-    patterns=PATTERNS,
+    # Headers that functions of all frameworks read and write.
+    patterns=(*PATTERNS, *_pages.PATTERNS),
     words=frozenset({"DebuggedApplication", "run_simple", "use_debugger", "start_response"}),
     reader=_read,
     shared_selves=frozenset({Role.WSGI_APP, Role.WSGI_MIDDLEWARE}),

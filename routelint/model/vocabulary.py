@@ -16,6 +16,7 @@ from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import RateLimits
+from routelint.model.pages import Pages
 from routelint.model.parameters import Parameters
 from routelint.model.paths import Paths
 from routelint.model.request_objects import RequestObject
@@ -711,6 +712,7 @@ class Framework:
     `tokens`: how extensions of the framework read JSON Web Tokens.
     `bodies`: what gives the bodies of requests as data.
     `forwarding`: what is believed of the headers of proxies.
+    `pages`: how pages for browsers are sent, and what protects them.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `rate_limits`: how rates are limited. `paths`: how paths are written.
@@ -884,6 +886,7 @@ class Framework:
     csrf: Csrf = field(default_factory=Csrf)
     tokens: Tokens = field(default_factory=Tokens)
     forwarding: Forwarding = field(default_factory=Forwarding)
+    pages: Pages = field(default_factory=Pages)
     inputs: Inputs = field(default_factory=Inputs)
     bodies: Bodies = field(default_factory=Bodies)
     files: Files = field(default_factory=Files)

@@ -24,6 +24,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
@@ -312,6 +313,43 @@ FRAMEWORK = Framework(
         believing=UVICORN,
         client='`request.META["REMOTE_ADDR"]`, or count your proxies from the end of the header',
     ),
+    # https://docs.djangoproject.com/en/stable/ref/middleware/#module-django.middleware.security
+    pages=Pages(
+        calls=frozenset(
+            {
+                "django.shortcuts.render",
+                "django.template.response.TemplateResponse",
+                "django.template.response.SimpleTemplateResponse",
+            }
+        ),
+        texts=frozenset({"django.http.HttpResponse"}),
+        views=frozenset(
+            f"django.views.generic.{name}"
+            for name in (
+                "TemplateView",
+                "ListView",
+                "DetailView",
+                "FormView",
+                "CreateView",
+                "UpdateView",
+                "DeleteView",
+            )
+        ),
+        installed={"INSTALLED_APPS": frozenset({"django.contrib.admin"})},
+        protecting=frozenset(
+            {
+                "django.middleware.security.SecurityMiddleware",
+                "django.middleware.clickjacking.XFrameOptionsMiddleware",
+                "django.middleware.csp.ContentSecurityPolicyMiddleware",
+                "csp.middleware.CSPMiddleware",
+            }
+        ),
+        listed="MIDDLEWARE",
+        example=(
+            "`django.middleware.security.SecurityMiddleware` and "
+            "`django.middleware.clickjacking.XFrameOptionsMiddleware` in `MIDDLEWARE`"
+        ),
+    ),
     inputs=Inputs(
         frozenset(f"{_REQUEST}.{name}" for name in ("GET", "POST", "COOKIES", "headers"))
     ),
@@ -340,7 +378,6 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL208",
             "RL101",
             "RL103",
             "RL104",
@@ -353,6 +390,7 @@ FRAMEWORK = Framework(
             "RL203",
             "RL204",
             "RL206",
+            "RL208",
             "RL209",
             "RL301",
             "RL302",
@@ -373,6 +411,7 @@ FRAMEWORK = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",

@@ -15,6 +15,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.limiters import RateLimits
+from routelint.model.pages import Pages
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.request_objects import RequestObject
@@ -165,6 +166,10 @@ FRAMEWORK: Framework = Framework(
         believing={**UVICORN, **WAITRESS},
         client="`req.remote_addr`, and let the server know its proxies",
     ),
+    pages=Pages(
+        kinds=frozenset({"falcon.MEDIA_HTML", "falcon.constants.MEDIA_HTML"}),
+        example="`process_response` of a middleware",
+    ),
     inputs=Inputs(
         frozenset(
             f"falcon.Request.{name}"
@@ -222,8 +227,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
-            "RL208",
             "RL101",
             "RL103",
             "RL104",
@@ -235,6 +238,7 @@ FRAMEWORK: Framework = Framework(
             "RL204",
             "RL205",
             "RL206",
+            "RL208",
             "RL301",
             "RL302",
             "RL303",
@@ -244,6 +248,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -251,6 +256,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",

@@ -194,6 +194,7 @@ FRAMEWORK: Framework = Framework(
     ),
     without={
         "RL705": "input is checked before the handler runs, which gets valid values only",
+        "RL509": f"middleware and pages: {_DJANGO}",
         "RL503": f"settings and headers of CORS: {_DJANGO}",
         "RL511": f"settings and headers of CORS: {_DJANGO}",
         "RL106": "responses are Django's, and are found as such",

@@ -26,6 +26,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
 from routelint.model.limiters import RateLimits
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, PATH, QUERY, Parameters
 from routelint.model.paths import Paths
 from routelint.model.request_objects import RequestObject
@@ -170,6 +171,13 @@ FRAMEWORK: Framework = Framework(
             '`waitress.serve(app, trusted_proxy="10.0.0.2")`'
         ),
     ),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/templates.html
+    pages=Pages(
+        calls=frozenset({"pyramid.renderers.render_to_response"}),
+        texts=frozenset({"pyramid.response.Response"}),
+        renderers=(".jinja2", ".pt", ".mako", ".mak", ".txt.jinja2", ".html"),
+        example="a tween, or a subscriber of `NewResponse`",
+    ),
     inputs=Inputs(
         frozenset(
             f"pyramid.request.Request.{name}"
@@ -236,8 +244,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
-            "RL208",
             "RL101",
             "RL103",
             "RL104",
@@ -250,6 +256,7 @@ FRAMEWORK: Framework = Framework(
             "RL203",
             "RL204",
             "RL205",
+            "RL208",
             "RL301",
             "RL302",
             "RL303",
@@ -260,6 +267,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -268,6 +276,7 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
             "RL510",
             "RL602",
             "RL604",

@@ -16,6 +16,7 @@ from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
+from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import GROUPS, Paths
 from routelint.model.pattern import Pattern
@@ -148,6 +149,12 @@ FRAMEWORK: Framework = Framework(
         },
         client="the connection: `self.request.remote_ip` without `xheaders`",
     ),
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.set_default_headers
+    pages=Pages(
+        calls=frozenset({"tornado.web.RequestHandler.render"}),
+        texts=frozenset({"tornado.web.RequestHandler.write", "tornado.web.RequestHandler.finish"}),
+        example="in `set_default_headers` of the base class of all handlers",
+    ),
     inputs=Inputs(
         frozenset(
             {
@@ -206,9 +213,6 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
-            "RL406",
-            "RL510",
-            "RL208",
             "RL101",
             "RL102",
             "RL103",
@@ -220,6 +224,7 @@ FRAMEWORK: Framework = Framework(
             "RL203",
             "RL204",
             "RL205",
+            "RL208",
             "RL301",
             "RL303",
             "RL304",
@@ -228,6 +233,7 @@ FRAMEWORK: Framework = Framework(
             "RL309",
             "RL403",
             "RL404",
+            "RL406",
             "RL501",
             "RL502",
             "RL503",
@@ -236,6 +242,8 @@ FRAMEWORK: Framework = Framework(
             "RL506",
             "RL507",
             "RL508",
+            "RL509",
+            "RL510",
             "RL601",
             "RL602",
             "RL603",
