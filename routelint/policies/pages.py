@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routelint.findings import Span
+from routelint.findings import Location, Span
 from routelint.flow.calls import reached
 from routelint.model import ir
 from routelint.model.app import Container, Handler, Ref, Role
@@ -106,6 +106,12 @@ def _page_in(
         if _last_name_of(decorator.value) in last and isinstance(decorator.value, ir.Call):
             if _makes_page(project, framework, decorator.value, function.scope):
                 return decorator.value
+        for part in ir.walk(decorator.value):
+            if _is_content_type(part):
+                return decorator.value
+            if isinstance(part, ir.Attribute) and part.attr in last:
+                if _name(project, part, function.scope) in table.kinds:
+                    return decorator.value
     for param in function.node.params:
         if param.default is not None and _is_content_type(param.default):
             return param.default
@@ -134,7 +140,7 @@ def _page_in(
     return None
 
 
-def _is_content_type(expr: ir.Expr) -> bool:
+def _is_content_type(expr: ir.Node) -> bool:
     if not isinstance(expr, ir.Constant):
         return False
     text = expr.value.decode("latin-1") if isinstance(expr.value, bytes) else expr.value
@@ -308,15 +314,17 @@ def _is_protecting_package(name: str) -> bool:
     return _PACKAGE.search(name) is not None
 
 
-def knows_middleware(project: Project, app: Container) -> bool:
-    """Whether all middleware of an app is known, where a setting lists it."""
+def place_of(project: Project, app: Container) -> Location | None:
+    """Where the headers are missing: the list of all middleware where a setting has that, or else the
+    creation of the app. None where such a list is not known."""
     listed = app.framework.pages.listed
     if not listed:
-        return True
+        return app.location
     setting = project.setting(app, listed)
     if setting is None or setting.value is None:
-        return False
-    return project.resolver.items(setting.value.expr, setting.value.scope) is not None
+        return None
+    known = project.resolver.items(setting.value.expr, setting.value.scope)
+    return None if known is None else setting.value.location
 
 
 def _name(project: Project, expr: ir.Expr, scope: Scope) -> str:

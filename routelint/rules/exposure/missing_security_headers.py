@@ -51,10 +51,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routelint.findings import Finding, Related, RuleMeta
+from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model.app import Ref
 from routelint.model.project import Project
-from routelint.policies.pages import Page, are_protected, knows_middleware, pages
+from routelint.policies.pages import Page, are_protected, pages, place_of
 from routelint.policies.sites import first_line
 
 META = RuleMeta(
@@ -79,12 +79,12 @@ def check(project: Project) -> Iterator[Finding]:
     if not found or are_protected(project):
         return
     for page in found:
-        if page.app is None or knows_middleware(project, page.app):
-            yield _finding(page)
+        place = page.place.location if page.app is None else place_of(project, page.app)
+        if place is not None:
+            yield _finding(page, place)
 
 
-def _finding(page: Page) -> Finding:
-    place = page.place.location if page.app is None else page.app.location
+def _finding(page: Page, place: Location) -> Finding:
     name = page.app.name if page.app is not None else ""
     example = page.framework.pages.example
     scope = page.app.scope if page.app is not None else page.place.scope
