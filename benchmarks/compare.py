@@ -11,22 +11,19 @@ listed in `BY_CHANCE` and don't count.
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
+from benchmarks import tools  # noqa: E402
 from tests.support.fixtures import python_files, rule_fixtures  # noqa: E402
 from tests.support.markers import read_markers  # noqa: E402
 
 Mistakes = dict[tuple[str, int], list[str]]
-Hits = Iterable[tuple[str, int, str]]
 
 BY_CHANCE = re.compile(r"^(ANN|ARG|D|E5|PL[CERW]|RUF|SIM|S1|ERA|COM|Q|TD|FIX|N|INP|EM|TRY|FAST)\d")
 
@@ -42,33 +39,7 @@ def mistakes() -> Mistakes:
     return found
 
 
-def output(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-def ruff(files: list[str]) -> Hits:
-    options = ("--isolated", "--preview", "--select", "ALL", "--output-format", "json")
-    for row in json.loads(output("ruff", "check", *options, *files)):
-        yield row["filename"], row["location"]["row"], row["code"] or ""
-
-
-def bandit(files: list[str]) -> Hits:
-    for row in json.loads(output("bandit", "-q", "-f", "json", *files))["results"]:
-        yield row["filename"], row["line_number"], row["test_id"]
-
-
-def semgrep(files: list[str], rules: Path) -> Hits:
-    configs = [
-        option
-        for part in ("flask", "fastapi", "django", "lang")
-        for option in ("--config", str(rules / "python" / part))
-    ]
-    options = ("--metrics", "off", "--no-git-ignore", "--json", "--quiet")
-    for row in json.loads(output("semgrep", "scan", *options, *configs, *files))["results"]:
-        yield row["path"], row["start"]["line"], row["check_id"].rsplit(".", 1)[-1]
-
-
-def seen(all_mistakes: Mistakes, hits: Hits) -> tuple[Counter[str], Counter[str]]:
+def seen(all_mistakes: Mistakes, hits: tools.Hits) -> tuple[Counter[str], Counter[str]]:
     """Mistakes seen by their code, and what the tool called them."""
     by_place: dict[tuple[str, int], set[str]] = {}
     for path, line, name in hits:
@@ -85,10 +56,10 @@ def main() -> None:
     all_mistakes = mistakes()
     files = sorted({path for path, _ in all_mistakes})
     total = Counter(code for codes in all_mistakes.values() for code in codes)
-    tools = {"ruff": ruff(files), "bandit": bandit(files)}
+    runs = {"ruff": tools.ruff(files, "ALL"), "bandit": tools.bandit(files)}
     if rules:
-        tools["semgrep"] = semgrep(files, rules)
-    results = {name: seen(all_mistakes, hits) for name, hits in tools.items()}
+        runs["semgrep"] = tools.semgrep(files, rules)
+    results = {name: seen(all_mistakes, hits) for name, hits in runs.items()}
     print("code", "mistakes", *results)
     for code in sorted(total):
         print(code, total[code], *(codes[code] for codes, _ in results.values()))

@@ -2,6 +2,7 @@
 
 python scripts/ecosystem.py check CHECKOUTS --record
 python scripts/ecosystem.py bugs BUGS --record
+python benchmarks/bugs.py BUGS --semgrep-rules RULES --record
 python scripts/accuracy.py
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
+from benchmarks.tools import RUFF_RULES  # noqa: E402
 from routelint.rules import load_rules  # noqa: E402
 from tests.ecosystem.applications import manifest  # noqa: E402
 from tests.ecosystem.bugs import CATEGORIES, bugs  # noqa: E402
@@ -44,6 +46,15 @@ BUGS = """
 Mistakes that the developers of real applications found and mended. *Found* means a finding within
 three lines of the place, in the commit before; *still* that one of the same rules still reports the
 place in the commit that mended it. `tests/ecosystem/bugs.toml` has the commits.
+"""
+
+OTHERS = """\
+## The same bugs and other linters
+
+`benchmarks/bugs.py` runs ruff (`{rules}`), bandit and semgrep's public
+rules for Python over the files in which the bugs are. *At the place* counts a report of anything within
+three lines, *gone* those whose rule says nothing there after the fix, so that it may have been about the
+bug. Those tools have other aims.
 """
 
 
@@ -94,6 +105,23 @@ def by_category(measured: list[dict[str, Any]]) -> Iterator[tuple[object, ...]]:
     yield ("all", *totals)
 
 
+def other_tools(measured: dict[str, Any]) -> Iterator[str]:
+    if not measured:
+        return
+    yield OTHERS.format(rules=RUFF_RULES)
+    rows = []
+    for name, tool in sorted(measured.items()):
+        found = [bug for bug in tool["bugs"] if bug["found"]]
+        gone = [bug for bug in found if set(bug["found"]) - set(bug["still"])]
+        which = ", ".join(
+            f"{bug['id']} ({', '.join(sorted(set(bug['found']) - set(bug['still'])))})"
+            for bug in gone
+        )
+        rows.append((f"{name} {tool['version']}", len(tool["bugs"]), len(found), len(gone), which))
+    yield from table(("linter", "bugs", "at the place", "gone", "which"), rows)
+    yield ""
+
+
 def page() -> str:
     measured = json.loads(MEASURED.read_text(encoding="utf-8"))
     labels = read_labels()
@@ -107,6 +135,7 @@ def page() -> str:
         BUGS,
         *table(("category", "bugs", "found", "still"), by_category(measured["bugs"])),
         "",
+        *other_tools(measured.get("other tools", {})),
         f"Measured with routelint {measured['version of applications']}.",
     ]
     return "\n".join(lines) + "\n"

@@ -161,7 +161,7 @@ def test_every_proof_is_of_a_declared_pair() -> None:
     assert found <= {(fixture.slug, fixture.framework) for fixture in rule_fixtures()}
 
 
-@pytest.mark.parametrize("script", ["docs.py", "update_readme.py", "accuracy.py"])
+@pytest.mark.parametrize("script", ["docs.py", "update_readme.py", "accuracy.py", "performance.py"])
 def test_what_is_generated_is_up_to_date(script: str) -> None:
     run = subprocess.run(
         [sys.executable, str(REPOSITORY / "scripts" / script), "--check"],

@@ -1,6 +1,6 @@
 """Time routelint on a generated Flask application.
 
-    python benchmarks/run.py [--files 400] [--repeat 3] [--json]
+    python benchmarks/generated.py [--files 400] [--repeat 3] [--json]
 
 Prints seconds of wall-clock time for a cold run (no cache), a warm run (nothing changed) and a run
 after one file changed, the best of the repetitions each.
