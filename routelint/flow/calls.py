@@ -32,6 +32,11 @@ def reached(project: Project, handlers: Iterable[Handler] | None = None) -> list
     return [function for function, _, _ in steps.values()]
 
 
+def reached_by(project: Project, functions: Iterable[FunctionRef]) -> list[FunctionRef]:
+    """Some functions and those that they call: these first, then what is called by them, and so on."""
+    return [function for function, _, _ in _walk_from(project, functions).values()]
+
+
 def way_to(project: Project, function: FunctionRef) -> tuple[Related, ...]:
     """The calls by which a handler gets to a function, the handler's own first, on a shortest way;
     empty when the function is a handler itself, or none gets there."""
@@ -53,12 +58,16 @@ def _steps(project: Project) -> dict[int, Step]:
 
 def _walk(project: Project, handlers: Iterable[Handler]) -> dict[int, Step]:
     """For each function that is reached, by the identity of its node, the step that first got there."""
+    return _walk_from(project, (handler.function for handler in handlers))
+
+
+def _walk_from(project: Project, functions: Iterable[FunctionRef]) -> dict[int, Step]:
     found: dict[int, Step] = {}
     pending: deque[FunctionRef] = deque()
-    for handler in handlers:
-        if id(handler.function.node) not in found:
-            found[id(handler.function.node)] = (handler.function, None, None)
-            pending.append(handler.function)
+    for function in functions:
+        if id(function.node) not in found:
+            found[id(function.node)] = (function, None, None)
+            pending.append(function)
     while pending:
         caller = pending.popleft()
         for call, function in _called(project, caller):

@@ -32,6 +32,7 @@ _FLASK = "and are found as Flask's"
 
 WITHOUT = {
     "RL509": f"pages and hooks are Flask's, {_FLASK}",
+    "RL308": "resources answer HTTP requests; the WebSockets of extensions are found as Flask's",
     "RL705": "a parser answers with a 400 by itself; forms are those of Flask, and found as such",
     "RL511": "crossdomain refuses what it does not know; options of Flask-CORS are Flask's",
     "RL106": "responses are Flask's, and are found as such",

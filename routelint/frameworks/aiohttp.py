@@ -22,6 +22,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.link import Linker
@@ -491,6 +492,19 @@ FRAMEWORK: Framework = Framework(
     cookies=Cookies(calls={"set_cookie": CookieCall(("name", 0))}, options=_STORAGES),
     # `RequestHandler.handle_error` in aiohttp/web_protocol.py; that of run_app() changes no answer.
     debug=Debug(options={"debug": "the answer to every error holds the traceback"}),
+    # https://docs.aiohttp.org/en/stable/web_advanced.html#websockets : nothing is said of origins.
+    handshakes=Handshakes(
+        unchecked=True,
+        openers=frozenset({WEBSOCKET}),
+        sessions=frozenset(
+            {
+                "aiohttp_session.get_session",
+                "aiohttp_security.authorized_userid",
+                "aiohttp_security.check_authorized",
+                "aiohttp_security.check_permission",
+            }
+        ),
+    ),
     secrets=Secrets(
         calls={
             **SIGNING,
@@ -544,6 +558,7 @@ FRAMEWORK: Framework = Framework(
             "RL508",
             "RL509",
             "RL510",
+            "RL308",
             "RL601",
             "RL602",
             "RL603",

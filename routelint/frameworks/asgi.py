@@ -14,6 +14,7 @@ from routelint.model.app import Handler, Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Inputs
 from routelint.model.kinds import CLASSES, DATA, TUPLES
 from routelint.model.link import Linker
@@ -293,6 +294,7 @@ FRAMEWORK = Framework(
     slug="asgi",
     title="ASGI",
     packages=(),
+    handshakes=Handshakes(unchecked=True, texts=frozenset({"websocket.accept"})),
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
@@ -316,6 +318,7 @@ FRAMEWORK = Framework(
             "RL508",
             "RL509",
             "RL510",
+            "RL308",
             "RL601",
             "RL602",
             "RL603",

@@ -329,6 +329,7 @@ FRAMEWORK: Framework = Framework(
     ),
     without={
         "RL309": "it has nothing that protects against forged requests, which could be off",
+        "RL308": "Bottle has no WebSockets; those of its servers are none of its own",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "auth_basic refuses by itself, and nothing stands for the user of a request",
         "RL207": "there are no routers: an application that is mounted nowhere may be served by itself",

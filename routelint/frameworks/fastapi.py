@@ -12,6 +12,7 @@ from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.dependencies import dependencies, target
 from routelint.model.exposures import Place
+from routelint.model.handshakes import Handshakes
 from routelint.model.kinds import PAIRS
 from routelint.model.parameters import Parameters
 from routelint.model.paths import DECLARED
@@ -283,6 +284,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL510",
             "RL601",
@@ -419,6 +421,12 @@ FRAMEWORK: Framework = Framework(
     cookies=starlette.COOKIES,
     csrf=replace(starlette.CSRF, cookies=frozenset({"fastapi.security.APIKeyCookie"})),
     debug=starlette.DEBUG,
+    handshakes=Handshakes(
+        unchecked=True,
+        cookie_parameters=frozenset(
+            {"fastapi.Cookie", "fastapi.params.Cookie", "fastapi.security.APIKeyCookie"}
+        ),
+    ),
     secrets=replace(
         starlette.SECRETS,
         calls={**starlette.SECRETS.calls, **_FASTAPI_USERS},

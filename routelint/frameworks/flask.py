@@ -24,6 +24,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pages import Pages
@@ -752,6 +753,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL510",
             "RL511",
@@ -844,6 +846,19 @@ FRAMEWORK: Framework = Framework(
     header_attributes=HEADER_ATTRIBUTES,
     cookies=COOKIES,
     debug=DEBUG,
+    # https://flask-sock.readthedocs.io and
+    # https://flask-socketio.readthedocs.io/en/latest/deployment.html#cross-origin-controls
+    handshakes=Handshakes(
+        unchecked=True,
+        decorators=frozenset({"flask_sock.Sock.route"}),
+        options=dict.fromkeys(
+            ("flask_socketio.SocketIO", "flask_socketio.SocketIO.init_app"), "cors_allowed_origins"
+        ),
+        option_decorators=frozenset(
+            {f"flask_socketio.SocketIO.{name}" for name in ("on", "event", "on_event")}
+        ),
+        sessions=frozenset({"flask.session", "flask_login.current_user"}),
+    ),
     secrets=SECRETS,
     csrf=CSRF,
     # https://flask-jwt-extended.readthedocs.io/en/stable/options.html
@@ -910,13 +925,16 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },
-    patterns=(*SIGNING_PATTERNS, FORWARDED_PATTERN),
+    # The last one is for the events of Flask-SocketIO.
+    patterns=(*SIGNING_PATTERNS, FORWARDED_PATTERN, r"@\w+\.on\("),
     words=frozenset(
         {
             "validate_on_submit",
             "limiter",
             "RATELIMIT_ENABLED",
             "RATELIMIT_STORAGE_URI",
+            "flask_sock",
+            "flask_socketio",
             *(k for k in NEAR_CORS_OPTIONS if k.isupper()),
             *SIGNING_WORDS,
             *COOKIES.settings,

@@ -23,6 +23,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, PAIRS
 from routelint.model.limiters import Limiter, RateLimits
@@ -279,6 +280,7 @@ FRAMEWORK = Framework(
     cookies=_COOKIES,
     # https://docs.litestar.dev/2/usage/debugging.html
     debug=Debug(options={"debug": "the answer to every error holds the traceback and the source"}),
+    handshakes=Handshakes(unchecked=True),
     secrets=_SECRETS,
     # https://docs.litestar.dev/2/usage/middleware/builtin-middleware.html#csrf
     csrf=Csrf(
@@ -350,6 +352,7 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL509",
             "RL510",

@@ -14,6 +14,7 @@ from routelint.model.bodies import Bodies, Missing
 from routelint.model.csrf import Csrf
 from routelint.model.exposures import HTTP_ONLY, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
@@ -192,6 +193,11 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     # https://microdot.readthedocs.io/en/latest/extensions/sessions.html
+    handshakes=Handshakes(
+        unchecked=True,
+        openers=frozenset({"microdot.websocket.websocket_upgrade"}),
+        sessions=frozenset({"microdot.session.with_session"}),
+    ),
     secrets=Secrets(
         calls={
             **SIGNING,
@@ -248,6 +254,7 @@ FRAMEWORK: Framework = Framework(
             "RL601",
             "RL602",
             "RL603",
+            "RL308",
             "RL604",
             "RL701",
             "RL702",

@@ -14,6 +14,7 @@ from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.pages import Pages
@@ -292,6 +293,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL509",
             "RL510",
@@ -402,6 +404,9 @@ FRAMEWORK: Framework = Framework(
     debug=Debug(
         settings={"DEBUG": _PAGE, "debug": _PAGE, "TESTING": _PAGE},
         run_options={"debug": _PAGE},
+    ),
+    handshakes=Handshakes(
+        unchecked=True, sessions=frozenset({"quart.session", "quart_auth.current_user"})
     ),
     secrets=flask.SECRETS,
     body_limit=BodyLimit(

@@ -18,6 +18,7 @@ from routelint.model.app import Container, Cors, Include, Ref, Registration, Rol
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pages import Pages
@@ -631,6 +632,7 @@ FRAMEWORK: Framework = Framework(
     # https://sanic.dev/en/guide/basics/cookies.html
     cookies=Cookies(calls={"add_cookie": CookieCall(on=frozenset({SECURE, SAME_SITE}))}),
     debug=_DEBUG,
+    handshakes=Handshakes(unchecked=True),
     secrets=_SECRETS,
     parameters=Parameters(
         mappings={
@@ -678,6 +680,7 @@ FRAMEWORK: Framework = Framework(
             "RL508",
             "RL509",
             "RL510",
+            "RL308",
             "RL511",
             "RL601",
             "RL602",

@@ -28,6 +28,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pages import Pages
@@ -496,6 +497,9 @@ FRAMEWORK: Framework = Framework(
     rate_limits=SLOWAPI,
     cookies=COOKIES,
     debug=DEBUG,
+    # https://www.starlette.io/websockets/ : `CORSMiddleware` and sessions see HTTP requests, no origin is
+    # looked at.
+    handshakes=Handshakes(unchecked=True),
     secrets=SECRETS,
     csrf=CSRF,
     parameters=Parameters(
@@ -539,6 +543,7 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL510",
             "RL601",

@@ -14,6 +14,7 @@ from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
 from routelint.model.exposures import Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
@@ -713,6 +714,7 @@ class Framework:
     `bodies`: what gives the bodies of requests as data.
     `forwarding`: what is believed of the headers of proxies.
     `pages`: how pages for browsers are sent, and what protects them.
+    `handshakes`: how WebSockets are opened, and who looks at the origin.
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `rate_limits`: how rates are limited. `paths`: how paths are written.
@@ -887,6 +889,7 @@ class Framework:
     tokens: Tokens = field(default_factory=Tokens)
     forwarding: Forwarding = field(default_factory=Forwarding)
     pages: Pages = field(default_factory=Pages)
+    handshakes: Handshakes = field(default_factory=Handshakes)
     inputs: Inputs = field(default_factory=Inputs)
     bodies: Bodies = field(default_factory=Bodies)
     files: Files = field(default_factory=Files)

@@ -199,7 +199,7 @@ class Protections:
             middleware.style == "dispatch"
             or classes & container.framework.http_middleware
             or self._is_for_http(middleware)
-            or (handlers and all(_only_http(handler) for handler in handlers))
+            or (handlers and all(only_http(handler) for handler in handlers))
         ):
             yield "http-middleware"
 
@@ -597,7 +597,7 @@ def _unreached(container: Container, kind: str) -> frozenset[str]:
     return container.framework.unreached.get(kind, frozenset())
 
 
-def _only_http(handler: Handler) -> bool:
+def only_http(handler: Handler) -> bool:
     """Whether raw middleware hands everything on at once that is no HTTP request."""
     for node in ir.walk_body(handler.function.node.body):
         if isinstance(node, ir.Constant) and node.value == "websocket":

@@ -22,6 +22,7 @@ from routelint.model.exposures import (
     Secrets,
 )
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pages import Pages
@@ -410,6 +411,7 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL509",
             "RL510",
@@ -704,6 +706,25 @@ FRAMEWORK = Framework(
         # https://docs.djangoproject.com/en/stable/ref/settings/#debug
         settings={"DEBUG": "the page of every error shows settings, source and local variables"}
     ),
+    # https://channels.readthedocs.io/en/stable/topics/security.html#websockets
+    handshakes=Handshakes(
+        routers={"channels.routing.ProtocolTypeRouter": "websocket"},
+        identified_by=frozenset(
+            {
+                "channels.auth.AuthMiddlewareStack",
+                "channels.auth.AuthMiddleware",
+                "channels.sessions.SessionMiddlewareStack",
+                "channels.sessions.SessionMiddleware",
+                "channels.sessions.CookieMiddleware",
+            }
+        ),
+        checked_by=frozenset(
+            {
+                "channels.security.websocket.AllowedHostsOriginValidator",
+                "channels.security.websocket.OriginValidator",
+            }
+        ),
+    ),
     secrets=SECRETS,
     # https://docs.djangoproject.com/en/stable/ref/csrf/
     csrf=Csrf(
@@ -738,6 +759,7 @@ FRAMEWORK = Framework(
             *COOKIES.calls,
             *SECRETS.nested,
             "urlpatterns",
+            "ProtocolTypeRouter",
             "ROOT_URLCONF",
             "INSTALLED_APPS",
             "MIDDLEWARE",

@@ -213,6 +213,7 @@ FRAMEWORK = Framework(
     ),
     without={
         "RL509": f"middleware and pages: {_DJANGO}",
+        "RL308": "views answer HTTP requests; the WebSockets of Channels are found as Django's",
         "RL503": f"settings and headers of CORS: {_DJANGO}",
         "RL511": f"settings and headers of CORS: {_DJANGO}",
         "RL505": f"the setting of the debug mode: {_DJANGO}",

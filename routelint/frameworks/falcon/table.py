@@ -12,6 +12,7 @@ from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.limiters import RateLimits
@@ -214,6 +215,8 @@ FRAMEWORK: Framework = Framework(
     ),
     settings={f"{cls}.resp_options": "" for cls in (APP, ASGI_APP)},
     attribute_settings=frozenset({f"{cls}.resp_options" for cls in (APP, ASGI_APP)}),
+    # https://falcon.readthedocs.io/en/stable/api/websocket.html
+    handshakes=Handshakes(unchecked=True, methods=frozenset({"on_websocket"})),
     secrets=Secrets(calls=SIGNING),
     rate_limits=RateLimits(
         # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#falcon.Request.access_route
@@ -255,6 +258,7 @@ FRAMEWORK: Framework = Framework(
             "RL504",
             "RL506",
             "RL507",
+            "RL308",
             "RL508",
             "RL509",
             "RL510",

@@ -193,6 +193,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL308": "operations answer HTTP requests; the WebSockets of Channels are found as Django's",
         "RL705": "input is checked before the handler runs, which gets valid values only",
         "RL509": f"middleware and pages: {_DJANGO}",
         "RL503": f"settings and headers of CORS: {_DJANGO}",

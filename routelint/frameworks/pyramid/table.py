@@ -286,6 +286,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL308": "Pyramid has no WebSockets",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL209": "view_config takes nothing but keywords, so that Python refuses it without a call",
         "RL207": "there are no routers: what registers routes is called, or scanned, which RL205 is about",

@@ -14,6 +14,7 @@ from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
+from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pages import Pages
@@ -190,6 +191,8 @@ FRAMEWORK: Framework = Framework(
         options=dict.fromkeys(("debug", "serve_traceback"), _TRACEBACK),
         settings=dict.fromkeys(("debug", "serve_traceback"), _TRACEBACK),
     ),
+    # https://www.tornadoweb.org/en/stable/websocket.html#tornado.websocket.WebSocketHandler.check_origin
+    handshakes=Handshakes(asked=f"{WEBSOCKET}.check_origin"),
     secrets=Secrets(
         options={"cookie_secret": SESSIONS}, settings={"cookie_secret": SESSIONS}, calls=SIGNING
     ),
@@ -213,6 +216,13 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL510",
+            "RL508",
+            "RL506",
+            "RL503",
+            "RL504",
+            "RL507",
+            "RL505",
             "RL101",
             "RL102",
             "RL103",
@@ -230,20 +240,20 @@ FRAMEWORK: Framework = Framework(
             "RL304",
             "RL305",
             "RL307",
+            "RL308",
             "RL309",
             "RL403",
             "RL404",
             "RL406",
             "RL501",
             "RL502",
+            "RL509",
             "RL503",
             "RL504",
             "RL505",
             "RL506",
             "RL507",
             "RL508",
-            "RL509",
-            "RL510",
             "RL601",
             "RL602",
             "RL603",
@@ -463,6 +473,7 @@ FRAMEWORK: Framework = Framework(
             "serve_traceback",
             "RequestHandler",
             "WebSocketHandler",
+            "check_origin",
             "set_status",
             "send_error",
             "finish",

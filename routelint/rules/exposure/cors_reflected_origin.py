@@ -42,7 +42,6 @@ No fix: only you know which origins are yours.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
@@ -51,6 +50,7 @@ from routelint.model.app import Ref
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
 from routelint.policies.cors import Policy, credentials, origins, policies, statement_of
+from routelint.policies.leaky_patterns import leaks
 from routelint.rules.exposure._headers import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
@@ -88,23 +88,6 @@ def check(project: Project) -> Iterator[Finding]:
                     yield _of_policy(project, policy, origin.ref, leak)
     for function in project.pipeline_functions():
         yield from _by_hand(project, function)
-
-
-def leaks(pattern: str, matching: str) -> str:
-    """Why an expression for origins matches more than it names; empty when it does not."""
-    closed = re.search(r"(?:\$|\\Z|\\z)\)?$", pattern) is not None
-    if matching != "fullmatch" and not closed:
-        return "its end is open: anything may follow what it names"
-    if matching == "search" and not pattern.startswith(("^", r"\A")):
-        return "its start is open: anything may stand before what it names"
-    outside = re.sub(r"\[[^\]]*\]", "C", pattern)
-    if re.search(r"\.[*+]\??\(?(?:\?:)?[A-Za-z0-9]", outside):
-        return "`.*` before a name also matches names that only end like it"
-    if re.search(r"[A-Za-z0-9.-]\)?\.[*+]\)?\$?$", outside):
-        return "`.*` behind a name also matches what only begins like it"
-    if re.search(r"(?<!\\)\.(?![*+?{])", outside):
-        return "a dot that is not escaped matches any character"
-    return ""
 
 
 def _as_text(project: Project, policy: Policy) -> tuple[Ref, str] | None:

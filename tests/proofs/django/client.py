@@ -27,7 +27,9 @@ def client(path: Path) -> Iterator[Any]:
         own.setdefault("ROOT_URLCONF", module.__name__)
         try:
             with override_settings(**own):
-                yield Client(raise_request_exception=False)
+                found: Any = Client(raise_request_exception=False)
+                found.module = module
+                yield found
         finally:
             # All tables, also of the applications that the fixture has not installed.
             call_command("flush", interactive=False, verbosity=0)
