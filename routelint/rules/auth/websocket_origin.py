@@ -21,6 +21,7 @@ async def inbox(websocket: WebSocket):
 ```python
 ORIGINS = {"https://shop.example"}
 
+
 @app.websocket("/inbox")
 async def inbox(websocket: WebSocket):
     if websocket.headers.get("origin") not in ORIGINS:
