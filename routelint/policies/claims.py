@@ -86,6 +86,9 @@ class Claims:
         self.headers = dict(headers or {})
         self.depth = depth
         self._active: set[int] = set()
+        self._cuts = 0
+        self._known: dict[tuple[int, int], tuple[ir.Expr, Claim | None]] = {}
+        self._unsure: list[tuple[int, int]] = []
         self._elements, self._pairs = _clauses(self)
         self._checked: bool | None = None
 
@@ -101,13 +104,31 @@ class Claims:
 
     def of(self, expr: ir.Expr | None, scope: Scope | None = None) -> Claim | None:
         """The claim that an expression is, or may be; None for all that is not known to be one."""
-        if expr is None or id(expr) in self._active or len(self._active) > _DEPTH:
+        if expr is None:
             return None
+        scope = scope or self.scope
+        key = (id(expr), id(scope))
+        if key in self._known:
+            return self._known[key][1]
+        if id(expr) in self._active or len(self._active) > _DEPTH:
+            self._cuts += 1
+            return None
+        cuts = self._cuts
         self._active.add(id(expr))
         try:
-            return self._of(expr, scope or self.scope)
+            claim = self._of(expr, scope)
         finally:
             self._active.discard(id(expr))
+        self._known[key] = (expr, claim)
+        if claim is None and self._cuts > cuts:
+            self._unsure.append(key)
+        if not self._active:
+            # What was not found because of a cycle may be found from elsewhere.
+            for other in self._unsure:
+                if other != key:
+                    self._known.pop(other, None)
+            self._unsure.clear()
+        return claim
 
     def _of(self, expr: ir.Expr, scope: Scope) -> Claim | None:
         if isinstance(expr, ir.Name):
