@@ -64,6 +64,8 @@ DJANGO_RATELIMIT = RateLimits(
     header_prefix="header:",
     unblocked={"django_ratelimit.decorators.ratelimit": ("block", "limited")},
     switches=frozenset({"RATELIMIT_ENABLE"}),
+    # https://docs.djangoproject.com/en/stable/topics/auth/default/#all-authentication-views
+    logins=frozenset({"django.contrib.auth.views.LoginView"}),
 )
 
 #: How the header is written that says who asked a proxy; `HTTP_X_FORWARDED_FOR` in environments.

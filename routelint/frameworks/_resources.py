@@ -80,6 +80,7 @@ PITFALLS = frozenset(
         "RL401",
         "RL406",
         "RL404",
+        "RL405",
         "RL501",
         "RL604",
         "RL304",

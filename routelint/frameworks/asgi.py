@@ -326,6 +326,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "there are no routes, which would tell what changes something for a visitor",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "the scope is a plain dictionary, and what is written into it reaches the application",

@@ -309,6 +309,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",

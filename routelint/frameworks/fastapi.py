@@ -276,6 +276,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",
@@ -407,6 +408,7 @@ FRAMEWORK: Framework = Framework(
     task_calls=starlette.TASK_CALLS,
     # A tuple is sent as a JSON array, with status 200.
     facts={
+        "limit-route": '@limiter.limit("5/minute")',
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         **starlette.FACTS,
         "include-router": "{app}.include_router({name})",

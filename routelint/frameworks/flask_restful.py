@@ -76,6 +76,7 @@ FRAMEWORK: Framework = Framework(
     path_attributes=flask.FRAMEWORK.path_attributes,
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
+        "limit-route": 'decorators = [limiter.limit("5/minute")]',
         "coroutines-are-no-answers": "yes",
         "include-router": "{name}.init_app({app})",
         **_resources.FACTS,

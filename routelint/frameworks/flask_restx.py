@@ -262,6 +262,7 @@ FRAMEWORK: Framework = Framework(
     path_attributes=flask.FRAMEWORK.path_attributes,
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
+        "limit-route": 'decorators = [limiter.limit("5/minute")]',
         "coroutines-are-no-answers": "yes",
         "uncalled-decorator": "nobody uses the decorator that it makes of the class",
         "may-be-uncalled": "errorhandler",

@@ -148,6 +148,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "it has nothing that protects against forged requests, which could be off",
         "RL308": "the module has no WebSockets",
         "RL705": "there are no forms of its own whose validation could be dropped",

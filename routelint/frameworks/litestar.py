@@ -341,9 +341,11 @@ FRAMEWORK = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL308",
             "RL309",
             "RL403",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",
@@ -352,7 +354,6 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL308",
             "RL508",
             "RL509",
             "RL510",
@@ -583,6 +584,7 @@ FRAMEWORK = Framework(
     background_option="background",
     task_calls={_TASK: TaskCall(Arg("fn", 0), "a TypeError, and the client gets a 500")},
     facts={
+        "limit-route": 'RateLimitConfig(rate_limit=("minute", 5)).middleware',
         # https://docs.litestar.dev/latest/usage/exceptions.html: the detail of a 500 is hidden.
         "hides-text-of-500": "litestar.exceptions.HTTPException "
         "litestar.exceptions.InternalServerException",

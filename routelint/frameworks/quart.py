@@ -282,9 +282,11 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL308",
             "RL402",
             "RL403",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",
@@ -293,7 +295,6 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL308",
             "RL508",
             "RL509",
             "RL510",
@@ -461,6 +462,7 @@ FRAMEWORK: Framework = Framework(
         )
     },
     facts={
+        "limit-route": "@rate_limit(5, timedelta(minutes=1))",
         "errors-become-text": "the description of an error is shown as text",
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

@@ -228,6 +228,7 @@ TASK_CALLS = {
 
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
+    "limit-route": '@limiter.limit("5/minute")',
     "include-router": '{app}.mount("/...", {name})',
     "coroutines-are-no-answers": "yes",
     "lost-task": "yes",
@@ -535,6 +536,7 @@ FRAMEWORK: Framework = Framework(
             "RL402",
             "RL403",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",

@@ -53,6 +53,7 @@ class RateLimits:
     `unblocked`: decorators -> the option that is false when they only note that there were too many, in
     the attribute of the request behind it.
     `switches`: settings that switch all limits off when they are false.
+    `logins`: canonical views that check passwords.
     `addresses`: canonical attributes and functions that give what clients say of where they are: one
     address, or several of which the last ones are those that proxies have seen.
     """
@@ -67,4 +68,5 @@ class RateLimits:
     marks: Mapping[str, str] = field(default_factory=dict)
     unblocked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     switches: frozenset[str] = frozenset()
+    logins: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()

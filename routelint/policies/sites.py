@@ -56,7 +56,8 @@ class Site:
 
 
 def calls_of(project: Project, names: frozenset[str]) -> list[Site]:
-    """The calls of what has one of these names, the last part of it, in the order of the source."""
+    """The calls of what has one of these names, the last part of it, in the order of the source; with
+    "" those of what another call gives."""
     index = project.memo("call-sites", lambda: _index(project))
     return [site for name in sorted(names) for site in index.get(name, ())]
 
@@ -72,6 +73,8 @@ def _index(project: Project) -> dict[str, list[Site]]:
             name = func.attr
         elif isinstance(func, ir.Name):
             name = _imported_as(site.scope.module, func.id)
+        elif isinstance(func, ir.Call):
+            name = ""
         else:
             continue
         found.setdefault(name, []).append(site)

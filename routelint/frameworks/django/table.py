@@ -403,6 +403,7 @@ FRAMEWORK = Framework(
             "RL309",
             "RL402",
             "RL403",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",
@@ -686,6 +687,7 @@ FRAMEWORK = Framework(
         }
     ),
     facts={
+        "limit-route": '@ratelimit(key="ip", rate="5/m")',
         "uncalled-class": "each request fails with a TypeError",
         "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views

@@ -198,6 +198,7 @@ FRAMEWORK = Framework(
             "RL307",
             "RL309",
             "RL402",
+            "RL405",
             "RL504",
             "RL506",
             "RL507",
@@ -386,6 +387,7 @@ FRAMEWORK = Framework(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),
     facts={
+        "limit-route": "throttle_classes = [AnonRateThrottle]",
         "uncalled-decorator": "each request is a 500",
         "include-router": 'path("", include({name}.urls))',
         "coroutines-are-no-answers": "yes",

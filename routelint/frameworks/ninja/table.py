@@ -178,6 +178,7 @@ FRAMEWORK: Framework = Framework(
             "RL307",
             "RL309",
             "RL402",
+            "RL405",
             "RL504",
             "RL506",
             "RL507",
@@ -307,6 +308,7 @@ FRAMEWORK: Framework = Framework(
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
+        "limit-route": 'throttle=[AnonRateThrottle("5/m")]',
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "include-router": 'api.add_router("/...", {name})',
         "coroutines-are-no-answers": "yes",

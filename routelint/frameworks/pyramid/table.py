@@ -267,6 +267,7 @@ FRAMEWORK: Framework = Framework(
             "RL401",
             "RL402",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",

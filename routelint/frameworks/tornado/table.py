@@ -237,6 +237,7 @@ FRAMEWORK: Framework = Framework(
             "RL309",
             "RL403",
             "RL404",
+            "RL405",
             "RL406",
             "RL501",
             "RL502",

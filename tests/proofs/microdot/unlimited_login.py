@@ -1,0 +1,21 @@
+"""RL405 under Microdot: somebody tries three passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+PATHS = ("/login",)
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+FREE, LIMITED = [401, 401, 401], [401, 401, 429]
+
+
+def probe(client: Any) -> dict[str, object]:
+    return {
+        path: [client.post(path, FORM, b"name=ann&password=guess").status for _ in range(3)]
+        for path in PATHS
+    }
+
+
+PROOFS = [Proof(probe=probe, bad=dict.fromkeys(PATHS, FREE), good=dict.fromkeys(PATHS, LIMITED))]

@@ -1,0 +1,23 @@
+"""RL405 under Starlette: somebody tries three passwords."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+PATHS = ("/login",)
+FREE, LIMITED = [401, 401, 401], [401, 401, 429]
+
+
+def probe(client: Any) -> dict[str, object]:
+    return {
+        path: [
+            client.post(path, headers={"x-name": "ann", "x-password": "guess"}).status_code
+            for _ in range(3)
+        ]
+        for path in PATHS
+    }
+
+
+PROOFS = [Proof(probe=probe, bad=dict.fromkeys(PATHS, FREE), good=dict.fromkeys(PATHS, LIMITED))]
