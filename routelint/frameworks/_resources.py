@@ -50,6 +50,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL704",
         "RL107",
         "RL510",
         "RL309",

@@ -323,6 +323,7 @@ FRAMEWORK = Framework(
             "RL602",
             "RL603",
             "RL702",
+            "RL704",
         }
     ),
     without={

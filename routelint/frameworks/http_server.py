@@ -145,6 +145,7 @@ FRAMEWORK: Framework = Framework(
             "RL510",
             "RL602",
             "RL702",
+            "RL704",
         }
     ),
     without={

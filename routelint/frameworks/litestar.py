@@ -364,6 +364,7 @@ FRAMEWORK = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
         }
     ),
     without={

@@ -690,6 +690,7 @@ FRAMEWORK: Framework = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
         }
     ),
     without={

@@ -26,6 +26,8 @@ class Bodies:
     by the name of the variable, and their keys. `queries` are mappings of the query. `missing` says which
     of `data` may be None. `arguments` are the names of the arguments of handlers that are the body when
     they are annotated as a dictionary; "*": any argument is.
+    `model_schemas` are base classes of what takes over columns of the `model` of its `Meta`, and
+    `schema_attributes` the attributes of view classes that name one.
     """
 
     data: frozenset[str] = frozenset()
@@ -34,3 +36,5 @@ class Bodies:
     queries: frozenset[str] = frozenset()
     missing: Mapping[str, Missing] = field(default_factory=dict)
     arguments: frozenset[str] = frozenset()
+    model_schemas: frozenset[str] = frozenset()
+    schema_attributes: frozenset[str] = frozenset()

@@ -264,7 +264,7 @@ def _item(node: ir.Subscript | ir.Call | ir.Attribute) -> tuple[str | None, obje
 
 def _leaves_out(call: ir.Call) -> bool:
     """Whether a copy is of some keys alone: `model_dump(include={"name"})`."""
-    return any(arg.keyword in ("include", "exclude") for arg in call.args)
+    return any(arg.keyword == "include" for arg in call.args)
 
 
 def _is_injected(param: ir.Parameter) -> bool:

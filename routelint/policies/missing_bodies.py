@@ -17,6 +17,7 @@ _ABOUT_BODIES = frozenset(
     {"is_json", "mimetype", "content_type", "content_length", "get_json", "json", "body", "data"}
     | {"get_data", "body_exists", "has_body", "can_read_body", "get_media", "media"}
 )
+_ABOUT_LENGTHS = frozenset({"content_length"})
 _KNOWN_DECORATORS = (
     "registration",
     "guard",
@@ -214,6 +215,6 @@ def _hooks_look_at_bodies(project: Project) -> bool:
 
 def _mentions_bodies(function: FunctionRef) -> bool:
     return any(
-        isinstance(node, ir.Attribute) and node.attr in _ABOUT_BODIES
+        isinstance(node, ir.Attribute) and node.attr in _ABOUT_BODIES - _ABOUT_LENGTHS
         for node in ir.walk_body(function.node.body, into_functions=True)
     )

@@ -12,6 +12,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, FunctionRef, Symbol
 from routelint.policies.decoded import Body
+from routelint.policies.sites import active
 
 _ALWAYS = frozenset(
     {"is_admin", "isadmin", "admin", "is_administrator", "is_superuser", "superuser", "is_super"}
@@ -152,11 +153,55 @@ def _taken(project: Project, cls: ClassRef) -> frozenset[str] | None:
     return None
 
 
+def takes_columns(project: Project, cls: ClassRef) -> tuple[ir.Expr, frozenset[str]] | None:
+    """What says that a class of input takes all columns of a model but some, and which these are."""
+    bases = {name for f in active(project) for name in f.bodies.model_schemas}
+    if bases.isdisjoint(project.resolver.class_names(cls)):
+        return None
+    for base in project.resolver.mro(cls):
+        if isinstance(base, ClassRef):
+            for binding in base.module.class_bindings(base.node, "Meta"):
+                if isinstance(binding.node, ir.Class):
+                    scope = project.resolver.class_scope(base)
+                    return all_columns(project, ClassRef(base.module, binding.node, scope))
+    return None
+
+
+def all_columns(project: Project, meta: ClassRef) -> tuple[ir.Expr, frozenset[str]] | None:
+    """The same for the class that says it: `fields = "__all__"`, or `exclude = [...]`."""
+    scope = project.resolver.class_scope(meta)
+    named = _listed(project, meta, scope, "read_only_fields") | _listed(
+        project, meta, scope, "extra_kwargs"
+    )
+    for binding in meta.module.class_bindings(meta.node, "fields"):
+        if isinstance(binding.value, ir.Constant) and binding.value.value == "__all__":
+            return binding.value, frozenset(named)
+    for binding in meta.module.class_bindings(meta.node, "exclude"):
+        excluded = _listed(project, meta, scope, "exclude")
+        if binding.value is not None and excluded:
+            return binding.value, frozenset(named | excluded)
+    return None
+
+
+def _listed(project: Project, meta: ClassRef, scope: Scope, name: str) -> set[str]:
+    found: set[str] = set()
+    for binding in meta.module.class_bindings(meta.node, name):
+        if binding.value is not None:
+            for expr, inner in project.resolver.items(binding.value, scope) or ():
+                text = project.resolver.constant(expr, inner)
+                found |= {text} if isinstance(text, str) else set()
+            found |= _texts(binding.value)
+    return found
+
+
 def may_be_set(project: Project, body: Body, record: Record) -> tuple[str, ...]:
     """Those fields of a record that a body can set."""
     if body.model is None:
         return tuple(record.fields)
     declared = fields_of(project, body.model)
+    columns = takes_columns(project, body.model)
+    if columns is not None:
+        return tuple(field for field in record.fields if field not in columns[1])
     if _takes_all(project, body.model):
         return tuple(record.fields)
     return tuple(field for field in record.fields if field in declared)
@@ -219,17 +264,26 @@ def _asked(project: Project, function: FunctionRef) -> Iterator[str]:
         for route in handler.routes:
             for ref in (*route.guards, *route.container.guards):
                 yield ir.text(ref.expr, 400)
-        cls = handler.view_class
-        if cls is not None:
-            yield cls.name
-            for base in project.resolver.mro(cls):
-                if isinstance(base, ClassRef):
-                    for statement in base.node.body:
-                        if isinstance(statement, ir.Assign) and statement.value is not None:
-                            yield ir.text(statement.value, 400)
-                else:
-                    yield base.name.rpartition(".")[2]
+        if handler.view_class is not None:
+            yield from _of_view(project, handler.view_class)
     yield node.name
+
+
+def _of_view(project: Project, cls: ClassRef) -> Iterator[str]:
+    """What a view class and its bases are called, and are given as attributes."""
+    yield cls.name
+    for base in project.resolver.mro(cls):
+        if isinstance(base, ClassRef):
+            for statement in base.node.body:
+                if isinstance(statement, ir.Assign) and statement.value is not None:
+                    yield ir.text(statement.value, 400)
+        else:
+            yield base.name.rpartition(".")[2]
+
+
+def view_is_for_few(project: Project, cls: ClassRef) -> bool:
+    """`is_for_few` of a view class that has no function of its own."""
+    return any(_FOR_FEW.search(text) for text in _of_view(project, cls))
 
 
 def _guarding(decorator: ir.Expr) -> str:

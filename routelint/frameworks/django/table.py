@@ -365,6 +365,8 @@ FRAMEWORK = Framework(
         data=frozenset({f"{_REQUEST}.POST"}),
         raw=frozenset({f"{_REQUEST}.body", f"{_REQUEST}.read"}),
         queries=frozenset({f"{_REQUEST}.GET"}),
+        model_schemas=frozenset({"django.forms.ModelForm", "django.forms.models.ModelForm"}),
+        schema_attributes=frozenset({"form_class"}),
     ),
     slug="django",
     title="Django",

@@ -118,9 +118,21 @@ FRAMEWORK = Framework(
         )
     ),
     bodies=Bodies(
-        data=frozenset({f"{_REQUEST}.data", f"{_REQUEST}.POST"}),
+        # What `@api_view` hands on is typed as Django's.
+        data=frozenset({f"{_REQUEST}.data", f"{_REQUEST}.POST", "django.http.HttpRequest.data"}),
         raw=frozenset({f"{_REQUEST}.body"}),
-        queries=frozenset({f"{_REQUEST}.query_params", f"{_REQUEST}.GET"}),
+        queries=frozenset(
+            {
+                f"{_REQUEST}.query_params",
+                f"{_REQUEST}.GET",
+                "django.http.HttpRequest.query_params",
+            }
+        ),
+        model_schemas=frozenset(
+            f"rest_framework.serializers.{name}"
+            for name in ("ModelSerializer", "HyperlinkedModelSerializer")
+        ),
+        schema_attributes=frozenset({"serializer_class"}),
     ),
     slug="drf",
     title="Django REST framework",
@@ -209,6 +221,7 @@ FRAMEWORK = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
             "RL705",
         }
     ),

@@ -115,6 +115,7 @@ FRAMEWORK: Framework = Framework(
         raw=frozenset({f"{_REQUEST}.body"}),
         queries=frozenset({f"{_REQUEST}.GET"}),
         arguments=frozenset({"*"}),
+        model_schemas=frozenset({"ninja.ModelSchema", "ninja.orm.ModelSchema"}),
     ),
     slug="ninja",
     title="django-ninja",
@@ -191,6 +192,7 @@ FRAMEWORK: Framework = Framework(
             "RL701",
             "RL702",
             "RL703",
+            "RL704",
         }
     ),
     without={

@@ -255,6 +255,7 @@ FRAMEWORK: Framework = Framework(
             "RL604",
             "RL702",
             "RL703",
+            "RL704",
         }
     ),
     without={

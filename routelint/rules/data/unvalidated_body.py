@@ -3,7 +3,8 @@
 ## What it does
 Reports records that are made or changed with all keys of a body (`User(**request.json)`, `setattr` in a
 loop over it), where they have a field that clients must not set, and queries whose conditions the client
-writes. Reports bodies that are None where no JSON was sent, and that are looked into all the same.
+writes. Reports forms and serializers that take over all columns of such a record (`fields = "__all__"`).
+Reports bodies that are None where no JSON was sent, and that are looked into all the same.
 
 ## Why it matters
 Whoever sends `{"is_admin": true}` is an administrator: no form has to offer that field. With
@@ -60,6 +61,7 @@ from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.policies.assigning import Assignment, assignments
+from routelint.policies.columns import OpenColumns, open_columns
 from routelint.policies.missing_bodies import Unchecked, unchecked
 from routelint.policies.sites import first_line
 
@@ -82,6 +84,8 @@ META = RuleMeta(
 def check(project: Project) -> Iterator[Finding]:
     for assignment in assignments(project):
         yield _assigned(project, assignment)
+    for columns in open_columns(project):
+        yield _taken_over(columns)
     for found in unchecked(project):
         yield _looked_into(project, found)
 
@@ -127,6 +131,28 @@ def _places(assignment: Assignment) -> Iterator[Related]:
     declared = assignment.record.fields.get(assignment.fields[0])
     if declared is not None:
         yield Related(declared, f"`{assignment.fields[0]}` is declared here")
+
+
+def _taken_over(columns: OpenColumns) -> Finding:
+    path, said = columns.cls.module.path, columns.said
+    fields = ", ".join(f"`{name}`" for name in columns.fields[:3])
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=(
+            f"`{columns.cls.name}` lets clients set every column of `{columns.record.name}`, {fields} "
+            "included."
+        ),
+        path=path,
+        span=first_line(said.span),
+        hint="List the columns that clients may set: `fields = [...]`.",
+        related=(Related(columns.use, "what clients send gets there"),),
+        framework=columns.framework.slug,
+        scope=columns.cls.node.qualname,
+        statement=said.span,
+    )
 
 
 def _looked_into(project: Project, found: Unchecked) -> Finding:

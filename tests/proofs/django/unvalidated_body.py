@@ -30,6 +30,11 @@ def probe(client: Any) -> dict[str, object]:
     User.objects.exclude(password__startswith="argon2").delete()
     found["right"] = shown(client.get("/found?username=emma&password__startswith=argon2$9"))
     found["wrong"] = shown(client.get("/found?username=emma&password__startswith=argon2$8"))
+    form = {"username": "f", "password": "x", "is_superuser": "on", "date_joined": "2020-01-01"}
+    found["by form"] = shown(client.post("/by-form", form))
+    client.post("/sign-up", {**form, "username": "g"})
+    found["sign up"] = User.objects.get(username="g").is_superuser
+    User.objects.exclude(password__startswith="argon2").delete()
     found["ordered"] = shown(client.get("/ordered?by=password"))
     return found
 
@@ -45,6 +50,8 @@ PROOFS = [
             "edited": '{"name":"emma","admin":true}',
             "right": '{"count":1}',
             "wrong": '{"count":0}',
+            "by form": '{"name":"f","admin":true}',
+            "sign up": True,
             "ordered": '{"names":["zoe","emma"]}',
         },
         good={
@@ -55,6 +62,8 @@ PROOFS = [
             "edited": '{"name":"emma","admin":false}',
             "right": '{"count":1}',
             "wrong": '{"count":1}',
+            "by form": '{"name":"f","admin":false}',
+            "sign up": False,
             "ordered": '{"names":["emma","zoe"]}',
         },
     )

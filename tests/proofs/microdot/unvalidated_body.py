@@ -1,0 +1,39 @@
+"""RL704 under Microdot: fields that no form offers are set, and a missing body is a 500."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.bodies import answer, answers
+from tests.proofs.harness import Proof
+
+PATHS = ("/json", "/read", "/loop")
+EVIL = '{"name":"eve","is_admin":true}'
+FINE = '{"name":"eve","is_admin":false}'
+
+
+def probe(client: Any) -> dict[str, object]:
+    found = answers(client, *PATHS)
+    found["/item text/plain"] = answer(client, "/item", '{"name": "eve"}', "text/plain")
+    found["/attribute text/plain"] = answer(client, "/attribute", '{"name": "eve"}', "text/plain")
+    found["/asked text/plain"] = answer(client, "/asked", '{"name": "eve"}', "text/plain")
+    return found
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={
+            **dict.fromkeys(PATHS, EVIL),
+            "/item text/plain": 500,
+            "/attribute text/plain": 500,
+            "/asked text/plain": 500,
+        },
+        good={
+            **dict.fromkeys(PATHS, FINE),
+            "/item text/plain": '{"name":null}',
+            "/attribute text/plain": '{"name":null}',
+            "/asked text/plain": '{"name":null}',
+        },
+    )
+]
