@@ -241,7 +241,7 @@ FRAMEWORK: Framework = Framework(
         # Flask answers a 415 there: `Request.get_json` in quart/wrappers/request.py.
         missing=dict.fromkeys(
             (f"{REQUEST}.json", f"{REQUEST}.get_json"),
-            Missing("for another content type than JSON"),
+            Missing("for another content type than JSON", unless="force"),
         ),
     ),
     slug="quart",

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class Missing:
     """When something is None instead of an error that clients see: `when` completes the sentence "is
-    None ...". With a `keyword` (or at `index`) only where that argument has this `value`."""
+    None ...". With a `keyword` (or at `index`) only where that argument has this `value`; not where the
+    argument `unless` is True."""
 
     when: str
     keyword: str = ""
     index: int | None = None
     value: object = None
+    unless: str = ""
 
 
 @dataclass(frozen=True)

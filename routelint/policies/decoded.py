@@ -59,12 +59,12 @@ class Decoded:
         self.given = given or {}
         self._names: dict[str, Body | None] = {}
 
-    def of(self, expr: ir.Expr | None, depth: int = 0) -> Body | None:
-        """The body that an expression is, whole and unchanged, or None."""
+    def of(self, expr: ir.Expr | None, depth: int = 0, *, awaited: bool = False) -> Body | None:
+        """The body that an expression is, whole and unchanged, or None; a coroutine is none."""
         if expr is None or depth > _DEPTH:
             return None
         if isinstance(expr, (ir.Await, ir.NamedExpr)):
-            return self.of(expr.value, depth + 1)
+            return self.of(expr.value, depth + 1, awaited=isinstance(expr, ir.Await))
         if isinstance(expr, ir.Name):
             if expr.id not in self._names:
                 self._names[expr.id] = None
@@ -74,9 +74,9 @@ class Decoded:
             body = self.of(expr.values[0], depth + 1)
             return None if body is None else replace(body, missing=None)
         if isinstance(expr, ir.Call):
-            return self._copied(expr, depth) or self._read(expr)
+            return self._copied(expr, depth) or self._read(expr, awaited)
         if isinstance(expr, ir.Attribute):
-            return self._read(expr)
+            return self._read(expr, awaited)
         return None
 
     def text(self, expr: ir.Expr | None) -> Body | None:
@@ -112,7 +112,8 @@ class Decoded:
             elif binding.kind in ("value", "entered") and binding.index is None:
                 if isinstance(binding.value, ir.Constant) and binding.value.value is None:
                     continue
-                body = self.of(binding.value, depth + 1)
+                entered = binding.kind == "entered"
+                body = self.of(binding.value, depth + 1, awaited=entered)
             else:
                 return None
             if body is None:
@@ -151,7 +152,7 @@ class Decoded:
             return None if body is None else replace(body, missing=None)
         return None
 
-    def _read(self, expr: ir.Call | ir.Attribute) -> Body | None:
+    def _read(self, expr: ir.Call | ir.Attribute, awaited: bool) -> Body | None:
         value = self.project.evaluate(expr, self.scope)
         if isinstance(value, Instance):
             if not isinstance(value.cls, Symbol):
@@ -167,6 +168,8 @@ class Decoded:
         place = Location(scope.module.path, read.span)
         for framework in active(self.project):
             bodies = framework.bodies
+            if not awaited and name in framework.coroutines | framework.coroutine_attributes:
+                continue
             if name in bodies.data:
                 return Body(
                     "data", framework, place, expr, _missing(bodies.missing.get(name), call)
@@ -240,6 +243,10 @@ class Decoded:
 
 def _missing(missing: Missing | None, call: ir.Call | None) -> Missing | None:
     """`missing`, where the call is one of those that it is about."""
+    if missing is not None and missing.unless and call is not None:
+        given = call.keyword(missing.unless)
+        if isinstance(given, ir.Constant) and given.value is True:
+            return None
     if missing is None or not missing.keyword:
         return missing
     given = None if call is None else call.argument(missing.index, missing.keyword)
