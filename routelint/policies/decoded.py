@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from routelint.findings import Location
+from routelint.flow.coroutines import Coroutines
 from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.bodies import Missing
@@ -164,12 +165,12 @@ class Decoded:
             return None
         while name.rpartition(".")[2] in SAME_KEYS:
             name = name.rpartition(".")[0]
+        if not awaited and Coroutines.of(self.project).made(expr, self.scope) is not None:
+            return None
         read: ir.Expr = expr if call is None else call
         place = Location(scope.module.path, read.span)
         for framework in active(self.project):
             bodies = framework.bodies
-            if not awaited and name in framework.coroutines | framework.coroutine_attributes:
-                continue
             if name in bodies.data:
                 return Body(
                     "data", framework, place, expr, _missing(bodies.missing.get(name), call)
