@@ -10,6 +10,7 @@ import re
 from routelint.findings import Location
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model import ir
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Cors, Ref, Role
 from routelint.model.bodies import Bodies
 from routelint.model.exposures import (
@@ -519,6 +520,16 @@ FRAMEWORK: Framework = Framework(
             f"{REQUEST}.url.query": QUERY,
         },
     ),
+    # https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares
+    statuses=Statuses(
+        calls={
+            f"aiohttp.web.{name}": StatusArg("status")
+            for name in ("Response", "json_response", "FileResponse")
+        },
+        of_error="{}.status",
+        http_errors=frozenset({ERROR}),
+        how="give the response the status: `status={}`",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -568,6 +579,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

@@ -307,6 +307,7 @@ FRAMEWORK = Framework(
             "RL301",
             "RL305",
             "RL307",
+            "RL308",
             "RL402",
             "RL406",
             "RL501",
@@ -318,7 +319,6 @@ FRAMEWORK = Framework(
             "RL508",
             "RL509",
             "RL510",
-            "RL308",
             "RL601",
             "RL602",
             "RL603",
@@ -329,6 +329,7 @@ FRAMEWORK = Framework(
     without={
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "there are no routes, which would tell what changes something for a visitor",
+        "RL803": "there are no error handlers, only what each application catches itself",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "the scope is a plain dictionary, and what is written into it reaches the application",
         "RL306": "the protocol knows neither users nor guards; a check is code that runs",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SIGNING
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Container, Include, Mount, Role, Route
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
@@ -283,6 +284,14 @@ FRAMEWORK: Framework = Framework(
         converter_index=3,
         path_texts=frozenset({"", "path"}),
     ),
+    # `Bottle._cast` gives the answer for an error its status, unless it is a response of its own.
+    statuses=Statuses(
+        calls={
+            _RESPONSE: StatusArg("status", 1),
+            "bottle.static_file": StatusArg(),
+        },
+        how="return a text, which keeps the status, or give the response one: `status={}`",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -327,6 +336,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

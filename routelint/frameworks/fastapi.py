@@ -244,9 +244,9 @@ FRAMEWORK: Framework = Framework(
         typed=True,
         path_texts=frozenset({"str", "path"}),
     ),
+    statuses=starlette.STATUSES,
     pitfalls=frozenset(
         {
-            "RL509",
             "RL101",
             "RL102",
             "RL103",
@@ -271,6 +271,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL308",
             "RL309",
             "RL401",
             "RL402",
@@ -285,8 +286,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL308",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",
@@ -296,6 +297,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

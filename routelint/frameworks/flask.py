@@ -11,6 +11,7 @@ from routelint.frameworks._forwarded import PROXY_FIX
 from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.csrf import Csrf
@@ -637,6 +638,38 @@ PATHS = Paths(
 )
 
 
+def werkzeug_statuses(package: str, app: str) -> Statuses:
+    """The statuses of Flask and of what is built like it, whose application class is `app`."""
+    return Statuses(
+        calls={
+            **{
+                f"{package}.{name}": StatusArg()
+                for name in (
+                    "jsonify",
+                    "render_template",
+                    "render_template_string",
+                    "stream_template",
+                    "stream_template_string",
+                    "send_file",
+                    "send_from_directory",
+                )
+            },
+            f"{app}.send_static_file": StatusArg(),
+            f"{package}.redirect": StatusArg("code", 1, 302),
+            f"{package}.Response": StatusArg("status", 1),
+            "werkzeug.wrappers.Response": StatusArg("status", 1),
+            f"{package}.make_response": StatusArg("", 1, inner=0),
+            f"{app}.make_response": StatusArg("", 1, inner=0),
+        },
+        plain=200,
+        tuples=True,
+        pairs=True,
+        of_error="{}.code",
+        http_errors=frozenset({"werkzeug.exceptions.HTTPException"}),
+        how="return the status behind the body: `return ..., {}`",
+    )
+
+
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Flask"),
     misgiven=misgiven("flask"),
@@ -716,9 +749,10 @@ FRAMEWORK: Framework = Framework(
         converter_index=2,
         path_texts=frozenset({"default", "string", "path"}),
     ),
+    # https://flask.palletsprojects.com/en/stable/errorhandling/#registering
+    statuses=werkzeug_statuses("flask", "flask.Flask"),
     pitfalls=frozenset(
         {
-            "RL509",
             "RL101",
             "RL103",
             "RL104",
@@ -740,6 +774,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL308",
             "RL309",
             "RL401",
             "RL402",
@@ -754,8 +789,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL308",
             "RL508",
+            "RL509",
             "RL510",
             "RL511",
             "RL602",
@@ -766,6 +801,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL705",
+            "RL803",
         }
     ),
     without={

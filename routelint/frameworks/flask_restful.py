@@ -41,6 +41,7 @@ FRAMEWORK: Framework = Framework(
     replaced_guards=("method_decorators", "decorators"),
     pitfalls=_resources.PITFALLS,
     without={
+        "RL803": "an API has no error handlers of its own; those of the application are Flask's",
         **_resources.WITHOUT,
         "RL209": "resources are handed over as classes, by a call that takes nothing else",
     },

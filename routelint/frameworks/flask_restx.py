@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks import _resources, flask
 from routelint.model import ir
+from routelint.model.answers import Statuses
 from routelint.model.app import Container, Include, Ref, Role, Route
 from routelint.model.bodies import Bodies
 from routelint.model.parameters import Parameters
@@ -199,7 +200,15 @@ FRAMEWORK: Framework = Framework(
         parsers={f"{_PACKAGE}.reqparse.RequestParser.add_argument": "type"},
         path_texts=frozenset({"default", "string", "path"}),
     ),
-    pitfalls=_resources.PITFALLS | {"RL209"},
+    # `Api.handle_error`: `unpack(handler(e), HTTPStatus.INTERNAL_SERVER_ERROR)`
+    statuses=Statuses(
+        plain=500,
+        tuples=True,
+        of_error="{}.code",
+        http_errors=frozenset({"werkzeug.exceptions.HTTPException"}),
+        how="return the status behind the body: `return ..., {}`",
+    ),
+    pitfalls=_resources.PITFALLS | {"RL209", "RL803"},
     replaced_guards=("method_decorators", "decorators"),
     without=_resources.WITHOUT,
     aliases={

@@ -152,6 +152,7 @@ FRAMEWORK: Framework = Framework(
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "it has nothing that protects against forged requests, which could be off",
         "RL308": "the module has no WebSockets",
+        "RL803": "there are no error handlers: send_error() is told the status by whoever calls it",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "the handler is the request's own object, and its attributes may be assigned",
         "RL306": "the module knows neither users nor guards; a check is code that runs",

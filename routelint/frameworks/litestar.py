@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf
@@ -317,6 +318,17 @@ FRAMEWORK = Framework(
         },
         path_texts=frozenset({"str"}),
     ),
+    # https://docs.litestar.dev/2/usage/exceptions.html#exception-handling
+    statuses=Statuses(
+        calls={
+            RESPONSE: StatusArg("status_code"),
+            "litestar.response.Template": StatusArg("status_code"),
+            "litestar.response.File": StatusArg("status_code"),
+        },
+        of_error="{}.status_code",
+        http_errors=frozenset({ERROR}),
+        how="give the response the status: `status_code={}`",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -365,6 +377,7 @@ FRAMEWORK = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SESSIONS, SIGNING
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.csrf import Csrf
@@ -216,6 +217,18 @@ FRAMEWORK: Framework = Framework(
         converter_index=2,
         path_texts=frozenset({"string", "path"}),
     ),
+    # `Microdot.dispatch_request` makes a response of what the handler returns, with status 200.
+    statuses=Statuses(
+        calls={
+            _RESPONSE: StatusArg("status_code", 1),
+            f"{_RESPONSE}.send_file": StatusArg("status_code", 1),
+            "microdot.send_file": StatusArg("status_code", 1),
+        },
+        plain=200,
+        tuples=True,
+        of_error="{}.status_code",
+        how="return the status behind the body: `return ..., {}`",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -261,6 +274,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

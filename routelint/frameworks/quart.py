@@ -258,6 +258,8 @@ FRAMEWORK: Framework = Framework(
         converter_index=2,
         path_texts=frozenset({"default", "string", "path"}),
     ),
+    # https://quart.palletsprojects.com/en/latest/reference/source/quart.app/
+    statuses=flask.werkzeug_statuses("quart", APP),
     pitfalls=frozenset(
         {
             "RL101",
@@ -307,6 +309,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

@@ -14,6 +14,7 @@ from routelint.findings import Location
 from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._signing import SIGNING, TOKENS
 from routelint.model import ir
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, Debug, Secrets
@@ -642,6 +643,19 @@ FRAMEWORK: Framework = Framework(
         items=False,
         path_texts=frozenset({"str"}),
     ),
+    # https://sanic.dev/en/guide/basics/response.html
+    statuses=Statuses(
+        calls={
+            **{
+                f"sanic.response.{name}": StatusArg("status", 1)
+                for name in ("json", "text", "html", "raw", "HTTPResponse", "JSONResponse", "file")
+            },
+            "sanic.response.empty": StatusArg("status", 0, 204),
+        },
+        of_error="{}.status_code",
+        http_errors=frozenset({ERROR}),
+        how="give the response the status: `status={}`",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -691,6 +705,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

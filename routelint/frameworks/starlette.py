@@ -15,6 +15,7 @@ from routelint.frameworks._limiters import (
     SLOWAPI_WORDS,
 )
 from routelint.frameworks._signing import SESSIONS, SIGNING
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf
@@ -473,6 +474,33 @@ FILES = Files(
     },
 )
 
+# https://www.starlette.io/responses/
+STATUSES = Statuses(
+    calls={
+        **{
+            f"starlette.responses.{name}": StatusArg("status_code", 1)
+            for name in (
+                "Response",
+                "JSONResponse",
+                "ORJSONResponse",
+                "UJSONResponse",
+                "HTMLResponse",
+                "PlainTextResponse",
+                "StreamingResponse",
+                "FileResponse",
+            )
+        },
+        "starlette.responses.RedirectResponse": StatusArg("status_code", 1, 307),
+        # (request, name, context, status_code), and (name, context, status_code) before 0.29
+        "starlette.templating.Jinja2Templates.TemplateResponse": StatusArg(
+            "status_code", unknown_from=2
+        ),
+    },
+    of_error="{}.status_code",
+    http_errors=frozenset({"starlette.exceptions.HTTPException", "fastapi.HTTPException"}),
+    how="give the response the status: `status_code={}`",
+)
+
 FRAMEWORK: Framework = Framework(
     misreads=misreads("Starlette"),
     misgiven=MISGIVEN,
@@ -507,9 +535,9 @@ FRAMEWORK: Framework = Framework(
         mappings={f"{REQUEST}.query_params": QUERY, f"{REQUEST}.path_params": PATH},
         path_texts=frozenset({"str", "path"}),
     ),
+    statuses=STATUSES,
     pitfalls=frozenset(
         {
-            "RL509",
             "RL101",
             "RL102",
             "RL103",
@@ -531,6 +559,7 @@ FRAMEWORK: Framework = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL308",
             "RL309",
             "RL401",
             "RL402",
@@ -545,8 +574,8 @@ FRAMEWORK: Framework = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL308",
             "RL508",
+            "RL509",
             "RL510",
             "RL601",
             "RL602",
@@ -556,6 +585,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

@@ -256,6 +256,7 @@ FRAMEWORK: Framework = Framework(
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "the protocol has nothing that protects against forged requests, which could be off",
         "RL308": "WSGI knows requests and answers, and no WebSockets",
+        "RL803": "there are no error handlers, only what each application catches itself",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "the environ is a plain dictionary, and what is written into it reaches the application",
         "RL306": "the protocol knows neither users nor guards; a check is code that runs",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Union
 
+from routelint.model.answers import Statuses
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
 from routelint.model.exposures import Cookies, Debug, Secrets
@@ -718,6 +719,7 @@ class Framework:
     `inputs`: where texts of requests stand; `files`: how files are served.
     `parameters`: what gives the texts of parameters.
     `rate_limits`: how rates are limited. `paths`: how paths are written.
+    `statuses`: how answers get their status.
     `validations`: methods that tell whether input is valid -> the keyword with which they raise, or "".
     `event_loop`: which handlers run on the loop that serves all requests; None where there is none, or
     each request has a loop of its own.
@@ -896,6 +898,7 @@ class Framework:
     parameters: Parameters = field(default_factory=Parameters)
     rate_limits: RateLimits = field(default_factory=RateLimits)
     paths: Paths = field(default_factory=Paths)
+    statuses: Statuses = field(default_factory=Statuses)
     validations: Mapping[str, str] = field(default_factory=dict)
     event_loop: EventLoop | None = None
     words: frozenset[str] = frozenset()

@@ -60,6 +60,8 @@ def reaches_framework(project: Project, handler: Handler) -> bool:
     """Whether the framework gets what the handler returns, as it is: no decorator, and no middleware
     that sees such values, may make something else of it."""
     for use in (*handler.decorators, *handler.class_decorators):
+        if use.name in ("builtins.staticmethod", "builtins.classmethod"):
+            continue
         if use.kind == "project":
             if use.function is None or not _wrapper_passes(project, handler):
                 return False

@@ -9,6 +9,7 @@ from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
@@ -379,6 +380,21 @@ FRAMEWORK = Framework(
         },
         path_texts=frozenset({"str", "path", "slug"}),
     ),
+    # https://docs.djangoproject.com/en/5.2/ref/request-response/#django.http.HttpResponse
+    statuses=Statuses(
+        calls={
+            "django.http.HttpResponse": StatusArg("status", 2),
+            "django.http.JsonResponse": StatusArg("status"),
+            "django.http.StreamingHttpResponse": StatusArg("status", 2),
+            "django.http.FileResponse": StatusArg("status"),
+            "django.shortcuts.render": StatusArg("status", 4),
+            "django.shortcuts.redirect": StatusArg(default=302),
+            "django.http.HttpResponseRedirect": StatusArg(default=302),
+            "django.template.response.TemplateResponse": StatusArg("status", 4),
+        },
+        methods=frozenset({"process_exception"}),
+        how="give the response the status: `status={}`",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -402,6 +418,7 @@ FRAMEWORK = Framework(
             "RL305",
             "RL306",
             "RL307",
+            "RL308",
             "RL309",
             "RL402",
             "RL403",
@@ -414,7 +431,6 @@ FRAMEWORK = Framework(
             "RL505",
             "RL506",
             "RL507",
-            "RL308",
             "RL508",
             "RL509",
             "RL510",
@@ -427,6 +443,7 @@ FRAMEWORK = Framework(
             "RL703",
             "RL704",
             "RL705",
+            "RL803",
         }
     ),
     without={

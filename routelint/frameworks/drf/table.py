@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.frameworks.django.table import COOKIES
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
@@ -184,9 +185,14 @@ FRAMEWORK = Framework(
         },
         path_texts=frozenset({"str", "path", "slug"}),
     ),
+    # https://www.django-rest-framework.org/api-guide/exceptions/#custom-exception-handling
+    statuses=Statuses(
+        calls={"rest_framework.response.Response": StatusArg("status", 1)},
+        generic=True,
+        how="give the response the status: `status={}`",
+    ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL103",
             "RL104",
@@ -211,6 +217,7 @@ FRAMEWORK = Framework(
             "RL309",
             "RL402",
             "RL405",
+            "RL406",
             "RL504",
             "RL506",
             "RL507",
@@ -223,6 +230,7 @@ FRAMEWORK = Framework(
             "RL703",
             "RL704",
             "RL705",
+            "RL803",
         }
     ),
     without={

@@ -8,6 +8,7 @@ from routelint.frameworks._forwarded import UVICORN, WAITRESS
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
+from routelint.model.answers import Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, CookieCall, Cookies, Secrets
@@ -228,6 +229,8 @@ FRAMEWORK: Framework = Framework(
         default=("default", 3),
         path_texts=frozenset({"", "path"}),
     ),
+    # https://falcon.readthedocs.io/en/stable/api/errors.html
+    statuses=Statuses(how="write the status, too: `resp.status = {}`"),
     pitfalls=frozenset(
         {
             "RL101",
@@ -271,6 +274,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

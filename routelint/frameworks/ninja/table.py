@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.django.table import COOKIES
 from routelint.frameworks.ninja import paths
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import OFF, Csrf
@@ -154,9 +155,15 @@ FRAMEWORK: Framework = Framework(
         },
         path_texts=frozenset({"str"}),
     ),
+    # https://django-ninja.dev/guides/errors/
+    statuses=Statuses(
+        calls={"ninja.responses.Response": StatusArg("status")},
+        of_error="{}.status_code",
+        http_errors=frozenset({_ERROR}),
+        how="give the response the status: `status={}`",
+    ),
     pitfalls=frozenset(
         {
-            "RL406",
             "RL101",
             "RL103",
             "RL104",
@@ -180,6 +187,7 @@ FRAMEWORK: Framework = Framework(
             "RL309",
             "RL402",
             "RL405",
+            "RL406",
             "RL504",
             "RL506",
             "RL507",
@@ -193,6 +201,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

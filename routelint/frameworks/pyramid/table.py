@@ -10,6 +10,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks.pyramid import names
 from routelint.frameworks.pyramid.patterns import read_pattern
 from routelint.frameworks.pyramid.reader import read
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import OFF, SAFE_METHODS, Csrf
@@ -242,6 +243,16 @@ FRAMEWORK: Framework = Framework(
             f"{names.REQUEST}.matchdict": PATH,
         },
     ),
+    # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/views.html#custom-exception-views
+    statuses=Statuses(
+        calls={
+            RESPONSE: StatusArg("status", 1),
+            "webob.Response": StatusArg("status", 1),
+            "pyramid.response.FileResponse": StatusArg(),
+        },
+        rendered=200,
+        how="set the status: `request.response.status = {}`, or `status=` of a response",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -285,6 +296,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

@@ -9,6 +9,7 @@ from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks.tornado.handlers import read
 from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC, WEBSOCKET
 from routelint.frameworks.tornado.talk import SENDS, talk
+from routelint.model.answers import Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import Csrf
@@ -214,6 +215,11 @@ FRAMEWORK: Framework = Framework(
             "tornado.web.RequestHandler.get_body_argument": FORM,
         },
     ),
+    # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.write_error
+    statuses=Statuses(
+        setters=frozenset({f"{HANDLER}.set_status"}),
+        how="leave the status alone: `send_error()` has set it",
+    ),
     pitfalls=frozenset(
         {
             "RL101",
@@ -256,6 +262,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL803",
         }
     ),
     without={

@@ -1,0 +1,1 @@
+"""Rules about what methods and statuses mean."""
