@@ -86,6 +86,7 @@ PITFALLS = frozenset(
         "RL702",
         "RL703",
         "RL704",
+        "RL903",
     }
 )
 

@@ -324,6 +324,7 @@ FRAMEWORK = Framework(
             "RL603",
             "RL702",
             "RL704",
+            "RL903",
         }
     ),
     without={

@@ -298,6 +298,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL803",
+            "RL903",
         }
     ),
     without={

@@ -802,6 +802,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL705",
             "RL803",
+            "RL903",
         }
     ),
     without={

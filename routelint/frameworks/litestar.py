@@ -378,6 +378,7 @@ FRAMEWORK = Framework(
             "RL703",
             "RL704",
             "RL803",
+            "RL903",
         }
     ),
     without={

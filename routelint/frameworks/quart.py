@@ -310,6 +310,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL803",
+            "RL903",
         }
     ),
     without={

@@ -250,6 +250,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL702",
             "RL704",
+            "RL903",
         }
     ),
     without={

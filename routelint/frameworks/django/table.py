@@ -444,6 +444,7 @@ FRAMEWORK = Framework(
             "RL704",
             "RL705",
             "RL803",
+            "RL903",
         }
     ),
     without={

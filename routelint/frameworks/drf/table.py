@@ -231,6 +231,7 @@ FRAMEWORK = Framework(
             "RL704",
             "RL705",
             "RL803",
+            "RL903",
         }
     ),
     without={

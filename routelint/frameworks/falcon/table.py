@@ -275,6 +275,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL803",
+            "RL903",
         }
     ),
     without={
