@@ -236,7 +236,7 @@ class BlockingCalls:
         for site in _sites(self.project, function, scope):
             value = self.project.evaluate(site.call.func, scope)
             if value is None and isinstance(site.call.func, ir.Attribute):
-                value = self._method_of_path(site.call.func, scope)
+                value = method_of_path(self.project, site.call.func, scope)
             if value is None:
                 continue
             wait = self._wait(site, value, scope)
@@ -246,21 +246,6 @@ class BlockingCalls:
             callee = self._run(site, value, scope)
             if callee is not None:
                 yield Step(site.call, function, None, callee, site.loop, site.awaited)
-
-    def _method_of_path(self, func: ir.Attribute, scope: Scope) -> Value | None:
-        """`(FOLDER / name).write_bytes`"""
-        value = self.project.evaluate(func.value, scope)
-        for _ in range(8):
-            if not isinstance(value, Known) or not isinstance(value.expr, ir.BinaryOp):
-                break
-            if value.expr.op != "/":
-                return None
-            value = self.project.evaluate(value.expr.left, value.scope)
-        else:
-            return None
-        if "pathlib.Path" not in self.project.resolver.class_names(value):
-            return None
-        return Symbol(f"pathlib.Path.{func.attr}")
 
     def _wait(self, site: Site, value: Value, scope: Scope) -> Wait | None:
         """What a call waits for itself, where it does."""
@@ -374,6 +359,22 @@ class BlockingCalls:
         return Blocking(
             first.call, step.wait, step, tuple(trace), first.callee, first.awaited, repeated
         )
+
+
+def method_of_path(project: Project, func: ir.Attribute, scope: Scope) -> Value | None:
+    """`(FOLDER / name).write_bytes`"""
+    value = project.evaluate(func.value, scope)
+    for _ in range(8):
+        if not isinstance(value, Known) or not isinstance(value.expr, ir.BinaryOp):
+            break
+        if value.expr.op != "/":
+            return None
+        value = project.evaluate(value.expr.left, value.scope)
+    else:
+        return None
+    if "pathlib.Path" not in project.resolver.class_names(value):
+        return None
+    return Symbol(f"pathlib.Path.{func.attr}")
 
 
 def _way_to(node: _Node) -> Iterator[Related]:

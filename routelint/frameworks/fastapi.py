@@ -297,6 +297,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -414,6 +415,7 @@ FRAMEWORK: Framework = Framework(
         "limit-route": '@limiter.limit("5/minute")',
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         **starlette.FACTS,
+        "only-post": "`post` in place of `get`",
         "include-router": "{app}.include_router({name})",
         # https://fastapi.tiangolo.com/tutorial/background-tasks/
         "task-home": "give the work to `BackgroundTasks`, or keep the task in a set and look at its result",

@@ -801,6 +801,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL705",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -950,6 +951,7 @@ FRAMEWORK: Framework = Framework(
         "uncalled-class": "each request is a 500",
         "as-view-takes-name": "yes",
         "include-router": "{app}.register_blueprint({name})",
+        "only-post": '`methods=["POST"]`',
         "coroutines-are-no-answers": "yes",
         # https://flask.palletsprojects.com/en/stable/async-await/#background-tasks
         "lost-task": "the loop of an `async def` view ends with the view, and cancels the task",

@@ -230,6 +230,7 @@ TASK_CALLS = {
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
     "limit-route": '@limiter.limit("5/minute")',
+    "only-post": '`methods=["POST"]`',
     "include-router": '{app}.mount("/...", {name})',
     "coroutines-are-no-answers": "yes",
     "lost-task": "yes",
@@ -585,6 +586,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }

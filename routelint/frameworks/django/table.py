@@ -443,6 +443,7 @@ FRAMEWORK = Framework(
             "RL703",
             "RL704",
             "RL705",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -708,6 +709,7 @@ FRAMEWORK = Framework(
     ),
     facts={
         "limit-route": '@ratelimit(key="ip", rate="5/m")',
+        "only-post": "decorate it with `@require_POST`",
         "uncalled-class": "each request fails with a TypeError",
         "coroutines-are-no-answers": "yes",
         # https://docs.djangoproject.com/en/stable/topics/async/#async-views

@@ -45,7 +45,8 @@ def probe(client: Any) -> dict[str, object]:
 
 
 def entries(client: Any) -> dict[str, object]:
-    return {path: client.get(path).json()["entries"] for path in ("/add/a", "/add/b", "/replace/c")}
+    answers = [client.get("/add/a"), client.get("/add/b"), client.post("/replace/c")]
+    return {answer.url.path: answer.json()["entries"] for answer in answers}
 
 
 ERRORS = dict.fromkeys(

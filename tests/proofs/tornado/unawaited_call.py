@@ -19,9 +19,9 @@ def probe(client: Any) -> dict[str, object]:
         ("GET", "/own"),
     ):
         status, text = client.seen(path, method, body=b"" if method in ("POST", "PUT") else None)
-        found[f"{method} {path}"] = (status, text, client.seen("/list")[1])
+        found[f"{method} {path}"] = (status, text, client.seen("/list", "POST", body=b"")[1])
         client.settle()
-        client.seen("/list")
+        client.seen("/list", "POST", body=b"")
     began = time.monotonic()
     client.seen("/wait")
     found["waited"] = time.monotonic() - began > 0.045
