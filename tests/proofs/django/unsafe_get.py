@@ -13,7 +13,6 @@ LINKS = (
     "/groups/renamed/rename?to=new",
     "/groups/disbanded/disband",
     "/groups/left/leave",
-    "/groups/removed/remove",
     "/groups/add?name=added",
     "/users/ann/deactivate",
     "/files/1.txt/delete",
@@ -35,7 +34,8 @@ def probe(client: Any) -> dict[str, object]:
     found: dict[str, object] = {}
     client.get("/groups/clear")
     found["members"] = ann.groups.count()
-    for link in LINKS:
+    removed = Group.objects.get(name="removed").pk
+    for link in (*LINKS, f"/groups/{removed}/remove"):
         client.get(link)
     found.update(client.get("/groups").json())
     ann.refresh_from_db()
