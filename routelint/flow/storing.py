@@ -216,6 +216,8 @@ class _Walk:
 
     def is_first_time(self, test: ir.Expr) -> bool:
         """Whether a branch makes what is not there yet, or removes what is out of date."""
+        if isinstance(test, ir.BoolOp) and test.op == "and":
+            return any(self.is_first_time(value) for value in test.values)
         for node in ir.walk(test):
             if isinstance(node, (ir.Name, ir.Attribute)):
                 name = node.id if isinstance(node, ir.Name) else node.attr

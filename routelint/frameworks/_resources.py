@@ -87,6 +87,7 @@ PITFALLS = frozenset(
         "RL703",
         "RL704",
         "RL903",
+        "RL801",
     }
 )
 

@@ -579,6 +579,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -698,6 +699,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
+        "only-post": "`@routes.post(...)` or `add_post(...)`",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "include-router": "{app}.add_routes({name})",
         "response-sent-once": "aiohttp sends an object once, and the second request waits forever",

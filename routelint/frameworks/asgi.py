@@ -324,6 +324,7 @@ FRAMEWORK = Framework(
             "RL603",
             "RL702",
             "RL704",
+            "RL801",
             "RL903",
         }
     ),
@@ -364,7 +365,7 @@ FRAMEWORK = Framework(
             "nothing", "the server answers 500, or closes the connection without an answer"
         ),
     },
-    facts={"lost-task": "yes"},
+    facts={"only-post": '`if scope["method"] != "POST": ...`, with a 405', "lost-task": "yes"},
     # https://asgi.readthedocs.io/en/stable/specs/www.html#response-start-send-event
     messages=frozenset({"send"}),
     body_limit=BodyLimit(messages=("receive", "body"), unlimited_by_default=False),

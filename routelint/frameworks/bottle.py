@@ -336,6 +336,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -494,6 +495,7 @@ FRAMEWORK: Framework = Framework(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),
     facts={
+        "only-post": '`method="POST"`',
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "may-be-uncalled": "route get post put delete patch",

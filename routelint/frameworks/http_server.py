@@ -146,6 +146,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL702",
             "RL704",
+            "RL801",
             "RL903",
         }
     ),

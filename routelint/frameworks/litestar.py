@@ -377,6 +377,7 @@ FRAMEWORK = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -600,6 +601,7 @@ FRAMEWORK = Framework(
     task_calls={_TASK: TaskCall(Arg("fn", 0), "a TypeError, and the client gets a 500")},
     facts={
         "limit-route": 'RateLimitConfig(rate_limit=("minute", 5)).middleware',
+        "only-post": "`@post(...)`",
         # https://docs.litestar.dev/latest/usage/exceptions.html: the detail of a 500 is hidden.
         "hides-text-of-500": "litestar.exceptions.HTTPException "
         "litestar.exceptions.InternalServerException",

@@ -274,6 +274,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -403,6 +404,7 @@ FRAMEWORK: Framework = Framework(
     upload_names=frozenset({f"{_UPLOAD}.filename"}),
     path_attributes=frozenset({f"{_REQUEST}.path", f"{_REQUEST}.url"}),
     facts={
+        "only-post": '`methods=["POST"]`',
         "lost-task": "yes",
         "coroutines-are-no-answers": "yes",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

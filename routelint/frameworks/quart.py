@@ -309,6 +309,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -468,6 +469,7 @@ FRAMEWORK: Framework = Framework(
     },
     facts={
         "limit-route": "@rate_limit(5, timedelta(minutes=1))",
+        "only-post": '`methods=["POST"]`',
         "errors-become-text": "the description of an error is shown as text",
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

@@ -705,6 +705,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -884,6 +885,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop"}),
     facts={
+        "only-post": "`@app.post(...)`",
         "uncalled-decorator": "the module can not be imported",
         "include-router": "{app}.blueprint({name})",
         "lost-task": "yes",

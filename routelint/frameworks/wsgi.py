@@ -250,6 +250,7 @@ FRAMEWORK: Framework = Framework(
             "RL602",
             "RL702",
             "RL704",
+            "RL801",
             "RL903",
         }
     ),
@@ -294,7 +295,10 @@ FRAMEWORK: Framework = Framework(
         raw_items=frozenset({(ENVIRON, "wsgi.input")}), unlimited_by_default=False
     ),
     path_items=frozenset({("environ", "PATH_INFO"), ("env", "PATH_INFO")}),
-    facts={"dropped-response": "return `response(environ, start_response)`"},
+    facts={
+        "only-post": '`if environ["REQUEST_METHOD"] != "POST": ...`, with a 405',
+        "dropped-response": "return `response(environ, start_response)`",
+    },
     talk=_talk,
     # Headers that functions of all frameworks read and write.
     patterns=(*PATTERNS, *_pages.PATTERNS),

@@ -230,6 +230,7 @@ FRAMEWORK = Framework(
             "RL703",
             "RL704",
             "RL705",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -410,6 +411,7 @@ FRAMEWORK = Framework(
     ),
     facts={
         "limit-route": "throttle_classes = [AnonRateThrottle]",
+        "only-post": '`@api_view(["POST"])`, or `methods=["post"]` of the action',
         "uncalled-decorator": "each request is a 500",
         "include-router": 'path("", include({name}.urls))',
         "coroutines-are-no-answers": "yes",

@@ -201,6 +201,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -321,6 +322,7 @@ FRAMEWORK: Framework = Framework(
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
         "limit-route": 'throttle=[AnonRateThrottle("5/m")]',
+        "only-post": "`@api.post(...)`",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "include-router": 'api.add_router("/...", {name})',
         "coroutines-are-no-answers": "yes",

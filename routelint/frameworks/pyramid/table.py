@@ -296,6 +296,7 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL703",
             "RL704",
+            "RL801",
             "RL803",
             "RL903",
         }
@@ -445,6 +446,7 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=frozenset({f"{REQUEST}.matched_route.name"}),
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-matching
     facts={
+        "only-post": '`request_method="POST"`',
         "coroutines-are-no-answers": "yes",
         "route-order": "registration",
         "closing-slash": "strict",

@@ -1,0 +1,30 @@
+"""RL801 under aiohttp: following a link removes what it points to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.proofs.harness import Proof
+
+LINKS = (
+    "/orders/1/cancel",
+    "/orders/2/forget",
+    "/files/1.txt/delete",
+    "/orders/3/drop",
+)
+
+
+def probe(client: Any) -> dict[str, object]:
+    """What is left after all links were followed."""
+    for link in LINKS:
+        client.get(link)
+    return dict(client.get("/orders").json())
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={"orders": [], "files": []},
+        good={"orders": [1, 2, 3], "files": ["1.txt"]},
+    ),
+]
