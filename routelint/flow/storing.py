@@ -191,7 +191,8 @@ class _Walk:
             yield from self.expression(
                 statement.iter if isinstance(statement, ir.For) else statement.test
             )
-            yield from self.body(statement.body)
+            if isinstance(statement, ir.While) or not is_beside(ir.text(statement.iter)):
+                yield from self.body(statement.body)
             yield from self.body(statement.orelse)
         elif isinstance(statement, ir.Match):
             if not asks(statement.subject):
@@ -211,7 +212,7 @@ class _Walk:
         side = holds_for(statement.test)
         if side in ("safe", "any") and not self.is_first_time(statement.test):
             yield from self.body(statement.body)
-        if side in ("changing", "any"):
+        if side in ("changing", "any") and not self.is_there(statement.test):
             yield from self.body(statement.orelse)
 
     def is_first_time(self, test: ir.Expr) -> bool:
@@ -236,6 +237,13 @@ class _Walk:
             bindings = self.scope.bindings(absent.id)
             return bool(bindings) and not any(isinstance(b.value, ir.Constant) for b in bindings)
         return absent is not None
+
+    def is_there(self, test: ir.Expr) -> bool:
+        """Whether a test is for something that was looked up, so that the other branch is for what is
+        not there."""
+        if isinstance(test, ir.Compare) and test.ops == ("is not",):
+            test = test.left
+        return isinstance(test, ir.Name) and self.is_looked_up(test)
 
     # --- single places ----------------------------------------------------------------------------
     def expression(self, node: ir.Node | None, *, plumbing: bool = False) -> Iterator[Change]:

@@ -143,6 +143,7 @@ BESIDE = frozenset(
         "visit",
         "visited",
     }
+    | {"accumulate", "increment", "wrong", "orphan", "orphans", "orphaned", "obsolete", "dangling"}
     | {"default", "defaults", "check", "checks", "refresh", "sync", "poll"}
     | {"visitor", "visits", "cleanup", "heartbeat", "ping", "trace", "nonce", "history"}
 )
