@@ -88,6 +88,7 @@ PITFALLS = frozenset(
         "RL704",
         "RL903",
         "RL801",
+        "RL902",
     }
 )
 

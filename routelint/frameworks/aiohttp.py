@@ -581,6 +581,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -699,6 +700,8 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop", f"{REQUEST}.loop"}),
     facts={
+        "split-into": "a table of routes or an application",
+        "routes-like-the-app": "aiohttp.web.RouteTableDef",
         "only-post": "`@routes.post(...)` or `add_post(...)`",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         "include-router": "{app}.add_routes({name})",

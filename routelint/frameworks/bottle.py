@@ -338,6 +338,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -495,6 +496,7 @@ FRAMEWORK: Framework = Framework(
         {f"{_REQUEST}.{name}" for name in ("path", "fullpath", "url", "script_name")}
     ),
     facts={
+        "split-into": "an application, which is merged or mounted,",
         "only-post": '`method="POST"`',
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

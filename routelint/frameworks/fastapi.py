@@ -299,6 +299,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -412,6 +413,7 @@ FRAMEWORK: Framework = Framework(
     task_calls=starlette.TASK_CALLS,
     # A tuple is sent as a JSON array, with status 200.
     facts={
+        "split-into": "an `APIRouter`",
         "limit-route": '@limiter.limit("5/minute")',
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",
         **starlette.FACTS,

@@ -803,6 +803,7 @@ FRAMEWORK: Framework = Framework(
             "RL705",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -943,6 +944,7 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        "split-into": "a blueprint",
         "errors-become-text": "the description of an error is shown as text",
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

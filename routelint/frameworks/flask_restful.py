@@ -77,6 +77,8 @@ FRAMEWORK: Framework = Framework(
     path_attributes=flask.FRAMEWORK.path_attributes,
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
+        "split-into": "a blueprint with an `Api`",
+        "routes-like-the-app": "flask_restful.Api",
         "limit-route": 'decorators = [limiter.limit("5/minute")]',
         "coroutines-are-no-answers": "yes",
         "include-router": "{name}.init_app({app})",

@@ -271,6 +271,8 @@ FRAMEWORK: Framework = Framework(
     path_attributes=flask.FRAMEWORK.path_attributes,
     endpoint_attributes=flask.FRAMEWORK.endpoint_attributes,
     facts={
+        "split-into": "a namespace",
+        "routes-like-the-app": "flask_restx.Api",
         "limit-route": 'decorators = [limiter.limit("5/minute")]',
         "coroutines-are-no-answers": "yes",
         "uncalled-decorator": "nobody uses the decorator that it makes of the class",

@@ -151,6 +151,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL902": "there are no routes",
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "it has nothing that protects against forged requests, which could be off",
         "RL308": "the module has no WebSockets",

@@ -379,6 +379,7 @@ FRAMEWORK = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -600,6 +601,8 @@ FRAMEWORK = Framework(
     background_option="background",
     task_calls={_TASK: TaskCall(Arg("fn", 0), "a TypeError, and the client gets a 500")},
     facts={
+        "split-into": "a `Router` or `Controller`",
+        "routes-like-the-app": "litestar.Litestar",
         "limit-route": 'RateLimitConfig(rate_limit=("minute", 5)).middleware',
         "only-post": "`@post(...)`",
         # https://docs.litestar.dev/latest/usage/exceptions.html: the detail of a 500 is hidden.

@@ -276,6 +276,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -404,6 +405,7 @@ FRAMEWORK: Framework = Framework(
     upload_names=frozenset({f"{_UPLOAD}.filename"}),
     path_attributes=frozenset({f"{_REQUEST}.path", f"{_REQUEST}.url"}),
     facts={
+        "split-into": "an application, which is mounted,",
         "only-post": '`methods=["POST"]`',
         "lost-task": "yes",
         "coroutines-are-no-answers": "yes",

@@ -311,6 +311,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -468,6 +469,7 @@ FRAMEWORK: Framework = Framework(
         )
     },
     facts={
+        "split-into": "a blueprint",
         "limit-route": "@rate_limit(5, timedelta(minutes=1))",
         "only-post": '`methods=["POST"]`',
         "errors-become-text": "the description of an error is shown as text",

@@ -707,6 +707,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -885,6 +886,7 @@ FRAMEWORK: Framework = Framework(
     ),
     loops=frozenset({f"{APP}.loop"}),
     facts={
+        "split-into": "a blueprint",
         "only-post": "`@app.post(...)`",
         "uncalled-decorator": "the module can not be imported",
         "include-router": "{app}.blueprint({name})",

@@ -229,6 +229,7 @@ TASK_CALLS = {
 
 # https://www.starlette.io/routing/#route-priority
 FACTS = {
+    "split-into": "a `Mount` with routes",
     "limit-route": '@limiter.limit("5/minute")',
     "only-post": '`methods=["POST"]`',
     "include-router": '{app}.mount("/...", {name})',
@@ -588,6 +589,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),

@@ -255,6 +255,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL902": "there are no routes",
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "the protocol has nothing that protects against forged requests, which could be off",
         "RL308": "WSGI knows requests and answers, and no WebSockets",

@@ -19,10 +19,14 @@ from routelint.policies.counting import refuses_many
 from routelint.policies.sites import calls_of
 
 #: What routes are called that find out who asks, and those that let him in without knowing it.
-_NAMES = frozenset({"login", "logon", "signin", "authenticate", "token", "tokens", "otp", "jwt"})
+_NAMES = frozenset({"login", "logon", "signin", "authenticate", "token", "tokens", "otp"})
 _PAIRS = frozenset({("log", "in"), ("sign", "in"), ("log", "on")})
+#: Those that are asked with something else than a password, which nobody can guess.
+_OTHERS = frozenset(
+    {"callback", "forgot", "logout", "passkey", "refresh", "reset", "revoke", "saml", "webauthn"}
+)
 _PASSWORD = re.compile(
-    r"passw|(?:^|_)pwd(?:_|$)|passphrase|credential|authenticate|one_?time|(?:^|_)otp(?:_|$)",
+    r"passw|(?:^|_)pwd(?:_|$)|passphrase|one_?time|(?:^|_)otp(?:_|$)",
     re.IGNORECASE,
 )
 #: How things are called that limit something, or count tries.
@@ -94,11 +98,12 @@ def _own_view(route: Route) -> str:
 
 
 def _is_login(route: Route, handler: Handler) -> bool:
-    path = "" if route.pattern is None else route.pattern.text
+    parts = () if route.pattern is None else route.pattern.parts
+    path = "/".join(part for part in parts if isinstance(part, str))
     words = [*re.split(r"[^a-z0-9]+", path.lower()), *_words(handler.name)]
     if _NAMES.isdisjoint(words) and _PAIRS.isdisjoint(pairwise(words)):
         return False
-    if "logout" in words or "revoke" in words or "refresh" in words:
+    if not _OTHERS.isdisjoint(words):
         return False
     return any(_PASSWORD.search(word) for word in _mentioned(handler))
 

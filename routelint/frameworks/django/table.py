@@ -445,6 +445,7 @@ FRAMEWORK = Framework(
             "RL705",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -708,6 +709,8 @@ FRAMEWORK = Framework(
         }
     ),
     facts={
+        "split-into": "a list of URLs, which is included,",
+        "routes-like-the-app": "django.urls",
         "limit-route": '@ratelimit(key="ip", rate="5/m")',
         "only-post": "decorate it with `@require_POST`",
         "uncalled-class": "each request fails with a TypeError",

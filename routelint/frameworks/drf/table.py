@@ -236,6 +236,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL902": "its views stand in the lists of URLs of Django, of which the rule tells",
         "RL509": f"middleware and pages: {_DJANGO}",
         "RL308": "views answer HTTP requests; the WebSockets of Channels are found as Django's",
         "RL503": f"settings and headers of CORS: {_DJANGO}",

@@ -280,6 +280,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL902": "routes can be registered on the application alone",
         "RL309": "it has nothing that protects against forged requests, which could be off",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL306": "hooks are functions that are called, and req.context holds what the project puts there",

@@ -203,6 +203,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -321,6 +322,8 @@ FRAMEWORK: Framework = Framework(
     join=paths.join,
     wrappers=frozenset(f"ninja.{name}" for name in _PARAMETERS),
     facts={
+        "split-into": "a `Router`",
+        "routes-like-the-app": "ninja.NinjaAPI",
         "limit-route": 'throttle=[AnonRateThrottle("5/m")]',
         "only-post": "`@api.post(...)`",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

@@ -298,6 +298,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL902",
             "RL903",
         }
     ),
@@ -446,6 +447,7 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=frozenset({f"{REQUEST}.matched_route.name"}),
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-matching
     facts={
+        "split-into": "a function, which is included,",
         "only-post": '`request_method="POST"`',
         "coroutines-are-no-answers": "yes",
         "route-order": "registration",

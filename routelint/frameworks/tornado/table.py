@@ -268,6 +268,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL902": "an application is one list of rules, and there are no routers to split it into",
         "RL705": "there are no forms of its own whose validation could be dropped",
         "RL701": "a request's attributes and dictionaries may be written, and its handler sees them",
         "RL306": "current_user is what get_current_user returns, None for nobody",
