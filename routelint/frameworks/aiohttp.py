@@ -9,6 +9,7 @@ import re
 
 from routelint.findings import Location
 from routelint.frameworks._signing import SESSIONS, SIGNING
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model import ir
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Cors, Ref, Role
@@ -496,6 +497,8 @@ FRAMEWORK: Framework = Framework(
     # https://docs.aiohttp.org/en/stable/web_advanced.html#websockets : nothing is said of origins.
     handshakes=Handshakes(
         unchecked=True,
+        options=SOCKETIO_OPTIONS,
+        option_decorators=SOCKETIO_EVENTS,
         openers=frozenset({WEBSOCKET}),
         sessions=frozenset(
             {

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._signing import SIGNING
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.bodies import Bodies
@@ -294,7 +295,12 @@ FRAMEWORK = Framework(
     slug="asgi",
     title="ASGI",
     packages=(),
-    handshakes=Handshakes(unchecked=True, texts=frozenset({"websocket.accept"})),
+    handshakes=Handshakes(
+        unchecked=True,
+        options=SOCKETIO_OPTIONS,
+        option_decorators=SOCKETIO_EVENTS,
+        texts=frozenset({"websocket.accept"}),
+    ),
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {

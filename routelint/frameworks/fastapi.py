@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import starlette
 from routelint.frameworks._limiters import SLOWAPI, SLOWAPI_DECORATORS
 from routelint.frameworks._signing import TOKENS
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.dependencies import dependencies, target
@@ -432,6 +433,8 @@ FRAMEWORK: Framework = Framework(
     debug=starlette.DEBUG,
     handshakes=Handshakes(
         unchecked=True,
+        options=SOCKETIO_OPTIONS,
+        option_decorators=SOCKETIO_EVENTS,
         cookie_parameters=frozenset(
             {"fastapi.Cookie", "fastapi.params.Cookie", "fastapi.security.APIKeyCookie"}
         ),

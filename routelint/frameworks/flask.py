@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks._forwarded import PROXY_FIX
 from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS, SOCKETIO_PATTERN
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
@@ -891,12 +892,13 @@ FRAMEWORK: Framework = Framework(
     handshakes=Handshakes(
         unchecked=True,
         decorators=frozenset({"flask_sock.Sock.route"}),
-        options=dict.fromkeys(
-            ("flask_socketio.SocketIO", "flask_socketio.SocketIO.init_app"), "cors_allowed_origins"
-        ),
-        option_decorators=frozenset(
-            {f"flask_socketio.SocketIO.{name}" for name in ("on", "event", "on_event")}
-        ),
+        options={
+            **SOCKETIO_OPTIONS,
+            "flask_socketio.SocketIO": "cors_allowed_origins",
+            "flask_socketio.SocketIO.init_app": "cors_allowed_origins",
+        },
+        option_decorators=SOCKETIO_EVENTS
+        | {f"flask_socketio.SocketIO.{name}" for name in ("on", "event", "on_event")},
         sessions=frozenset({"flask.session", "flask_login.current_user"}),
     ),
     secrets=SECRETS,
@@ -968,8 +970,7 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },
-    # The last one is for the events of Flask-SocketIO.
-    patterns=(*SIGNING_PATTERNS, FORWARDED_PATTERN, r"@\w+\.on\("),
+    patterns=(*SIGNING_PATTERNS, FORWARDED_PATTERN, SOCKETIO_PATTERN),
     words=frozenset(
         {
             "validate_on_submit",

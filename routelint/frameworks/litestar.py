@@ -11,6 +11,7 @@ from dataclasses import replace
 from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.model.answers import StatusArg, Statuses
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf
@@ -281,7 +282,9 @@ FRAMEWORK = Framework(
     cookies=_COOKIES,
     # https://docs.litestar.dev/2/usage/debugging.html
     debug=Debug(options={"debug": "the answer to every error holds the traceback and the source"}),
-    handshakes=Handshakes(unchecked=True),
+    handshakes=Handshakes(
+        unchecked=True, options=SOCKETIO_OPTIONS, option_decorators=SOCKETIO_EVENTS
+    ),
     secrets=_SECRETS,
     # https://docs.litestar.dev/2/usage/middleware/builtin-middleware.html#csrf
     csrf=Csrf(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks import flask
 from routelint.frameworks._forwarded import UVICORN
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
@@ -414,7 +415,10 @@ FRAMEWORK: Framework = Framework(
         run_options={"debug": _PAGE},
     ),
     handshakes=Handshakes(
-        unchecked=True, sessions=frozenset({"quart.session", "quart_auth.current_user"})
+        unchecked=True,
+        options=SOCKETIO_OPTIONS,
+        option_decorators=SOCKETIO_EVENTS,
+        sessions=frozenset({"quart.session", "quart_auth.current_user"}),
     ),
     secrets=flask.SECRETS,
     body_limit=BodyLimit(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from routelint.findings import Location
 from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._signing import SIGNING, TOKENS
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model import ir
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Container, Cors, Include, Ref, Registration, Role, Route, Setting
@@ -633,7 +634,9 @@ FRAMEWORK: Framework = Framework(
     # https://sanic.dev/en/guide/basics/cookies.html
     cookies=Cookies(calls={"add_cookie": CookieCall(on=frozenset({SECURE, SAME_SITE}))}),
     debug=_DEBUG,
-    handshakes=Handshakes(unchecked=True),
+    handshakes=Handshakes(
+        unchecked=True, options=SOCKETIO_OPTIONS, option_decorators=SOCKETIO_EVENTS
+    ),
     secrets=_SECRETS,
     parameters=Parameters(
         mappings={

@@ -16,6 +16,7 @@ from routelint.frameworks._limiters import (
 )
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.model.answers import StatusArg, Statuses
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf
@@ -530,7 +531,9 @@ FRAMEWORK: Framework = Framework(
     debug=DEBUG,
     # https://www.starlette.io/websockets/ : `CORSMiddleware` and sessions see HTTP requests, no origin is
     # looked at.
-    handshakes=Handshakes(unchecked=True),
+    handshakes=Handshakes(
+        unchecked=True, options=SOCKETIO_OPTIONS, option_decorators=SOCKETIO_EVENTS
+    ),
     secrets=SECRETS,
     csrf=CSRF,
     parameters=Parameters(

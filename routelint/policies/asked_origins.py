@@ -14,7 +14,7 @@ from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, FunctionRef, Instance, Known, Symbol
 from routelint.model.vocabulary import Framework
 from routelint.policies.origin_checks import Check
-from routelint.policies.sites import Site, active, calls_of
+from routelint.policies.sites import Site, active, calls_of, frameworks_at
 from routelint.policies.sockets import Cookie, Serving, Socket, is_decorated
 
 
@@ -34,12 +34,11 @@ class Welcome:
 
 
 def welcomes(project: Project) -> Iterator[Welcome]:
+    yield from _options(project)
     for framework in active(project):
         table = framework.handshakes
         if table.asked:
             yield from _asked(project, framework)
-        if table.options:
-            yield from _options(project, framework)
         if table.routers:
             yield from _routers(project, framework)
 
@@ -120,23 +119,29 @@ def _is_true(expr: ir.Expr | None) -> bool:
 
 
 # --- options --------------------------------------------------------------------------------------
-def _options(project: Project, framework: Framework) -> Iterator[Welcome]:
-    table = framework.handshakes
-    names = frozenset(name.rpartition(".")[2] for name in table.options)
-    for site in calls_of(project, names):
-        option = table.options.get(project.name_of(site.call.func, site.scope))
+def _options(project: Project) -> Iterator[Welcome]:
+    tables = {f.slug: f for f in active(project) if f.handshakes.options}
+    options = {n: option for f in tables.values() for n, option in f.handshakes.options.items()}
+    for site in calls_of(project, frozenset(name.rpartition(".")[2] for name in options)):
+        option = options.get(project.name_of(site.call.func, site.scope))
         given = None if option is None else site.call.keyword(option)
         if given is None or not _holds_all(project, given, site.scope):
             continue
-        cookie = _cookie_of(project, framework)
-        if cookie is not None:
-            yield Welcome(Ref(given, site.scope), "", cookie, framework)
+        here = [f for f in frameworks_at(project, site.scope, site.function) if f.slug in tables]
+        for framework in here or list(tables.values()):
+            cookie = _cookie_of(project, framework)
+            if cookie is not None:
+                yield Welcome(Ref(given, site.scope), "", cookie, framework)
+                break
 
 
 def _holds_all(project: Project, expr: ir.Expr, scope: Scope) -> bool:
+    """Whether a list of origins stands for all of them: `*`, or nothing to compare with."""
     value = project.evaluate(expr, scope)
     if isinstance(value, Known) and isinstance(value.expr, ir.Collection):
-        return any(project.resolver.constant(i, value.scope) == "*" for i in value.expr.items)
+        items = value.expr.items
+        any_of_them = any(project.resolver.constant(i, value.scope) == "*" for i in items)
+        return any_of_them or (not items and value.expr is expr)
     return project.resolver.constant(expr, scope) == "*"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.frameworks.django import reader
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.answers import StatusArg, Statuses
@@ -735,6 +736,8 @@ FRAMEWORK = Framework(
     ),
     # https://channels.readthedocs.io/en/stable/topics/security.html#websockets
     handshakes=Handshakes(
+        options=SOCKETIO_OPTIONS,
+        option_decorators=SOCKETIO_EVENTS,
         routers={"channels.routing.ProtocolTypeRouter": "websocket"},
         identified_by=frozenset(
             {

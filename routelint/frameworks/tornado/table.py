@@ -6,6 +6,7 @@ https://www.tornadoweb.org/en/stable/web.html
 from __future__ import annotations
 
 from routelint.frameworks._signing import SESSIONS, SIGNING
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.frameworks.tornado.handlers import read
 from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC, WEBSOCKET
 from routelint.frameworks.tornado.talk import SENDS, talk
@@ -193,7 +194,11 @@ FRAMEWORK: Framework = Framework(
         settings=dict.fromkeys(("debug", "serve_traceback"), _TRACEBACK),
     ),
     # https://www.tornadoweb.org/en/stable/websocket.html#tornado.websocket.WebSocketHandler.check_origin
-    handshakes=Handshakes(asked=f"{WEBSOCKET}.check_origin"),
+    handshakes=Handshakes(
+        asked=f"{WEBSOCKET}.check_origin",
+        options=SOCKETIO_OPTIONS,
+        option_decorators=SOCKETIO_EVENTS,
+    ),
     secrets=Secrets(
         options={"cookie_secret": SESSIONS}, settings={"cookie_secret": SESSIONS}, calls=SIGNING
     ),

@@ -32,11 +32,12 @@ async def inbox(websocket: WebSocket):
 
 ## Frameworks
 Those with WebSockets. Tornado keeps strangers out until `check_origin()` is overridden, and so does
-Flask-SocketIO until `cors_allowed_origins` is `*`. Nobody looks in FastAPI, Starlette, raw ASGI,
-aiohttp, Litestar, Sanic, Quart, Falcon, Microdot and Flask-Sock, and none of their CORS middleware does,
-but for Quart-CORS. In Django they come with Channels, where `AllowedHostsOriginValidator` looks.
-Sessions of Django, Starlette and Quart-Auth have `SameSite=Lax` unless told otherwise: current browsers
-keep these from pages of other sites, and not from those of neighbours below the same domain.
+Flask-SocketIO and python-socketio until `cors_allowed_origins` is `*` or an empty list. Nobody looks in
+FastAPI, Starlette, raw ASGI, aiohttp, Litestar, Sanic, Quart, Falcon, Microdot and Flask-Sock, and none
+of their CORS middleware does, but for Quart-CORS. In Django they come with Channels, where
+`AllowedHostsOriginValidator` looks. Sessions of Django, Starlette and Quart-Auth have `SameSite=Lax`
+unless told otherwise: current browsers keep these from pages of other sites, and not from those of
+neighbours below the same domain.
 
 ## When it stays silent
 Where no cookie tells who asks; where a token of the query, a header or a CSRF token is asked for as well;

@@ -32,10 +32,22 @@ def sent(path: str) -> dict[str, str]:
     return headers("session=s-ann", origins.get(path, "https://evil.example"))
 
 
+def probe_socketio(client: Any) -> dict[str, object]:
+    """The server of Socket.IO looks at the origin before it opens a session of its own."""
+    path = "/socket.io/?EIO=4&transport=polling"
+    return {"handshake": client.get(path, headers=headers("session=s-ann")).status_code}
+
+
 PROOFS = [
     Proof(
         probe=probe,
         bad=dict.fromkeys(PATHS, "ann"),
         good=dict.fromkeys(PATHS, "refused"),
-    )
+    ),
+    Proof(
+        probe=probe_socketio,
+        fixture="bad_socketio.py",
+        bad={"handshake": 200},
+        good={"handshake": 400},
+    ),
 ]
