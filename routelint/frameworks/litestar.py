@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
-from routelint.model.answers import StatusArg, Statuses
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf

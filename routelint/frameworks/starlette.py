@@ -15,8 +15,8 @@ from routelint.frameworks._limiters import (
     SLOWAPI_WORDS,
 )
 from routelint.frameworks._signing import SESSIONS, SIGNING
-from routelint.model.answers import StatusArg, Statuses
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
+from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
 from routelint.model.csrf import OPEN_PATHS, SAFE_METHODS, Csrf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ ALGORITHMS, CHOSEN, UNSIGNED = "algorithms", "chosen", "unsigned"
 #: The options of PyJWT and python-jose, the weightier one first.
 _OPTIONS = {"verify_signature": SIGNATURE, "verify_exp": EXPIRY, "verify_aud": AUDIENCE}
 _NONE = frozenset({"none", "None", "NONE"})
+_TYPED = re.compile(r"jwk|signing_key|public|cert|\bkid\b|key_?set", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,8 @@ def _of_library(project: Project, site: Site, library: Library) -> Reading:
         if missing and _holds(version, library.any_algorithm_until):
             return found(ALGORITHMS)
         chosen = None if given is None else _chosen(project, given, scope)
-        if chosen is not None:
+        key = call.argument(library.key, "key")
+        if chosen is not None and not _is_typed(key, scope):
             return found(CHOSEN, Ref(chosen, scope))
     return found("")
 
@@ -251,13 +254,32 @@ def _chosen(project: Project, given: ir.Expr, scope: Scope) -> ir.Expr | None:
         return None
     names = {items[0].id} if isinstance(items[0], ir.Name) else set()
     for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Compare):
-            for part in ir.walk(node):
+        for test in _tests(node):
+            for part in ir.walk(test):
                 if isinstance(part, ir.Name) and part.id in names:
                     return None
                 if isinstance(part, (ir.Subscript, ir.Call)) and _item_of(part, "alg") is not None:
                     return None
     return items[0]
+
+
+def _tests(node: ir.Node) -> tuple[ir.Expr, ...]:
+    """What is asked by a statement or an expression."""
+    if isinstance(node, ir.Compare):
+        return (node,)
+    if isinstance(node, (ir.If, ir.While, ir.Assert, ir.Conditional)):
+        return (node.test,)
+    return ()
+
+
+def _is_typed(key: ir.Expr | None, scope: Scope) -> bool:
+    """Whether a key is one of those that an issuer publishes, each for an algorithm of its own."""
+    if key is None:
+        return False
+    texts = [ir.text(key, 400), ir.text(behind(key, scope), 400)]
+    if isinstance(key, ir.Attribute):
+        texts.append(ir.text(behind(key.value, scope), 400))
+    return any(_TYPED.search(text) for text in texts)
 
 
 def behind(expr: ir.Expr, scope: Scope) -> ir.Expr:
