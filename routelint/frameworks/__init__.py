@@ -83,6 +83,7 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
         words.update(framework.packages)
         words.update(framework.words)
         words.update(framework.csrf.words)
+        words.update(framework.servers.words)
         patterns.update(framework.patterns)
         for names in (
             framework.responses,

@@ -35,6 +35,7 @@ from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
 from routelint.model.request_objects import RequestObject
 from routelint.model.scopes import Scope
+from routelint.model.servers import Servers
 from routelint.model.values import ClassRef, FunctionRef, Instance, Member, callable_name
 from routelint.model.vocabulary import (
     Arg,
@@ -488,6 +489,11 @@ FRAMEWORK: Framework = Framework(
         raw=frozenset({f"{REQUEST}.read", f"{REQUEST}.text"}),
         queries=frozenset({f"{REQUEST}.query", f"{REQUEST}.rel_url.query"}),
     ),
+    servers=Servers(
+        frozenset({"aiohttp.web.run_app"}),
+        frozenset({"aiohttp.web.TCPSite.start", "aiohttp.web.UnixSite.start"}),
+        frozenset({"TCPSite", "UnixSite"}),
+    ),
     slug="aiohttp",
     title="aiohttp",
     packages=("aiohttp",),
@@ -535,6 +541,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

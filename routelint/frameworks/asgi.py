@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from routelint.frameworks._forwarded import UVICORN
+from routelint.frameworks._servers import ASGI
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model import ir
@@ -292,6 +293,7 @@ FRAMEWORK = Framework(
     bodies=Bodies(
         raw_items=frozenset((name, "body") for name in ("message", "event", "msg", "chunk"))
     ),
+    servers=ASGI,
     slug="asgi",
     title="ASGI",
     packages=(),
@@ -304,6 +306,7 @@ FRAMEWORK = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routelint.frameworks._servers import WSGI
 from routelint.frameworks._signing import SIGNING
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Container, Include, Mount, Role, Route
@@ -19,6 +20,7 @@ from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -252,6 +254,7 @@ FRAMEWORK: Framework = Framework(
             f"{_REQUEST}.json": Missing("for an empty body and for another content type than JSON")
         },
     ),
+    servers=WSGI | Servers(frozenset({f"{_APP}.run", "bottle.run"})),
     slug="bottle",
     title="Bottle",
     packages=("bottle",),
@@ -294,6 +297,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL103",
             "RL104",

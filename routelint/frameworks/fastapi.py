@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks import starlette
 from routelint.frameworks._limiters import SLOWAPI, SLOWAPI_DECORATORS
+from routelint.frameworks._servers import ASGI
 from routelint.frameworks._signing import TOKENS
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model import ir
@@ -236,6 +237,7 @@ FRAMEWORK: Framework = Framework(
     files=starlette.FILES,
     # https://fastapi.tiangolo.com/tutorial/body/
     bodies=replace(starlette.BODIES, arguments=frozenset({"*"})),
+    servers=ASGI,
     slug="fastapi",
     title="FastAPI",
     packages=("fastapi",),
@@ -300,6 +302,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL901",
             "RL902",
             "RL903",
         }

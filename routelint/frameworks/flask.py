@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks._forwarded import PROXY_FIX
 from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
+from routelint.frameworks._servers import WSGI
 from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS, SOCKETIO_PATTERN
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
@@ -34,6 +35,7 @@ from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.tokens import EXPIRY, Tokens, TokenSwitch
 from routelint.model.values import ClassRef, Instance, Symbol
 from routelint.model.vocabulary import (
@@ -728,6 +730,7 @@ FRAMEWORK: Framework = Framework(
         },
     ),
     rate_limits=FLASK_LIMITER,
+    servers=WSGI | Servers(frozenset({"flask.Flask.run", "flask_socketio.SocketIO.run"})),
     slug="flask",
     title="Flask",
     packages=(
@@ -804,6 +807,7 @@ FRAMEWORK: Framework = Framework(
             "RL705",
             "RL801",
             "RL803",
+            "RL901",
             "RL902",
             "RL903",
         }

@@ -28,6 +28,7 @@ FRAMEWORK: Framework = Framework(
     inputs=flask.FRAMEWORK.inputs,
     files=flask.FRAMEWORK.files,
     bodies=flask.FRAMEWORK.bodies,
+    servers=flask.FRAMEWORK.servers,
     slug="flask_restful",
     title="Flask-RESTful",
     packages=(_PACKAGE,),

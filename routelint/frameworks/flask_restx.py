@@ -190,6 +190,7 @@ FRAMEWORK: Framework = Framework(
     inputs=flask.FRAMEWORK.inputs,
     files=flask.FRAMEWORK.files,
     bodies=Bodies(data=frozenset({f"{_PACKAGE}.Api.payload", f"{_PACKAGE}.Namespace.payload"})),
+    servers=flask.FRAMEWORK.servers,
     slug="flask_restx",
     title="Flask-RESTX",
     packages=(_PACKAGE, "flask_restplus"),

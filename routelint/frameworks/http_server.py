@@ -17,6 +17,7 @@ from routelint.model.link import Linker
 from routelint.model.pages import Pages
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
+from routelint.model.servers import Servers
 from routelint.model.values import as_function, callable_name
 from routelint.model.vocabulary import BodyLimit, Contract, Framework
 
@@ -119,12 +120,26 @@ FRAMEWORK: Framework = Framework(
     bodies=Bodies(
         raw=frozenset({f"{_HANDLER}.rfile", f"{_HANDLER}.rfile.read"}),
     ),
+    servers=Servers(
+        frozenset(
+            {
+                "http.server.HTTPServer.serve_forever",
+                "http.server.ThreadingHTTPServer.serve_forever",
+                "socketserver.TCPServer.serve_forever",
+                "socketserver.ThreadingTCPServer.serve_forever",
+                "http.server.test",
+            }
+        ),
+        words=frozenset({"serve_forever"}),
+    ),
+    facts={"started-by": "script"},
     slug="http_server",
     title="http.server",
     packages=("http.server",),
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL102",
             "RL103",
             "RL105",

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
+from routelint.frameworks._servers import ASGI
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model.answers import StatusArg, Statuses
@@ -276,6 +277,7 @@ FRAMEWORK = Framework(
         missing={f"{REQUEST}.json": Missing("for an empty body")},
         arguments=frozenset({"data"}),
     ),
+    servers=ASGI,
     slug="litestar",
     title="Litestar",
     packages=("litestar",),
@@ -334,6 +336,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

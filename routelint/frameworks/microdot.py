@@ -22,6 +22,7 @@ from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -182,6 +183,7 @@ FRAMEWORK: Framework = Framework(
         example="CSRF(app)",
         cookies=frozenset({"microdot.session.with_session", "microdot.login.Login.__call__"}),
     ),
+    servers=Servers(frozenset({f"{_APP}.run"}), frozenset({f"{_APP}.start_server"})),
     slug="microdot",
     title="Microdot",
     packages=("microdot",),
@@ -231,6 +233,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

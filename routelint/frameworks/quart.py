@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from routelint.frameworks import flask
 from routelint.frameworks._forwarded import UVICORN
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
+from routelint.frameworks._servers import ASGI
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
@@ -21,6 +22,7 @@ from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -245,6 +247,7 @@ FRAMEWORK: Framework = Framework(
             Missing("for another content type than JSON", unless="force"),
         ),
     ),
+    servers=ASGI | Servers(frozenset({f"{APP}.run"}), frozenset({f"{APP}.run_task"})),
     slug="quart",
     title="Quart",
     packages=("quart", "quart_cors", "quart_auth", "quart_rate_limiter"),
@@ -312,6 +315,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL901",
             "RL902",
             "RL903",
         }

@@ -28,6 +28,7 @@ from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import (
     Arg,
@@ -628,6 +629,7 @@ FRAMEWORK: Framework = Framework(
             (f"{REQUEST}.json", f"{REQUEST}.load_json"), Missing("for an empty body")
         ),
     ),
+    servers=Servers(frozenset({f"{APP}.run", f"{APP}.serve"})),
     slug="sanic",
     title="Sanic",
     packages=("sanic", "sanic_ext", "sanic_cors"),
@@ -661,6 +663,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

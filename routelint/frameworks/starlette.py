@@ -14,6 +14,7 @@ from routelint.frameworks._limiters import (
     SLOWAPI_DECORATORS,
     SLOWAPI_WORDS,
 )
+from routelint.frameworks._servers import ASGI
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model.answers import StatusArg, Statuses
@@ -523,6 +524,7 @@ FRAMEWORK: Framework = Framework(
     inputs=INPUTS,
     files=FILES,
     bodies=BODIES,
+    servers=ASGI,
     slug="starlette",
     title="Starlette",
     packages=("starlette",),
@@ -592,6 +594,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL801",
             "RL803",
+            "RL901",
             "RL902",
             "RL903",
         }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from routelint.frameworks import _pages
 from routelint.frameworks._forwarded import PATTERNS, WAITRESS
+from routelint.frameworks._servers import WSGI
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model import ir
@@ -218,6 +219,7 @@ FRAMEWORK: Framework = Framework(
     ),
     # https://peps.python.org/pep-3333/#environ-variables
     bodies=Bodies(raw_items=frozenset((mapping, "wsgi.input") for mapping in ("environ", "env"))),
+    servers=WSGI,
     slug="wsgi",
     title="WSGI",
     packages=(),
@@ -226,6 +228,7 @@ FRAMEWORK: Framework = Framework(
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

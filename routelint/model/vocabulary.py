@@ -22,6 +22,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import Parameters
 from routelint.model.paths import Paths
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -712,7 +713,7 @@ class Framework:
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
     `csrf`: what keeps other sites from using the cookies of their visitors.
     `tokens`: how extensions of the framework read JSON Web Tokens.
-    `bodies`: what gives the bodies of requests as data.
+    `bodies`: what gives the bodies of requests as data. `servers`: how servers are started.
     `forwarding`: what is believed of the headers of proxies.
     `pages`: how pages for browsers are sent, and what protects them.
     `handshakes`: how WebSockets are opened, and who looks at the origin.
@@ -894,6 +895,7 @@ class Framework:
     handshakes: Handshakes = field(default_factory=Handshakes)
     inputs: Inputs = field(default_factory=Inputs)
     bodies: Bodies = field(default_factory=Bodies)
+    servers: Servers = field(default_factory=Servers)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)
     rate_limits: RateLimits = field(default_factory=RateLimits)

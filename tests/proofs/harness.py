@@ -52,6 +52,7 @@ class Proof:
     (a file, or a directory with a `main.py`). `corrected` defaults to the fixture's name with `bad`
     replaced by `good`. An expectation of None means that this form is not run: `fixed` where the
     rule has no fix for the fixture, `bad` (with `fixture=""`) for a good form that has no bad one.
+    With `loads` False the probe is given the path, and not a client of the fixture that was loaded.
     A form that can't be imported is observed as `{"import_error": "<name of the exception>"}`.
     """
 
@@ -61,6 +62,7 @@ class Proof:
     bad: Observations | None = None
     good: Observations | None = None
     fixed: Observations | None = None
+    loads: bool = True
 
     @property
     def corrected_name(self) -> str:

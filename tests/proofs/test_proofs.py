@@ -78,5 +78,8 @@ def test_proof(case: Case, tmp_path: Path) -> None:
         path = linting.isolated_copy(case.directory / proof.fixture, tmp_path)
         linting.fix(path)
     expected: Observations = getattr(proof, case.form)
+    if not proof.loads:
+        assert proof.probe(path) == dict(expected)
+        return
     seen = observe(path, case.framework, proof.probe, may_fail=IMPORT_ERROR in expected)
     assert seen == dict(expected)

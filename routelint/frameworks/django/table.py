@@ -451,6 +451,7 @@ FRAMEWORK = Framework(
         }
     ),
     without={
+        "RL901": "no module starts it: `manage.py` or a server does, and both configure it first",
         "RL207": "a module of URLs registers nothing by itself, and reusable applications bring such modules",
         "RL511": "without a setting that it knows django-cors-headers allows no origin",
         "RL404": "Django takes the directories off the names of uploads",

@@ -237,6 +237,7 @@ FRAMEWORK = Framework(
     ),
     without={
         "RL902": "its views stand in the lists of URLs of Django, of which the rule tells",
+        "RL901": "Django's: `manage.py` or a server starts it, no module of the application does",
         "RL509": f"middleware and pages: {_DJANGO}",
         "RL308": "views answer HTTP requests; the WebSockets of Channels are found as Django's",
         "RL503": f"settings and headers of CORS: {_DJANGO}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from routelint.frameworks._forwarded import UVICORN, WAITRESS
+from routelint.frameworks._servers import ASGI, WSGI
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.falcon.patterns import read_template
 from routelint.frameworks.falcon.reader import read
@@ -200,6 +201,7 @@ FRAMEWORK: Framework = Framework(
             f"{REQUEST}.get_media": Missing("for an empty body", "default_when_empty", 0, None)
         },
     ),
+    servers=WSGI | ASGI,
     slug="falcon",
     title="Falcon",
     packages=("falcon",),
@@ -233,6 +235,7 @@ FRAMEWORK: Framework = Framework(
     statuses=Statuses(how="write the status, too: `resp.status = {}`"),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL103",
             "RL104",

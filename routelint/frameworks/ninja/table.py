@@ -208,6 +208,7 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     without={
+        "RL901": "Django's: `manage.py` or a server starts it, no module of the application does",
         "RL308": "operations answer HTTP requests; the WebSockets of Channels are found as Django's",
         "RL705": "input is checked before the handler runs, which gets valid values only",
         "RL509": f"middleware and pages: {_DJANGO}",

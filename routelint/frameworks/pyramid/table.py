@@ -6,6 +6,7 @@ https://docs.pylonsproject.org/projects/pyramid/en/latest/
 from __future__ import annotations
 
 from routelint.frameworks._forwarded import WAITRESS
+from routelint.frameworks._servers import WSGI
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks.pyramid import names
 from routelint.frameworks.pyramid.patterns import read_pattern
@@ -199,6 +200,7 @@ FRAMEWORK: Framework = Framework(
         raw=frozenset(f"{REQUEST}.{name}" for name in ("body", "text", "body_file")),
         queries=frozenset({f"{REQUEST}.GET"}),
     ),
+    servers=WSGI,
     slug="pyramid",
     title="Pyramid",
     packages=("pyramid",),
@@ -255,6 +257,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL103",
             "RL104",

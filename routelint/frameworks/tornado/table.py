@@ -24,6 +24,7 @@ from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import GROUPS, Paths
 from routelint.model.pattern import Pattern
 from routelint.model.request_objects import RequestObject
+from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
     Arg,
     BodyLimit,
@@ -185,6 +186,14 @@ FRAMEWORK: Framework = Framework(
     ),
     # https://www.tornadoweb.org/en/stable/httputil.html#tornado.httputil.HTTPServerRequest.body
     bodies=Bodies(raw=frozenset({f"{_REQUEST}.body"})),
+    # https://www.tornadoweb.org/en/stable/guide/running.html
+    servers=Servers(
+        frozenset(
+            f"tornado.ioloop.IOLoop.{name}" for name in ("start", "current.start", "instance.start")
+        ),
+        frozenset({f"{APPLICATION}.listen", "tornado.httpserver.HTTPServer.listen"}),
+        frozenset({"IOLoop", "listen"}),
+    ),
     slug="tornado",
     title="Tornado",
     packages=("tornado",),
@@ -227,6 +236,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL901",
             "RL101",
             "RL102",
             "RL103",

@@ -1,0 +1,7 @@
+"""RL901 under Sanic: whoever imports the module waits for the server."""
+
+from __future__ import annotations
+
+from tests.proofs.imports import imported
+
+PROOFS = [imported("bad.py")]
