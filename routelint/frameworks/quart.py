@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks import flask
 from routelint.frameworks._forwarded import UVICORN
-from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.frameworks._servers import ASGI
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies, Missing
 from routelint.model.exposures import HTTP_ONLY, SAME_SITE, SECURE, Debug
