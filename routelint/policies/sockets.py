@@ -25,7 +25,10 @@ from routelint.policies.sites import active, calls_of
 _COOKIES = frozenset({"cookies", "COOKIES", "cookie_params"})
 _GETTERS = frozenset({"get_cookie", "get_secure_cookie", "get_signed_cookie", "get_cookie_values"})
 _SETTERS = frozenset({"set_cookie", "set_secure_cookie", "set_signed_cookie", "add_cookie"})
-_OWNERS = frozenset({"self.request", "self.websocket", "self.ws", "self.scope"})
+_OWNER = re.compile(
+    r"^(?:self\.|cls\.)?_?(?:request|req|websocket|web_socket|ws|socket|sock|conn|connection)$",
+    re.IGNORECASE,
+)
 #: What a page of another site can't know, and so can't send.
 _SECRETS = re.compile(r"csrf|xsrf|ticket|nonce|handshake_token", re.IGNORECASE)
 _TOKEN = re.compile(r"^(?:\w*_)?(?:token|ticket|api_?key|jwt|secret|signature|sig)$", re.IGNORECASE)
@@ -338,15 +341,12 @@ def _read(project: Project, function: FunctionRef, framework: Framework) -> Cook
             if isinstance(text, str) and text.lower() in ("cookie", "http_cookie"):
                 if isinstance(node, (ir.Subscript, ir.Call)):
                     return Cookie(Location(path, node.span))
-    params = {p.name for p in function.node.params}
     for node in body:
-        if isinstance(node, ir.Attribute):
-            if node.attr in _COOKIES:
-                name = keyed.get(id(node), "")
-                if not name or names_session(name):
+        if isinstance(node, ir.Attribute) and node.attr in _COOKIES | {"session"}:
+            name = keyed.get(id(node), "") if node.attr != "session" else ""
+            if not name or names_session(name):
+                if _is_of_request(project, node, scope, framework):
                     return Cookie(Location(path, node.span), name)
-            elif node.attr == "session" and _is_request(node.value, params):
-                return Cookie(Location(path, node.span))
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
             if node.func.attr in _GETTERS:
                 text = project.resolver.constant(node.argument(0, "name"), scope)
@@ -370,10 +370,15 @@ def _looked_up(node: ir.Node) -> tuple[ir.Expr | None, ir.Expr | None]:
     return None, None
 
 
-def _is_request(expr: ir.Expr, params: set[str]) -> bool:
-    if isinstance(expr, ir.Name):
-        return expr.id in params - {"self", "cls"} or expr.id in ("request", "websocket")
-    return ir.dotted(expr) in _OWNERS
+def _is_of_request(
+    project: Project, node: ir.Attribute, scope: Scope, framework: Framework
+) -> bool:
+    """Whether an attribute is one of the request: by the name of that, or by its class."""
+    if _OWNER.match(ir.dotted(node.value) or ""):
+        return True
+    name = project.name_of(node, scope)
+    packages = {*framework.packages, framework.host}
+    return any(f"{name}.".startswith(f"{package}.") for package in packages if package)
 
 
 def _is_cookie_parameter(project: Project, expr: ir.Expr, scope: Scope, table: Handshakes) -> bool:
