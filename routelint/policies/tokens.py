@@ -11,7 +11,7 @@ from routelint.model.app import Ref
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.tokens import AUDIENCE, EXPIRY, SIGNATURE, TokenSwitch
-from routelint.model.values import ClassRef, Known, callable_name
+from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
 from routelint.model.vocabulary import Framework
 from routelint.policies.sites import Site, active, calls_of, frameworks_at
 
@@ -84,6 +84,8 @@ LIBRARIES: Mapping[str, Library] = {
 }
 #: Classes that are given the algorithms which their objects accept -> the position.
 _MAKERS = {"authlib.jose.JsonWebToken": 0, "authlib.jose.rfc7519.JsonWebToken": 0}
+#: The classes of PyJWT, with the position of the options that their objects are made with.
+_READERS = {"PyJWT": 0, "PyJWS": 1}
 #: What gives the head of a token, which nobody has signed yet.
 HEADS = frozenset(
     {
@@ -170,7 +172,10 @@ def _of_library(project: Project, site: Site, library: Library) -> Reading:
     if library.never:
         return found(SIGNATURE)
     if library.options is not None:
-        options = _options(project, call.argument(library.options, "options"), scope)
+        options = {
+            **_made_with(project, call, scope),
+            **_options(project, call.argument(library.options, "options"), scope),
+        }
         for name, unchecked in _OPTIONS.items():
             if name in options:
                 return found(unchecked, options[name])
@@ -202,6 +207,21 @@ def _of_library(project: Project, site: Site, library: Library) -> Reading:
 
 def _holds(version: tuple[int, ...], until: tuple[int, ...]) -> bool:
     return not until or version < until
+
+
+def _made_with(project: Project, call: ir.Call, scope: Scope) -> dict[str, Ref]:
+    """The options that the object whose method is called was made without. `PyJWT` looks at the
+    signature all the same."""
+    value = project.evaluate(call.func, scope)
+    maker = value.receiver if isinstance(value, Member) else None
+    if not isinstance(maker, Instance) or maker.call is None or not isinstance(maker.cls, Symbol):
+        return {}
+    name = maker.cls.name.rpartition(".")[2]
+    if name not in _READERS:
+        return {}
+    given = maker.call.argument(_READERS[name], "options")
+    found = _options(project, given, maker.scope or scope)
+    return {k: v for k, v in found.items() if name == "PyJWS" or k != "verify_signature"}
 
 
 def _options(project: Project, given: ir.Expr | None, scope: Scope) -> dict[str, Ref]:
