@@ -146,7 +146,8 @@ def _fit_by_name(
     if has is None or given is None or takes is None:
         return None
     names, unnamed = has
-    required = [p.name for p in takes if p.kind in _BY_NAME and p.default is None]
+    # What has a class of its own for an annotation may be put in by somebody else.
+    required = [p.name for p in takes if p.kind in _BY_NAME and p.default is None and _is_scalar(p)]
     taken = {p.name for p in takes if p.kind in _BY_NAME}
     if unnamed:
         if names:
@@ -156,6 +157,10 @@ def _fit_by_name(
     lacking = tuple(n for n in required if n not in names | given) if placed.known else ()
     surplus = () if open_end else tuple(sorted((names | given) - taken))
     return lacking, surplus
+
+
+def _is_scalar(param: ir.Parameter) -> bool:
+    return param.annotation is None or ir.dotted(param.annotation) in _SCALARS
 
 
 _BY_NAME = ("positional", "keyword-only")
@@ -327,30 +332,25 @@ def _declared(project: Project, placed: Placed, handler: Handler) -> Disagreemen
     takes = _parameters(placed.route, handler)
     if has is None or takes is None or not placed.known:
         return None
-    declared: set[str] = set()
-    if not _collect(project, placed, handler, declared):
+    missing = tuple(
+        p.name
+        for p in takes
+        if p.kind in _BY_NAME and p.default is None and p.name not in has[0] and _is_scalar(p)
+    )
+    declared = {param.name for param in handler.function.node.params}
+    if not missing or has[0] <= declared or not _collect(project, placed, handler, declared):
         return None
     named = _named_dependencies(project, placed, handler)
     if named is None:
         return None
-    declared |= named
-    surplus = tuple(sorted(has[0] - declared))
-    lacking = tuple(
-        p.name
-        for p in takes
-        if p.kind in _BY_NAME
-        and p.default is None
-        and p.name not in has[0] | named
-        and (p.annotation is None or ir.dotted(p.annotation) in _SCALARS)
-    )
+    surplus = tuple(sorted(has[0] - declared - named))
+    lacking = tuple(name for name in missing if name not in named)
     if not surplus or not lacking:
         return None
     return Disagreement(placed, handler, lacking, surplus, handler.function.location)
 
 
-def _collect(
-    project: Project, placed: Placed, handler: Handler, declared: set[str], depth: int = 0
-) -> bool:
+def _collect(project: Project, placed: Placed, handler: Handler, declared: set[str]) -> bool:
     """Collects the names that a handler and what it depends on declare; whether all are known."""
     framework = placed.route.container.framework
     pending = [handler.function]

@@ -4,7 +4,8 @@
 Reports handlers that do four things by themselves:
 
 - 30 statements or more, nested ones included, without the docstring and functions within;
-- 3 accesses or more to stored data (a chain such as `execute(...).fetchone()` is one);
+- 3 accesses or more to stored data (a chain such as `execute(...).fetchone()` is one,
+  on two lines they are two);
 - 5 decisions or more: `if`, loops, `match`, conditional expressions;
 - 2 answers or more: what is returned, sent or written into the response, and exceptions.
 

@@ -32,4 +32,9 @@ GOOD: dict[str, object] = {
 KEPT = ("search", "book", "authors", "shelf")
 FIXED = {label: BAD[label] if label in KEPT else GOOD[label] for label in BAD}
 
-PROOFS = [Proof(probe=answers(PATHS), bad=BAD, good=GOOD, fixed=FIXED)]
+PROOFS = [
+    Proof(probe=answers(PATHS), bad=BAD, good=GOOD, fixed=FIXED),
+    Proof(
+        fixture="", corrected="good.py", probe=answers({"till": "/till"}), good={"till": "till7"}
+    ),
+]
