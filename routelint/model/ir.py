@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 else:
 
     def node(cls):
-        """A frozen dataclass with slots, identity equality and quick pickling."""
-        made = dataclass(frozen=True, slots=True, eq=False)(cls)
+        """A dataclass with slots, identity equality and quick pickling. That nodes are not changed is for
+        the type checker to see: frozen classes take three times as long to make, and there are
+        hundreds of thousands of them."""
+        made = dataclass(slots=True, eq=False)(cls)
         made.__reduce__ = _reduce
         return made
 
 
 def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
-    # What dataclasses add for frozen classes with slots sets field by field in Python.
     return self.__class__, tuple([getattr(self, name) for name in self.__slots__])
 
 
