@@ -88,16 +88,13 @@ def _answers_by_value(handler: Handler) -> bool:
 
 
 def _returns(function: FunctionRef) -> bool:
-    return any(
-        isinstance(node, ir.Return) and node.value is not None
-        for node in ir.walk_body(function.node.body)
-    )
+    return any(node.value is not None for node in ir.nodes_of(function.node.body, ir.Return))
 
 
 def _calls_again(call: ir.Call, handler: Handler) -> bool:
     return any(
-        isinstance(node, ir.Call) and node.span.start > call.span.start and is_next(node, handler)
-        for node in ir.walk_body(handler.function.node.body)
+        node.span.start > call.span.start and is_next(node, handler)
+        for node in ir.nodes_of(handler.function.node.body, ir.Call)
     )
 
 

@@ -473,13 +473,12 @@ def _is_kept(function: ir.Function) -> bool:
     `if _found is not None: return _found`."""
     kept = _kept_in(function.body)
     return bool(kept) and any(
-        isinstance(node, ir.If)
-        and any(
+        any(
             isinstance(statement, ir.Return) and _place(statement.value) in kept
             for statement in node.body
         )
         and any(_place(part) in kept for part in ir.walk(node.test))
-        for node in ir.walk_body(function.body)
+        for node in ir.nodes_of(function.body, ir.If)
     )
 
 
@@ -604,10 +603,7 @@ class _Walk:
         self.scope = scope
         self.sites: list[Site] = []
         self.outside = {
-            name
-            for node in ir.walk_body(function.node.body)
-            if isinstance(node, ir.Global)
-            for name in node.names
+            name for node in ir.nodes_of(function.node.body, ir.Global) for name in node.names
         }
         self.coroutine = any(
             project.name_of(_head(decorator.value), function.scope) in COROUTINES
@@ -752,6 +748,5 @@ class _Walk:
 
 
 def _targets(body: tuple[ir.Stmt, ...]) -> Iterator[ir.Expr]:
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Assign):
-            yield from node.targets
+    for node in ir.nodes_of(body, ir.Assign):
+        yield from node.targets

@@ -231,7 +231,7 @@ class Coroutines:
 
     def _handed_on(self, function: FunctionRef) -> Coroutine | None:
         """The coroutine that a plain function gives whatever it does."""
-        returns = [n for n in ir.walk_body(function.node.body) if isinstance(n, ir.Return)]
+        returns = list(ir.nodes_of(function.node.body, ir.Return))
         if not returns or function.node.body[-1] is not returns[-1]:
             return None
         scope = self.project.scope(function)

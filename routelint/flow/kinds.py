@@ -107,11 +107,10 @@ def _is_plain(function: ir.Function, name: str) -> bool:
         and any(isinstance(t, ir.Name) and t.id == name for t in node.targets)
     ]
     asked = any(
-        isinstance(node, ir.Call)
-        and ir.dotted(node.func) == "isinstance"
+        ir.dotted(node.func) == "isinstance"
         and isinstance(node.positional(0), ir.Name)
         and ir.dotted(node.positional(0)) == name
-        for node in ir.walk_body(function.body)
+        for node in ir.nodes_of(function.body, ir.Call)
     )
     return (
         not asked
@@ -141,8 +140,8 @@ def _of_call(
     if any(use for use in function.node.decorators):
         return
     inner = project.scope(function)
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Return) and node.value is not None:
+    for node in ir.nodes_of(function.node.body, ir.Return):
+        if node.value is not None:
             for kind in kinds_of(project, node.value, inner, depth + 1):
                 place = Location(function.module.path, node.span)
                 step = Related(place, f"`{function.node.qualname}` returns it here")

@@ -166,8 +166,7 @@ class Meaning:
                     )
         own = {
             target.id
-            for node in ir.walk_body(function.node.body)
-            if isinstance(node, ir.Assign)
+            for node in ir.nodes_of(function.node.body, ir.Assign)
             for target in node.targets
             if isinstance(target, ir.Name)
         }

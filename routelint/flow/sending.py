@@ -211,9 +211,7 @@ class Sending:
             return False
         dropped = self.project.memo(
             f"bare-calls:{id(node)}",
-            lambda: frozenset(
-                id(n.value) for n in ir.walk_body(node.body) if isinstance(n, ir.ExprStmt)
-            ),
+            lambda: frozenset(id(n.value) for n in ir.nodes_of(node.body, ir.ExprStmt)),
         )
         return id(call) in dropped
 
@@ -315,9 +313,7 @@ class _Semantics(ProjectSemantics):
         self.request = request
         self.handler = handler
         self.statements = {
-            id(_called(node.value))
-            for node in ir.walk_body(function.node.body)
-            if isinstance(node, ir.ExprStmt)
+            id(_called(node.value)) for node in ir.nodes_of(function.node.body, ir.ExprStmt)
         }
         self.asked = _asked_attributes(function.node)
         self.known: dict[int, tuple[Outcome, ...]] = {}
@@ -392,8 +388,7 @@ def _asked_attributes(function: ir.Function) -> frozenset[str]:
 def _set_attributes(function: ir.Function) -> frozenset[str]:
     return frozenset(
         target.attr
-        for node in ir.walk_body(function.body)
-        if isinstance(node, ir.Assign)
+        for node in ir.nodes_of(function.body, ir.Assign)
         for target in node.targets
         if isinstance(target, ir.Attribute)
     )

@@ -168,7 +168,7 @@ def _read(linker: Linker) -> None:
 
 def _note(linker: Linker, function: FunctionRef) -> None:
     node = function.node
-    calls = [call for call in ir.walk_body(node.body) if isinstance(call, ir.Call)]
+    calls = list(ir.nodes_of(node.body, ir.Call))
     passes = any(_hands_on(c) and _is_other(linker, c, function) for c in calls)
     role = Role.ASGI_MIDDLEWARE if passes else Role.ASGI_APP
     handler = linker.calling.handler(
@@ -200,8 +200,8 @@ def _called(functions: Iterable[FunctionRef]) -> set[str]:
     return {
         node.func.attr
         for function in functions
-        for node in ir.walk_body(function.node.body)
-        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute)
+        for node in ir.nodes_of(function.node.body, ir.Call)
+        if isinstance(node.func, ir.Attribute)
     }
 
 
@@ -247,13 +247,12 @@ def _lends(function: ir.Function) -> bool:
     name = function.params[-1].name
     known: set[int] = set()
     handed: set[str] = set()
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Call):
-            known.add(id(node.func))
-            handed.update(a.value.id for a in node.args if isinstance(a.value, ir.Name))
-            # `WebSocket(scope, receive, send)` keeps what it is given.
-            if not (ir.dotted(node.func) or "").rpartition(".")[2][:1].isupper():
-                known.update(id(arg.value) for arg in node.args)
+    for call in ir.nodes_of(function.body, ir.Call):
+        known.add(id(call.func))
+        handed.update(a.value.id for a in call.args if isinstance(a.value, ir.Name))
+        # `WebSocket(scope, receive, send)` keeps what it is given.
+        if not (ir.dotted(call.func) or "").rpartition(".")[2][:1].isupper():
+            known.update(id(arg.value) for arg in call.args)
     for node in ir.walk_body(function.body):
         if isinstance(node, ir.Name) and node.id == name and id(node) not in known:
             return True

@@ -85,11 +85,10 @@ def _uses_socket(function: ir.Function) -> bool:
     """Whether a method has to do with the socket itself, by which one may answer too."""
     me = function.params[0].name if function.params else ""
     return any(
-        isinstance(node, ir.Attribute)
-        and node.attr in ("connection", "request")
+        node.attr in ("connection", "request")
         and isinstance(node.value, ir.Name)
         and node.value.id == me
-        for node in ir.walk_body(function.body)
+        for node in ir.nodes_of(function.body, ir.Attribute)
     )
 
 

@@ -158,8 +158,8 @@ def _is_application(function: FunctionRef) -> bool:
 def _passed_on(linker: Linker, function: FunctionRef) -> str:
     """The name of the application to which the function hands requests on."""
     scope = linker.resolver.scope(function)
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Call) and _hands_on(node, scope):
+    for node in ir.nodes_of(function.node.body, ir.Call):
+        if _hands_on(node, scope):
             value = linker.resolver.evaluate(node.func, scope)
             names = linker.resolver.class_names(value)
             made = any(name in linker.names.responses for name in names)
@@ -171,10 +171,9 @@ def _passed_on(linker: Linker, function: FunctionRef) -> str:
 def _lends(function: ir.Function) -> bool:
     """Whether `start_response` goes elsewhere than to applications and functions of this very one."""
     known: set[int] = set()
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Call):
-            known.add(id(node.func))
-            known.update(id(arg.value) for arg in node.args)
+    for call in ir.nodes_of(function.body, ir.Call):
+        known.add(id(call.func))
+        known.update(id(arg.value) for arg in call.args)
     for node in ir.walk_body(function.body):
         if isinstance(node, ir.Name) and node.id == _START and id(node) not in known:
             return True

@@ -28,9 +28,7 @@ def decorator_wrapper(decorator: FunctionRef, resolver: Resolver) -> tuple[Funct
         if outer.owner is not None:
             names = names[1:]
         outer_scope = resolver.scope(outer)
-        for node in ir.walk_body(outer.node.body):
-            if not isinstance(node, ir.Function):
-                continue
+        for node in ir.nodes_of(outer.node.body, ir.Function):
             called = {
                 c.func.id
                 for c in ir.walk_body(node.body, into_functions=True)
@@ -55,8 +53,8 @@ def decorator_wrapper(decorator: FunctionRef, resolver: Resolver) -> tuple[Funct
 
 def _returns(function: ir.Function, name: str) -> bool:
     """Whether the function returns the inner function of that name, wrapped or not."""
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Return) and node.value is not None:
+    for node in ir.nodes_of(function.body, ir.Return):
+        if node.value is not None:
             for part in ir.walk(node.value):
                 if isinstance(part, ir.Name) and part.id == name:
                     return True

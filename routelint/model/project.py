@@ -305,9 +305,8 @@ class Project:
     def _with_nested(self, function: FunctionRef) -> Iterator[FunctionRef]:
         yield function
         scope = self.scope(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Function):
-                yield from self._with_nested(FunctionRef(function.module, node, scope))
+        for node in ir.nodes_of(function.node.body, ir.Function):
+            yield from self._with_nested(FunctionRef(function.module, node, scope))
 
     def route_ref(self, handler: Handler | None) -> RouteRef | None:
         """The route to show for a handler: its first one, as seen from the outermost app."""

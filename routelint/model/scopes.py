@@ -76,9 +76,9 @@ def function_bindings(function: ir.Function) -> Bindings:
         found.setdefault(param.name, []).append(Binding("parameter", node=param))
     for name, binding in bindings_of(function.body):
         found.setdefault(name, []).append(binding)
-    for statement in ir.walk_body(function.body):
+    for statement in ir.nodes_of(function.body, ir.Global):
         # What a function assigns to a global is what it uses itself behind that.
-        if isinstance(statement, ir.Global) and statement.is_nonlocal:
+        if statement.is_nonlocal:
             for name in statement.names:
                 found.pop(name, None)
     _cache[id(function)] = (function, found)

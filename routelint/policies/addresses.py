@@ -174,11 +174,10 @@ def given_by(project: Project, function: FunctionRef, depth: int = 0) -> Chosen 
     if depth > _DEPTH or knows_proxies(function):
         return None
     addresses = Addresses(project, project.scope(function), depth)
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Return):
-            found = addresses.chosen(node.value)
-            if found is not None:
-                return found
+    for node in ir.nodes_of(function.node.body, ir.Return):
+        found = addresses.chosen(node.value)
+        if found is not None:
+            return found
     return None
 
 

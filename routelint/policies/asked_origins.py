@@ -80,7 +80,7 @@ def _classes(
 def answer(project: Project, method: FunctionRef) -> tuple[ir.Expr | None, str] | None:
     """Why a method welcomes strangers, with the test that they pass (None: it welcomes all); None where
     it may keep them out."""
-    returned = [n for n in ir.walk_body(method.node.body) if isinstance(n, ir.Return)]
+    returned = list(ir.nodes_of(method.node.body, ir.Return))
     values = [node.value for node in returned]
     if not values:
         return None
@@ -89,8 +89,8 @@ def answer(project: Project, method: FunctionRef) -> tuple[ir.Expr | None, str] 
         return None if raises else (None, "")
     params = [p.name for p in method.node.params if p.name not in ("self", "cls")]
     check = Check(project, method, params[0] if params else "")
-    for node in ir.walk_body(method.node.body):
-        if isinstance(node, ir.If) and len(node.body) == 1:
+    for node in ir.nodes_of(method.node.body, ir.If):
+        if len(node.body) == 1:
             first = node.body[0]
             if isinstance(first, ir.Return) and _is_true(first.value):
                 if check.is_about_it(node.test) and not isinstance(node.test, ir.Not):

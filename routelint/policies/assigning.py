@@ -199,8 +199,8 @@ class _Scan:
         body = self.decoded.of(keys)
         if body is None or self._is_looked_at(keys) or _is_chosen(loop, target.id):
             return
-        for node in ir.walk_body(loop.body):
-            if not isinstance(node, ir.Call) or ir.dotted(node.func) != "setattr":
+        for node in ir.nodes_of(loop.body, ir.Call):
+            if ir.dotted(node.func) != "setattr":
                 continue
             owner, key = node.positional(0), node.positional(1)
             if isinstance(key, ir.Name) and key.id == target.id:
@@ -399,6 +399,5 @@ def _asks_for_attribute(expr: ir.Expr) -> bool:
 def _sets_attributes(node: ir.Node) -> bool:
     """Whether a loop does nothing but set attributes."""
     return isinstance(node, ir.For) and any(
-        isinstance(part, ir.Call) and ir.dotted(part.func) == "setattr"
-        for part in ir.walk_body(node.body)
+        ir.dotted(part.func) == "setattr" for part in ir.nodes_of(node.body, ir.Call)
     )

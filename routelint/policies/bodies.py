@@ -23,8 +23,8 @@ def limited_reads(
     parts = {name.rpartition(".")[2] for name in table.reads}
     counted = {
         id(part)
-        for loop in ir.walk_body(function.node.body)
-        if isinstance(loop, ir.For) and _stops_at_a_size(loop.body)
+        for loop in ir.nodes_of(function.node.body, ir.For)
+        if _stops_at_a_size(loop.body)
         for part in ir.walk(loop.iter)
     }
     # What is reported for itself.
@@ -35,15 +35,14 @@ def limited_reads(
     }
     counted |= {
         id(part)
-        for node in ir.walk_body(function.node.body)
-        if isinstance(node, ir.Call)
-        and isinstance(node.func, ir.Attribute)
+        for node in ir.nodes_of(function.node.body, ir.Call)
+        if isinstance(node.func, ir.Attribute)
         and node.func.attr in _READERS
         and _bounded(project, node, function, scope)
         for part in ir.walk(node.func)
     }
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Attribute) and node.attr in parts and id(node) not in counted:
+    for node in ir.nodes_of(function.node.body, ir.Attribute):
+        if node.attr in parts and id(node) not in counted:
             name = project.name_of(node, scope)
             if name in table.reads:
                 yield node, name
@@ -52,14 +51,13 @@ def limited_reads(
 def _stops_at_a_size(body: tuple[ir.Stmt, ...]) -> bool:
     """Whether a loop over the pieces of a body leaves it when they are too many."""
     return any(
-        isinstance(node, ir.If)
-        and isinstance(node.test, ir.Compare)
+        isinstance(node.test, ir.Compare)
         and set(node.test.ops) & {">", ">=", "<", "<="}
         and any(
             isinstance(leaf, ir.Return | ir.Raise) or getattr(leaf, "kind", "") == "break"
             for leaf in ir.walk_body(node.body)
         )
-        for node in ir.walk_body(body)
+        for node in ir.nodes_of(body, ir.If)
     )
 
 
@@ -87,19 +85,14 @@ def _mentions(project: Project, function: FunctionRef, wanted: set[str]) -> bool
     # To read as much as is announced is no limit.
     asked = {
         id(part)
-        for node in ir.walk_body(function.node.body)
-        if isinstance(node, ir.Call)
-        and isinstance(node.func, ir.Attribute)
-        and node.func.attr in _READERS
+        for node in ir.nodes_of(function.node.body, ir.Call)
+        if isinstance(node.func, ir.Attribute) and node.func.attr in _READERS
         for arg in node.args
         for part in ir.walk(arg.value)
     }
     return any(
-        isinstance(node, ir.Attribute)
-        and id(node) not in asked
-        and node.attr in parts
-        and project.name_of(node, scope) in wanted
-        for node in ir.walk_body(function.node.body)
+        id(node) not in asked and node.attr in parts and project.name_of(node, scope) in wanted
+        for node in ir.nodes_of(function.node.body, ir.Attribute)
     )
 
 
@@ -110,8 +103,8 @@ def raw_reads(project: Project, function: FunctionRef, table: BodyLimit) -> Iter
     if looks_at_length(project, function, table):
         return
     scope = project.scope(function)
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+    for node in ir.nodes_of(function.node.body, ir.Call):
+        if isinstance(node.func, ir.Attribute):
             if node.func.attr in _READERS and is_raw(project, node.func.value, scope, table):
                 if not _bounded(project, node, function, scope):
                     yield node
@@ -160,10 +153,9 @@ def _bounded(project: Project, call: ir.Call, function: FunctionRef, scope: Scop
     names = {node.id for node in ir.walk(size) if isinstance(node, ir.Name)}
     return (
         any(
-            isinstance(node, ir.Compare)
-            and any(op in ("<", ">", "<=", ">=") for op in node.ops)
+            any(op in ("<", ">", "<=", ">=") for op in node.ops)
             and any(isinstance(part, ir.Name) and part.id in names for part in ir.walk(node))
-            for node in ir.walk_body(function.node.body)
+            for node in ir.nodes_of(function.node.body, ir.Compare)
         )
         or not names
     )

@@ -73,8 +73,7 @@ class Checks:
         body = function.node.body
         statements = {
             id(node.value.value if isinstance(node.value, ir.Await) else node.value)
-            for node in ir.walk_body(body)
-            if isinstance(node, ir.ExprStmt)
+            for node in ir.nodes_of(body, ir.ExprStmt)
         }
         decides = not dropped or self._refuses(function, scope)
         for node in ir.walk_body(body):

@@ -386,11 +386,10 @@ class Claims:
 def _result(claims: Claims) -> Claim | None:
     if claims.checked:
         return None
-    for node in ir.walk_body(claims.function.node.body):
-        if isinstance(node, ir.Return):
-            found = claims.of(node.value)
-            if found is not None:
-                return found
+    for node in ir.nodes_of(claims.function.node.body, ir.Return):
+        found = claims.of(node.value)
+        if found is not None:
+            return found
     return None
 
 
@@ -436,7 +435,7 @@ def _clauses(
                 else:
                     _note_pair(claims, clause.target, clause.conditions, pairs)
         elif isinstance(node, ir.For) and isinstance(node.target, ir.Collection):
-            tests = [n.test for n in ir.walk_body(node.body) if isinstance(n, ir.If)]
+            tests = [n.test for n in ir.nodes_of(node.body, ir.If)]
             _note_pair(claims, node.target, tuple(tests), pairs)
     return elements, pairs
 

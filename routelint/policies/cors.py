@@ -272,8 +272,8 @@ def _grows(project: Project, ref: Ref) -> bool:
     body = home.node.body if home.node is not None else tuple(home.module.top_level())
     names = {
         name
-        for node in ir.walk_body(body)
-        if isinstance(node, ir.Assign) and node.value is value.expr
+        for node in ir.nodes_of(body, ir.Assign)
+        if node.value is value.expr
         for target in node.targets
         if (name := ir.dotted(target))
     }

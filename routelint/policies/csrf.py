@@ -246,9 +246,8 @@ class _Finder:
                         yield node, module.scope
         for function in self.project.pipeline_functions():
             scope = self.project.scope(function)
-            for node in ir.walk_body(function.node.body):
-                if isinstance(node, ir.Assign):
-                    yield node, scope
+            for node in ir.nodes_of(function.node.body, ir.Assign):
+                yield node, scope
 
     def _option(
         self,
@@ -642,9 +641,7 @@ class _Finder:
             handler = view.entry.handler
             assert handler is not None
             scope = self.project.scope(handler.function)
-            for node in ir.walk_body(handler.function.node.body):
-                if not isinstance(node, ir.Call):
-                    continue
+            for node in ir.nodes_of(handler.function.node.body, ir.Call):
                 cls = self.project.evaluate(node.func, scope)
                 if not isinstance(cls, ClassRef):
                     continue

@@ -214,14 +214,14 @@ class Decoded:
         if isinstance(scope.node, ir.Function):
             values += [
                 node.value
-                for node in ir.walk_body(scope.node.body)
-                if isinstance(node, ir.AugAssign) and ir.dotted(node.target) == name
+                for node in ir.nodes_of(scope.node.body, ir.AugAssign)
+                if ir.dotted(node.target) == name
             ]
             appended = (f"{name}.append", f"{name}.extend", f"{name}.write")
             values += [
                 arg.value
-                for node in ir.walk_body(scope.node.body)
-                if isinstance(node, ir.Call) and ir.dotted(node.func) in appended
+                for node in ir.nodes_of(scope.node.body, ir.Call)
+                if ir.dotted(node.func) in appended
                 for arg in node.args
             ]
         return any(
@@ -237,8 +237,7 @@ class Decoded:
         inner = self.project.scope(callee)
         return any(
             self._is_raw(node.value, inner, framework, depth + 2)
-            for node in ir.walk_body(callee.node.body)
-            if isinstance(node, ir.Return)
+            for node in ir.nodes_of(callee.node.body, ir.Return)
         )
 
 

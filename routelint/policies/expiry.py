@@ -24,14 +24,14 @@ def _never_ends(project: Project, function: FunctionRef, call: ir.Call, depth: i
     body = function.node.body
     holders = {id(call)}
     names: set[str] = set()
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Await) and id(node.value) in holders:
-            holders.add(id(node))
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Assign) and node.value is not None and id(node.value) in holders:
-            if len(node.targets) != 1 or not isinstance(node.targets[0], ir.Name):
+    for awaited in ir.nodes_of(body, ir.Await):
+        if id(awaited.value) in holders:
+            holders.add(id(awaited))
+    for kept in ir.nodes_of(body, ir.Assign):
+        if kept.value is not None and id(kept.value) in holders:
+            if len(kept.targets) != 1 or not isinstance(kept.targets[0], ir.Name):
                 return False
-            names.add(node.targets[0].id)
+            names.add(kept.targets[0].id)
 
     def holds(expr: ir.Node | None) -> bool:
         if isinstance(expr, ir.Attribute) and expr.attr in _CLAIMS:

@@ -72,7 +72,7 @@ def beliefs(project: Project) -> Iterator[Belief]:
 
 
 def _gives_back(node: ir.Function) -> bool:
-    return any(isinstance(n, ir.Return) and n.value is not None for n in ir.walk_body(node.body))
+    return any(n.value is not None for n in ir.nodes_of(node.body, ir.Return))
 
 
 def _uses(node: ir.Function, names: set[str]) -> bool:

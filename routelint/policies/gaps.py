@@ -102,6 +102,6 @@ class _Finder:
         if any(use.kind == "" and not use.name for use in handler.decorators):
             return True
         return any(
-            isinstance(node, ir.Attribute) and node.attr in ("cookies", "user", "auth")
-            for node in ir.walk_body(handler.function.node.body)
+            node.attr in ("cookies", "user", "auth")
+            for node in ir.nodes_of(handler.function.node.body, ir.Attribute)
         )

@@ -149,8 +149,7 @@ class Guard:
         asks = any(
             (isinstance(part, ir.Attribute) and part.attr in _SENDER)
             or (isinstance(part, ir.Subscript) and self._text(part.index) in _SENDER)
-            for node in ir.walk_body(self.body)
-            if isinstance(node, ir.If)
+            for node in ir.nodes_of(self.body, ir.If)
             for part in ir.walk(node.test)
         )
         return asks and self._refuses(self.body)
@@ -162,11 +161,7 @@ class Guard:
             return set()
         request = self.handler.framework.request_kinds[0]
         sending = Sending.of(self.project)
-        return {
-            sending.says(node, self.scope, request)
-            for node in ir.walk_body(body)
-            if isinstance(node, ir.Call)
-        }
+        return {sending.says(node, self.scope, request) for node in ir.nodes_of(body, ir.Call)}
 
     def _refuses(self, body: tuple[ir.Stmt, ...]) -> bool:
         if self._says(body) & {"start", "last", "whole"} or self._writes_refusal(body):
@@ -242,9 +237,8 @@ class Guard:
     def looks_at_request(self) -> bool:
         """Whether the function tells requests apart by path, endpoint or router."""
         return any(
-            isinstance(node, ir.Attribute)
-            and node.attr in ("path", "full_path", "endpoint", "blueprint", "url_rule", "method")
-            for node in ir.walk_body(self.body)
+            node.attr in ("path", "full_path", "endpoint", "blueprint", "url_rule", "method")
+            for node in ir.nodes_of(self.body, ir.Attribute)
         )
 
     def closes_all_but(self, path: str) -> bool:
@@ -287,11 +281,10 @@ class Guard:
 
     # --- tests on the path ------------------------------------------------------------------------
     def path_tests(self) -> Iterator[PathTest]:
-        for node in ir.walk_body(self.body):
-            if isinstance(node, ir.If):
-                protects = self._refuses(node.body)
-                if protects or self._passes(node.body):
-                    yield from self._tests(node.test, protects)
+        for node in ir.nodes_of(self.body, ir.If):
+            protects = self._refuses(node.body)
+            if protects or self._passes(node.body):
+                yield from self._tests(node.test, protects)
 
     @property
     def _is_condition(self) -> bool:

@@ -327,8 +327,8 @@ def _dependencies(project: Project) -> Iterator[Ineffective]:
                         _elsewhere(value, scope),
                     )
         scope = project.scope(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Call) and project.name_of(node.func, scope) in markers:
+        for node in ir.nodes_of(function.node.body, ir.Call):
+            if project.name_of(node.func, scope) in markers:
                 yield Ineffective(
                     Ref(node, scope),
                     node.span,
@@ -403,8 +403,8 @@ def _raises(function: ir.Function) -> bool:
 def _denies(project: Project, function: FunctionRef) -> bool:
     """Whether a function raises what is about who asks."""
     scope = project.scope(function)
-    for node in ir.walk_body(function.node.body):
-        if not isinstance(node, ir.Raise) or node.exc is None:
+    for node in ir.nodes_of(function.node.body, ir.Raise):
+        if node.exc is None:
             continue
         for part in ir.walk(node.exc):
             word = part.id if isinstance(part, ir.Name) else getattr(part, "attr", "")

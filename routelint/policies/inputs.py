@@ -246,8 +246,8 @@ class Texts:
         inner = Texts(self.project, reading, self.depth + 1)
         if looks_at(self.project, inner):
             return None
-        for node in ir.walk_body(callee.node.body):
-            if isinstance(node, ir.Return) and inner.source(node.value) is not None:
+        for node in ir.nodes_of(callee.node.body, ir.Return):
+            if inner.source(node.value) is not None:
                 return next(iter(passed.values()))
         return None
 
@@ -402,7 +402,7 @@ def looks_at(project: Project, texts: Texts) -> bool:
                 return True
     if any(_asks(texts, expr) for expr in _asked(body)):
         return True
-    return any(_is_look(project, texts, n) for n in ir.walk_body(body) if isinstance(n, ir.Call))
+    return any(_is_look(project, texts, n) for n in ir.nodes_of(body, ir.Call))
 
 
 def _is_look(project: Project, texts: Texts, call: ir.Call) -> bool:

@@ -185,10 +185,8 @@ def leaks(project: Project) -> Iterator[Leak]:
 
 def _calls(node: ir.Function, names: set[str]) -> bool:
     return any(
-        isinstance(part, ir.Call)
-        and (part.func.attr if isinstance(part.func, ir.Attribute) else ir.dotted(part.func))
-        in names
-        for part in ir.walk_body(node.body)
+        (part.func.attr if isinstance(part.func, ir.Attribute) else ir.dotted(part.func)) in names
+        for part in ir.nodes_of(node.body, ir.Call)
     )
 
 

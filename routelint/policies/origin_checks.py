@@ -150,8 +150,8 @@ class Check:
 
     def _is_handed_on(self) -> bool:
         """Whether something that is not known is given the origin."""
-        for node in ir.walk_body(self.function.node.body):
-            if not isinstance(node, ir.Call) or self._function(node) in _SAME | _TELLING:
+        for node in ir.nodes_of(self.function.node.body, ir.Call):
+            if self._function(node) in _SAME | _TELLING:
                 continue
             if isinstance(node.func, ir.Attribute) and self.is_about_it(node.func.value):
                 continue

@@ -454,9 +454,7 @@ def _asked(project: Project, placed: Placed, handler: Handler) -> Disagreement |
     if not framework.inputs.path_texts or not framework.paths.missing_item or not placed.known:
         return None
     scope = project.scope(handler.function)
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Subscript):
-            continue
+    for node in ir.nodes_of(handler.function.node.body, ir.Subscript):
         key = node.index.value if isinstance(node.index, ir.Constant) else None
         if not isinstance(key, str) or not _holds_parameters(project, node.value, scope, placed):
             continue

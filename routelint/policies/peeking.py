@@ -115,9 +115,7 @@ def _verifying(
     """The calls of a function that have a token verified."""
     known = _by_call(project)
     scope = project.scope(function)
-    for node in ir.walk_body(function.node.body):
-        if not isinstance(node, ir.Call):
-            continue
+    for node in ir.nodes_of(function.node.body, ir.Call):
         reading = known.get(id(node))
         if reading is not None:
             if reading.is_verified and reading.token is not None:
@@ -242,8 +240,8 @@ def _is_foreign(project: Project, function: FunctionRef, expr: ir.Expr, depth: i
     if callee is not None:
         returned = [
             node.value
-            for node in ir.walk_body(callee.node.body)
-            if isinstance(node, ir.Return) and node.value is not None
+            for node in ir.nodes_of(callee.node.body, ir.Return)
+            if node.value is not None
         ]
         return bool(returned) and all(
             _is_foreign(project, callee, value, depth + 1)

@@ -132,11 +132,10 @@ def _declared(cls: ClassRef) -> Iterator[tuple[str, Location]]:
         elif isinstance(statement, ir.Function) and statement.name == "__init__":
             for param in statement.params[1:]:
                 yield param.name, Location(path, param.span)
-            for node in ir.walk_body(statement.body):
-                if isinstance(node, ir.Assign):
-                    for target in node.targets:
-                        if isinstance(target, ir.Attribute) and ir.dotted(target.value) == "self":
-                            yield target.attr, Location(path, target.span)
+            for node in ir.nodes_of(statement.body, ir.Assign):
+                for target in node.targets:
+                    if isinstance(target, ir.Attribute) and ir.dotted(target.value) == "self":
+                        yield target.attr, Location(path, target.span)
 
 
 def _taken(project: Project, cls: ClassRef) -> frozenset[str] | None:

@@ -599,8 +599,8 @@ def _unreached(container: Container, kind: str) -> frozenset[str]:
 
 def only_http(handler: Handler) -> bool:
     """Whether raw middleware hands everything on at once that is no HTTP request."""
-    for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.Constant) and node.value == "websocket":
+    for node in ir.nodes_of(handler.function.node.body, ir.Constant):
+        if node.value == "websocket":
             return False
     for statement in handler.function.node.body:
         if isinstance(statement, ir.If) and isinstance(statement.test, ir.Compare):

@@ -92,8 +92,8 @@ def _name_of(project: Project, use: Use) -> str:
         if function is None or not isinstance(function.node, ir.Function)
         else function.node.body
     )
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Assign) and node.value is use.site.call:
+    for node in ir.nodes_of(body, ir.Assign):
+        if node.value is use.site.call:
             if len(node.targets) == 1 and isinstance(node.targets[0], ir.Name):
                 return node.targets[0].id
     return ""

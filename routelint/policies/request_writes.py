@@ -336,8 +336,7 @@ def _is_item_of(item: ir.Subscript, mapping: ir.Expr) -> bool:
 def _deletes(function: ir.Function, attr: str) -> bool:
     return any(
         isinstance(target, ir.Attribute) and target.attr == attr
-        for node in ir.walk_body(function.body)
-        if isinstance(node, ir.Delete)
+        for node in ir.nodes_of(function.body, ir.Delete)
         for target in node.targets
     )
 

@@ -149,8 +149,8 @@ def _passes_on(handler: Handler) -> bool:
     """Whether a wrapper or middleware returns what the next one returned, without a look at it."""
     body = handler.function.node.body
     returned = set()
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Return) and node.value is not None:
+    for node in ir.nodes_of(body, ir.Return):
+        if node.value is not None:
             value = node.value.value if isinstance(node.value, ir.Await) else node.value
             returned.add(id(value))
     return all(

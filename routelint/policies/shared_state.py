@@ -167,9 +167,7 @@ class _Finder:
     def _called(self, visit: _Visit, derived: _Derived) -> Iterator[_Visit]:
         """The functions of the project that are handed request data, or that may ask for it."""
         scope = self.project.scope(visit.function)
-        for node in ir.walk_body(visit.function.node.body):
-            if not isinstance(node, ir.Call):
-                continue
+        for node in ir.nodes_of(visit.function.node.body, ir.Call):
             value = self.project.evaluate(node.func, scope)
             function = as_function(value)
             if function is None or self.project.handlers_of(function):
@@ -195,8 +193,8 @@ class _Finder:
         body = function.node.body
         shared = {
             name
-            for node in ir.walk_body(body)
-            if isinstance(node, ir.Global) and not node.is_nonlocal
+            for node in ir.nodes_of(body, ir.Global)
+            if not node.is_nonlocal
             for name in node.names
         }
         for node in ir.walk_body(body):
@@ -598,8 +596,7 @@ def _is_made_once(body: tuple[ir.Stmt, ...], target: ir.Expr, name: str) -> bool
     """Whether a condition on the place itself stands around the assignment: it is made when needed."""
     return any(
         _asks_for(node.test, target, name) and any(part is target for part in ir.walk_body((node,)))
-        for node in ir.walk_body(body)
-        if isinstance(node, ir.If)
+        for node in ir.nodes_of(body, ir.If)
     )
 
 
@@ -710,7 +707,6 @@ def _assigns_self(function: ir.Function, name: str) -> bool:
         and target.attr == name
         and isinstance(target.value, ir.Name)
         and target.value.id == me
-        for node in ir.walk_body(function.body)
-        if isinstance(node, ir.Assign)
+        for node in ir.nodes_of(function.body, ir.Assign)
         for target in node.targets
     )

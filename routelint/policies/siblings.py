@@ -626,10 +626,8 @@ def _paths_in(function: FunctionRef) -> list[str]:
     """The paths that a function compares the request's with, as far as texts look like some."""
     return [
         node.value
-        for node in ir.walk_body(function.node.body)
-        if isinstance(node, ir.Constant)
-        and isinstance(node.value, str)
-        and node.value.startswith("/")
+        for node in ir.nodes_of(function.node.body, ir.Constant)
+        if isinstance(node.value, str) and node.value.startswith("/")
     ]
 
 

@@ -97,9 +97,8 @@ def _sites(project: Project) -> Iterator[Site]:
             for node in ir.walk(decorator.value):
                 if isinstance(node, ir.Call):
                     yield Site(node, function.scope, function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Call):
-                yield Site(node, scope, function)
+        for node in ir.nodes_of(function.node.body, ir.Call):
+            yield Site(node, scope, function)
 
 
 def _of_body(body: Sequence[ir.Stmt], scope: Scope, main_guard: bool) -> Iterator[Site]:

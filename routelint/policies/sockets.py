@@ -261,10 +261,8 @@ def _sees_sockets(handler: Handler) -> bool:
 
 def _sends_cors(function: FunctionRef) -> bool:
     return any(
-        isinstance(node, ir.Constant)
-        and isinstance(node.value, str)
-        and node.value.lower() == "access-control-allow-origin"
-        for node in ir.walk_body(function.node.body)
+        isinstance(node.value, str) and node.value.lower() == "access-control-allow-origin"
+        for node in ir.nodes_of(function.node.body, ir.Constant)
     )
 
 
@@ -309,11 +307,10 @@ def _with_nested(project: Project, functions: Iterable[FunctionRef]) -> list[Fun
     for function in functions:
         if function not in found:
             found.append(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Function):
-                inner = FunctionRef(function.module, node, project.scope(function))
-                if inner not in found:
-                    found.append(inner)
+        for node in ir.nodes_of(function.node.body, ir.Function):
+            inner = FunctionRef(function.module, node, project.scope(function))
+            if inner not in found:
+                found.append(inner)
     return found
 
 
@@ -472,8 +469,8 @@ def _mentions_marker(expr: ir.Expr) -> bool:
 
 def _is_alternative(function: FunctionRef, node: ir.Node) -> bool:
     """Whether something is asked for in place of a cookie: `cookies.get("a") or query.get("b")`."""
-    for found in ir.walk_body(function.node.body):
-        if isinstance(found, ir.BoolOp) and found.op == "or":
+    for found in ir.nodes_of(function.node.body, ir.BoolOp):
+        if found.op == "or":
             parts = list(ir.walk(found))
             if any(part is node for part in parts):
                 return any(isinstance(p, ir.Attribute) and p.attr in _COOKIES for p in parts)

@@ -119,14 +119,13 @@ def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
     """Whether something is compared that tells a size: `.size`, a length, a running total."""
     totals = {"total", "size", "length", "len"} | {
         node.target.id
-        for node in ir.walk_body(body)
-        if isinstance(node, ir.AugAssign)
-        and isinstance(node.target, ir.Name)
+        for node in ir.nodes_of(body, ir.AugAssign)
+        if isinstance(node.target, ir.Name)
         and isinstance(node.value, ir.Call)
         and ir.dotted(node.value.func) == "len"
     }
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Compare) and _ORDER & set(node.ops):
+    for node in ir.nodes_of(body, ir.Compare):
+        if _ORDER & set(node.ops):
             for part in ir.walk(node):
                 if isinstance(part, ir.Attribute) and part.attr == "size":
                     return True
@@ -191,8 +190,8 @@ def _pieces_read(
     named: list[tuple[ir.Expr, ir.Expr | None]] = [
         (node.target, node.value) for node in ir.walk(loop.test) if isinstance(node, ir.NamedExpr)
     ]
-    for statement in ir.walk_body(loop.body):
-        if isinstance(statement, ir.Assign) and len(statement.targets) == 1:
+    for statement in ir.nodes_of(loop.body, ir.Assign):
+        if len(statement.targets) == 1:
             named.append((statement.targets[0], statement.value))
     for target, value in named:
         call = value.value if isinstance(value, ir.Await) else value

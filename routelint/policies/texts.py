@@ -126,8 +126,8 @@ class Texts:
 
 def _is_examined(function: ir.Function, name: str) -> bool:
     """Whether a function asks for the type of what a name holds."""
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Call) and ir.dotted(node.func) in ("isinstance", "type"):
+    for node in ir.nodes_of(function.body, ir.Call):
+        if ir.dotted(node.func) in ("isinstance", "type"):
             first = node.positional(0)
             if isinstance(first, ir.Name) and first.id == name:
                 return True

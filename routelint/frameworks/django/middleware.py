@@ -127,8 +127,8 @@ def _attribute(linker: Linker, cls: ClassRef) -> str:
     init = linker.resolver.method(cls, "__init__")
     if init is not None and len(init.node.params) > 1:
         me, given = init.node.params[0].name, init.node.params[1].name
-        for node in ir.walk_body(init.node.body):
-            if isinstance(node, ir.Assign) and isinstance(node.value, ir.Name):
+        for node in ir.nodes_of(init.node.body, ir.Assign):
+            if isinstance(node.value, ir.Name):
                 for target in node.targets:
                     if node.value.id == given and (ir.dotted(target) or "").startswith(f"{me}."):
                         return f"self.{(ir.dotted(target) or '').partition('.')[2]}"
@@ -143,8 +143,8 @@ def _inner(linker: Linker, function: FunctionRef) -> list[tuple[FunctionRef, str
     next_name = params[0].name
     scope = linker.resolver.scope(function)
     found = []
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Function) and any(
+    for node in ir.nodes_of(function.node.body, ir.Function):
+        if any(
             isinstance(call, ir.Call) and ir.dotted(call.func) == next_name
             for call in ir.walk_body(node.body, into_functions=True)
         ):

@@ -302,9 +302,8 @@ def _bind(linker: Linker, framework: Framework) -> None:
             continue
         seen.add(id(function.node))
         scope = resolver.scope(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Call):
-                pending += _handed_on(linker, node, scope)
+        for node in ir.nodes_of(function.node.body, ir.Call):
+            pending += _handed_on(linker, node, scope)
 
 
 def _given(handler: Handler) -> list[ir.Parameter]:

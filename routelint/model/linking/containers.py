@@ -190,12 +190,8 @@ class Containers:
         )
         if init is None:
             return None
-        for node in ir.walk_body(init.node.body):
-            if (
-                isinstance(node, ir.Call)
-                and isinstance(node.func, ir.Attribute)
-                and node.func.attr == "__init__"
-            ):
+        for node in ir.nodes_of(init.node.body, ir.Call):
+            if isinstance(node.func, ir.Attribute) and node.func.attr == "__init__":
                 bound = self.linker.wiring.arguments(call, init, scope, skip_first=True)
                 inner = Scope(init.module, init.scope, init.node, init.owner, bound)
                 node = _with_added(node, init.node)

@@ -218,6 +218,6 @@ def _definitions(statement: ir.Stmt) -> Iterator[ir.Function | ir.Class]:
 
 
 def _returned(function: ir.Function) -> Iterator[ir.Call]:
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Return) and isinstance(node.value, ir.Call):
+    for node in ir.nodes_of(function.body, ir.Return):
+        if isinstance(node.value, ir.Call):
             yield node.value

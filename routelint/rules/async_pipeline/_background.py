@@ -34,8 +34,8 @@ def unattached(project: Project, function: ir.Function, scope: Scope) -> Iterato
     for dropped in dropped_values(function):
         if isinstance(dropped.expr, ir.Call) and _builds(project, dropped.expr, scope):
             yield dropped.expr
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Assign) and len(node.targets) == 1:
+    for node in ir.nodes_of(function.body, ir.Assign):
+        if len(node.targets) == 1:
             target, value = node.targets[0], node.value
             if isinstance(target, ir.Name) and isinstance(value, ir.Call):
                 if _builds(project, value, scope) and _is_only_filled(function, target):

@@ -28,9 +28,8 @@ def kept(function: ir.Function) -> Iterator[ir.Call]:
 
 def _local_names(function: ir.Function) -> frozenset[str]:
     found: set[str] = set()
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.Assign):
-            found.update(t.id for t in node.targets if isinstance(t, ir.Name))
+    for node in ir.nodes_of(function.body, ir.Assign):
+        found.update(t.id for t in node.targets if isinstance(t, ir.Name))
     return frozenset(found)
 
 

@@ -179,10 +179,7 @@ def _fix(project: Project, function: FunctionRef, found: Blocking) -> Fix | None
     scope = project.scope(function)
     if project.name_of(found.call.func, scope) != "time.sleep" or scope.bindings("asyncio"):
         return None
-    if not any(
-        isinstance(node, ir.ExprStmt) and node.value is found.call
-        for node in ir.walk_body(function.node.body)
-    ):
+    if not any(node.value is found.call for node in ir.nodes_of(function.node.body, ir.ExprStmt)):
         return None
     path = function.module.path
     return build.fix(

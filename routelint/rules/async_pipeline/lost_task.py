@@ -315,9 +315,7 @@ def _called_functions(
 ) -> Iterator[tuple[ir.Call, Finding]]:
     """`tasks.add_task(send_mail(user))`: what was called already, where a function is asked for."""
     scope = project.scope(function)
-    for node in ir.walk_body(function.node.body):
-        if not isinstance(node, ir.Call):
-            continue
+    for node in ir.nodes_of(function.node.body, ir.Call):
         name = callable_name(project.evaluate(node.func, scope)) or ""
         asks = project.names.task_calls.get(name)
         if asks is None:
@@ -347,8 +345,7 @@ def _gives_no_function(function: FunctionRef) -> bool:
     if function.node.is_generator or function.node.decorators:
         return False
     return function.node.is_async or not any(
-        isinstance(node, ir.Return) and node.value is not None
-        for node in ir.walk_body(function.node.body)
+        node.value is not None for node in ir.nodes_of(function.node.body, ir.Return)
     )
 
 

@@ -80,11 +80,10 @@ _BROAD = ("builtins.Exception", "builtins.BaseException")
 
 def check(project: Project) -> Iterator[Finding]:
     for function in project.pipeline_functions():
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Try):
-                finding = _swallowing(project, function, node)
-                if finding is not None:
-                    yield finding
+        for node in ir.nodes_of(function.node.body, ir.Try):
+            finding = _swallowing(project, function, node)
+            if finding is not None:
+                yield finding
 
 
 def _swallowing(project: Project, function: FunctionRef, node: ir.Try) -> Finding | None:
@@ -140,8 +139,8 @@ def _concerns_requests(
     """Whether a plain function is called on the way of a request, or answers one in the clause: in a
     worker or a script there is no client."""
     meaning = Meaning.of(project)
-    for node in ir.walk_body(handler.body):
-        if isinstance(node, ir.Return) and node.value is not None:
+    for node in ir.nodes_of(handler.body, ir.Return):
+        if node.value is not None:
             if meaning.answer(node.value, scope) is not None:
                 return True
     return id(function.node) in functions_on_the_way(project)
@@ -193,8 +192,8 @@ def _wrapped_view(handlers: list[Handler], node: ir.Try) -> ir.Call | None:
     for handler in handlers:
         sees = "next-raises" in handler.framework.facts and handler.role == Role.MIDDLEWARE
         if handler.role == Role.DECORATOR or sees:
-            for part in ir.walk_body(node.body):
-                if isinstance(part, ir.Call) and is_next(part, handler):
+            for part in ir.nodes_of(node.body, ir.Call):
+                if is_next(part, handler):
                     return part
     return None
 
@@ -277,11 +276,10 @@ def _sends_status(
     written = raised.exc.positional(0) if isinstance(raised.exc, ir.Call) else None
     code = project.resolver.constant(written, scope)
     return isinstance(code, int) and any(
-        isinstance(node, ir.Call)
-        and bool(node.args)
+        bool(node.args)
         and project.resolver.constant(node.args[0].value, scope) == code
         and bool(Sending.of(project).kind(node, scope))
-        for node in ir.walk_body(handler.body)
+        for node in ir.nodes_of(handler.body, ir.Call)
     )
 
 

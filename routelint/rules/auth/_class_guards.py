@@ -99,10 +99,8 @@ def _takes_the_request_first(wrapper: ir.Function) -> bool:
     if first.name not in ("request", "req"):
         return False
     return any(
-        isinstance(node, ir.Attribute)
-        and isinstance(node.value, ir.Name)
-        and node.value.id == first.name
-        for node in ir.walk_body(wrapper.body)
+        isinstance(node.value, ir.Name) and node.value.id == first.name
+        for node in ir.nodes_of(wrapper.body, ir.Attribute)
     )
 
 

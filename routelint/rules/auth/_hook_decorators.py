@@ -63,8 +63,8 @@ def _refuses(project: Project, function: FunctionRef) -> bool:
         return False
     scope = project.scope(function)
     return any(
-        isinstance(node, ir.Raise) and Meaning.of(project).is_http_exception(node.exc, scope)
-        for node in ir.walk_body(function.node.body)
+        Meaning.of(project).is_http_exception(node.exc, scope)
+        for node in ir.nodes_of(function.node.body, ir.Raise)
     )
 
 

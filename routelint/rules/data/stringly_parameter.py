@@ -315,7 +315,7 @@ def _fix(function: FunctionRef, use: Use) -> Fix | None:
 
 def _is_read_once(function: FunctionRef, name: str) -> bool:
     """Whether a name gets one value, which is used in one place."""
-    nodes = [node for node in ir.walk_body(function.node.body) if isinstance(node, ir.Name)]
+    nodes = list(ir.nodes_of(function.node.body, ir.Name))
     return sum(node.id == name for node in nodes) == 2
 
 
@@ -323,8 +323,8 @@ def _converted_by_truth(project: Project, function: FunctionRef) -> Iterator[Fin
     """Calls that are told to convert a text with `bool`."""
     scope = project.scope(function)
     handlers = project.handlers_of(function)
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+    for node in ir.nodes_of(function.node.body, ir.Call):
+        if isinstance(node.func, ir.Attribute):
             yield from _converting(project, node, scope, handlers, function.node.qualname)
 
 

@@ -71,9 +71,7 @@ def _found(
     depth: int,
 ) -> Iterator[_Leak]:
     scope = texts.scope
-    for node in ir.walk_body(texts.reading.function.node.body):
-        if not isinstance(node, ir.Call):
-            continue
+    for node in ir.nodes_of(texts.reading.function.node.body, ir.Call):
         touching = touched(project, node, scope)
         if touching is not None:
             source = texts.source(touching[0])

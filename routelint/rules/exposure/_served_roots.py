@@ -70,9 +70,8 @@ def _varies(project: Project, name: ir.Expr, scope: Scope) -> bool:
         len(bindings) == 1
         and bindings[0].kind == "parameter"
         and not any(
-            isinstance(node, ir.Compare)
-            and any(isinstance(n, ir.Name) and n.id == name.id for n in ir.walk(node))
-            for node in ir.walk_body(scope.node.body)
+            any(isinstance(n, ir.Name) and n.id == name.id for n in ir.walk(node))
+            for node in ir.nodes_of(scope.node.body, ir.Compare)
         )
         and any(
             handler.function.node is scope.node and param.name == name.id

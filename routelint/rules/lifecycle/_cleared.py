@@ -23,9 +23,8 @@ def cleared_headers(
         return
     calls = [
         node
-        for node in ir.walk_body(handler.function.node.body)
-        if isinstance(node, ir.Call)
-        and isinstance(node.func, ir.Attribute)
+        for node in ir.nodes_of(handler.function.node.body, ir.Call)
+        if isinstance(node.func, ir.Attribute)
         and project.name_of(node.func, scope) in framework.cleared_heads
     ]
     if not calls or _has_own_way(project, handler):
@@ -51,9 +50,8 @@ def _has_own_way(project: Project, handler: Handler) -> bool:
         return True
     writer = project.resolver.method(cls, "write_error")
     return writer is not None and any(
-        isinstance(node, ir.Call)
-        and project.name_of(node.func, project.scope(writer)) in framework.cleared_heads
-        for node in ir.walk_body(writer.node.body)
+        project.name_of(node.func, project.scope(writer)) in framework.cleared_heads
+        for node in ir.nodes_of(writer.node.body, ir.Call)
     )
 
 

@@ -50,8 +50,7 @@ def _after_messages(project: Project, handler: Handler) -> Iterator[Late]:
         handler.function,
         *(
             FunctionRef(handler.function.module, inner, scope)
-            for inner in ir.walk_body(body)
-            if isinstance(inner, ir.Function)
+            for inner in ir.nodes_of(body, ir.Function)
         ),
     ]
     for function in functions:

@@ -176,8 +176,7 @@ class _Uses(ProjectSemantics):
         self.bases = {id(part) for change in changes for part in ir.walk(change.base)}
         self.makers = {
             id(node.value.value if isinstance(node.value, ir.Await) else node.value): target.id
-            for node in ir.walk_body(function.body)
-            if isinstance(node, ir.Assign)
+            for node in ir.nodes_of(function.body, ir.Assign)
             for target in node.targets
             if isinstance(target, ir.Name) and target.id in self.names
         }

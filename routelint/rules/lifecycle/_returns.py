@@ -12,12 +12,11 @@ from routelint.model.app import Handler
 def return_sent(handler: Handler, answer: Event) -> Fix | None:
     """`return` before the statement that sends an answer, where that is all the statement does."""
     function = handler.function
-    for statement in ir.walk_body(function.node.body):
-        if isinstance(statement, ir.ExprStmt):
-            value = statement.value
-            if (value.value if isinstance(value, ir.Await) else value) is answer.node:
-                change = build.insert(function.module.path, statement.span.start, "return ")
-                return build.fix("unsafe", "Return what was sent", change)
+    for statement in ir.nodes_of(function.node.body, ir.ExprStmt):
+        value = statement.value
+        if (value.value if isinstance(value, ir.Await) else value) is answer.node:
+            change = build.insert(function.module.path, statement.span.start, "return ")
+            return build.fix("unsafe", "Return what was sent", change)
     return None
 
 
@@ -29,10 +28,8 @@ def return_after(handler: Handler, answer: Event | None) -> Fix | None:
         return None
     if handler.contract is not None and handler.contract.body:
         return return_sent(handler, answer)
-    for statement in ir.walk_body(function.node.body):
-        if isinstance(statement, ir.ExprStmt) and any(
-            node is answer.node for node in ir.walk(statement.value)
-        ):
+    for statement in ir.nodes_of(function.node.body, ir.ExprStmt):
+        if any(node is answer.node for node in ir.walk(statement.value)):
             place = function.module.path
             change = build.add_statement_after(place, statement.span, _leaving(handler, answer))
             return build.fix("unsafe", "Return after the answer", change)

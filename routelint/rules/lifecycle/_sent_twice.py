@@ -124,8 +124,8 @@ def _is_over(function: ir.Function, end: Event, clash: Event) -> bool:
     func = end.node.func if isinstance(end.node, ir.Call) else None
     if not isinstance(func, ir.Attribute):
         return False
-    for node in ir.walk_body(function.body):
-        if isinstance(node, ir.For) and ir.text(node.iter) == ir.text(func.value):
+    for node in ir.nodes_of(function.body, ir.For):
+        if ir.text(node.iter) == ir.text(func.value):
             if _holds(node.body, clash.node):
                 return not _in_one_pass(node.body, end, clash)
     return False
@@ -164,20 +164,17 @@ def _second_is_wrong(function: ir.Function, first: Event, clash: Event) -> bool:
     if first.kind == "open":
         return True
     return any(
-        isinstance(node, ir.Try)
-        and _holds(node.finalbody, clash.node)
-        and not _holds(node.finalbody, first.node)
-        for node in ir.walk_body(function.body)
+        _holds(node.finalbody, clash.node) and not _holds(node.finalbody, first.node)
+        for node in ir.nodes_of(function.body, ir.Try)
     )
 
 
 def fails_between(function: ir.Function, first: Event, clash: Event) -> bool:
     """Whether the second answer is that of an `except` for what fails behind the first."""
     return any(
-        isinstance(node, ir.Try)
-        and _holds((*node.body, *node.orelse), first.node)
+        _holds((*node.body, *node.orelse), first.node)
         and any(_holds(handler.body, clash.node) for handler in node.handlers)
-        for node in ir.walk_body(function.body)
+        for node in ir.nodes_of(function.body, ir.Try)
     )
 
 

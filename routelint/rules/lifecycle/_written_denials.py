@@ -47,8 +47,8 @@ def _returned(project: Project, handler: Handler) -> Iterator[Denial]:
     """HTTP errors and redirects that are returned where they had to be raised."""
     scope = project.scope(handler.function)
     title = handler.framework.title
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Return) or node.value is None:
+    for node in ir.nodes_of(handler.function.node.body, ir.Return):
+        if node.value is None:
             continue
         built = Meaning.of(project).built(node.value, scope)
         if built is None or not (built.kind == "exception" or built.raises):
@@ -76,8 +76,8 @@ def _answered_no(project: Project, handler: Handler) -> Iterator[Denial]:
     guard = Guard(project, handler)
     if not guard.is_about_auth() or _is_asked(project, handler):
         return
-    for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.Return) and isinstance(node.value, ir.Constant):
+    for node in ir.nodes_of(handler.function.node.body, ir.Return):
+        if isinstance(node.value, ir.Constant):
             if node.value.value is False and not _is_refused_before(project, handler, node):
                 yield Denial(
                     node,

@@ -135,9 +135,7 @@ def check(project: Project) -> Iterator[Finding]:
 def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[FunctionRef, ir.Call]]:
     """The functions whose result a handler returns as its answer, and which return none on some path
     or ever."""
-    for statement in ir.walk_body(handler.function.node.body):
-        if not isinstance(statement, ir.Return):
-            continue
+    for statement in ir.nodes_of(handler.function.node.body, ir.Return):
         call = statement.value.value if isinstance(statement.value, ir.Await) else statement.value
         if not isinstance(call, ir.Call):
             continue
@@ -150,7 +148,7 @@ def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[Functio
             continue
         if node.is_async != isinstance(statement.value, ir.Await):
             continue
-        if any(isinstance(n, ir.Return) and n.value for n in ir.walk_body(node.body)):
+        if any(n.value for n in ir.nodes_of(node.body, ir.Return)):
             if _answers_sometimes(project, helper):
                 yield helper, call
         elif _ends_surely(node.body):
@@ -185,7 +183,7 @@ def _of_helper(
     project: Project, handler: Handler, helper: FunctionRef, call: ir.Call, consequence: str
 ) -> Finding:
     node = helper.node
-    answers = any(isinstance(n, ir.Return) and n.value for n in ir.walk_body(node.body))
+    answers = any(n.value for n in ir.nodes_of(node.body, ir.Return))
     sometimes = " on some path" if answers else ""
     asked = Location(handler.function.module.path, call.span)
     return Finding(
@@ -307,8 +305,8 @@ def _client_is_gone(project: Project, handler: Handler, path: Path) -> bool:
     """Whether a path ends in the `except` for a connection that was closed."""
     end = path.end.statement
     scope = project.scope(handler.function)
-    for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.ExceptHandler) and node.type is not None:
+    for node in ir.nodes_of(handler.function.node.body, ir.ExceptHandler):
+        if node.type is not None:
             types = node.type.items if isinstance(node.type, ir.Collection) else (node.type,)
             names = {project.name_of(kind, scope) for kind in types}
             gone = names & handler.framework.disconnects
@@ -379,9 +377,8 @@ def _sets_status(project: Project, handler: Handler) -> bool:
     scope = project.scope(handler.function)
     attributes = handler.framework.status_attributes
     return bool(attributes) and any(
-        isinstance(node, ir.Assign)
-        and any(project.name_of(target, scope) in attributes for target in node.targets)
-        for node in ir.walk_body(handler.function.node.body)
+        any(project.name_of(target, scope) in attributes for target in node.targets)
+        for node in ir.nodes_of(handler.function.node.body, ir.Assign)
     )
 
 
@@ -408,8 +405,8 @@ def _passes_on(project: Project, use: DecoratorUse, *, kept: bool = False) -> bo
     if found is None:
         return False
     wrapper, name = found
-    for node in ir.walk_body(wrapper.node.body):
-        if isinstance(node, ir.Return) and node.value is not None:
+    for node in ir.nodes_of(wrapper.node.body, ir.Return):
+        if node.value is not None:
             value = node.value.value if isinstance(node.value, ir.Await) else node.value
             if kept and isinstance(value, ir.Name) and _is_result(project, wrapper, value.id, name):
                 return True
@@ -433,7 +430,7 @@ def _is_result(project: Project, function: FunctionRef, variable: str, next_name
             plain += 1
         elif isinstance(node, ir.Call) and project.name_of(node.func, scope) in _AWAITABLE:
             plain += ir.dotted(node.positional(0)) == variable
-    names = [n for n in ir.walk_body(wrapper.body) if isinstance(n, ir.Name) and n.id == variable]
+    names = [n for n in ir.nodes_of(wrapper.body, ir.Name) if n.id == variable]
     return called and len(names) == plain
 
 
@@ -477,8 +474,8 @@ def _raises(project: Project, function: FunctionRef | None) -> bool:
         return False
     scope, meaning = project.scope(function), Meaning.of(project)
     return any(
-        isinstance(node, ir.Raise) and meaning.is_http_exception(node.exc, scope)
-        for node in ir.walk_body(function.node.body)
+        meaning.is_http_exception(node.exc, scope)
+        for node in ir.nodes_of(function.node.body, ir.Raise)
     )
 
 

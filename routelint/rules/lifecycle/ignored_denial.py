@@ -126,9 +126,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
     guard = Guard(project, handler)
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Return):
-            continue
+    for node in ir.nodes_of(handler.function.node.body, ir.Return):
         error = isinstance(node.value, ir.Call) and Meaning.of(project).is_http_exception(
             node.value, guard.scope
         )
@@ -149,11 +147,11 @@ def _dropped(project: Project, handler: Handler) -> Iterator[Finding]:
     if handler.role == Role.AFTER:
         # The answer is there, and its status is as good as any other part of it to change.
         return
-    for node in _refusing_statuses(project, handler, handler.function.node.body):
+    for status in _refusing_statuses(project, handler, handler.function.node.body):
         yield _finding(
             project,
             handler,
-            node,
+            status,
             f"`{handler.name}` sets the status of a refusal, and {handler.framework.title} goes on "
             "to the endpoint, whose answer is sent with it.",
         )
@@ -257,9 +255,7 @@ def _uncalled(project: Project, handler: Handler) -> Iterator[Finding]:
 
 def _taken_for_true(project: Project, handler: Handler) -> Iterator[Finding]:
     guard = Guard(project, handler)
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Return):
-            continue
+    for node in ir.nodes_of(handler.function.node.body, ir.Return):
         error = Meaning.of(project).is_http_exception(node.value, guard.scope)
         if (
             _is_response(project, guard, node.value)
@@ -367,10 +363,8 @@ def _inspected(project: Project) -> bool:
     """Whether any function asks of a value if it is a response: then it may be handed over."""
     for function in project.pipeline_functions():
         scope = project.scope(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Call) and project.name_of(node.func, scope) == (
-                "builtins.isinstance"
-            ):
+        for node in ir.nodes_of(function.node.body, ir.Call):
+            if project.name_of(node.func, scope) == ("builtins.isinstance"):
                 kind = project.evaluate(node.positional(1), scope)
                 names = project.resolver.class_names(kind)
                 if any(name in project.names.responses for name in names):
@@ -412,8 +406,8 @@ def _let_through(project: Project, handler: Handler) -> Iterator[Finding]:
         return
     if _calls_something_that_may_refuse(project, handler, guard):
         return
-    for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.If) and _is_denial(node.test) and len(node.body) == 1:
+    for node in ir.nodes_of(handler.function.node.body, ir.If):
+        if _is_denial(node.test) and len(node.body) == 1:
             only = node.body[0]
             if isinstance(only, ir.Return) and _goes_on(handler, only.value):
                 what = "nothing" if _is_none(only.value) else "False"
@@ -438,8 +432,8 @@ def _raised_in_vain(project: Project, handler: Handler) -> Iterator[Finding]:
     contract, scope = handler.contract, project.scope(handler.function)
     if contract is None or not contract.lost_raise:
         return
-    for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.Raise) and Meaning.of(project).is_http_exception(node.exc, scope):
+    for node in ir.nodes_of(handler.function.node.body, ir.Raise):
+        if Meaning.of(project).is_http_exception(node.exc, scope):
             yield _finding(
                 project, handler, node, f"`{handler.name}` refuses nobody: {contract.lost_raise}."
             )
@@ -448,8 +442,8 @@ def _raised_in_vain(project: Project, handler: Handler) -> Iterator[Finding]:
 def _calls_something_that_may_refuse(project: Project, handler: Handler, guard: Guard) -> bool:
     """Whether a bare call among the statements may raise, for all we know."""
     return any(
-        isinstance(statement, ir.ExprStmt) and isinstance(statement.value, (ir.Call, ir.Await))
-        for statement in ir.walk_body(handler.function.node.body)
+        isinstance(statement.value, (ir.Call, ir.Await))
+        for statement in ir.nodes_of(handler.function.node.body, ir.ExprStmt)
     )
 
 

@@ -204,9 +204,7 @@ def _use_result(function: FunctionRef, dropped: Dropped, built: Built) -> Fix | 
 def _lost_answer(
     project: Project, function: FunctionRef, handler: Handler, dropped: Dropped, label: str
 ) -> Finding:
-    returns_elsewhere = any(
-        isinstance(n, ir.Return) and n.value is not None for n in ir.walk_body(function.node.body)
-    )
+    returns_elsewhere = any(n.value is not None for n in ir.nodes_of(function.node.body, ir.Return))
     place = function.module.path
     return Finding(
         code=META.code,

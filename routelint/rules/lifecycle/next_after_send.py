@@ -349,10 +349,9 @@ def _is_retry(handler: Handler, first: Event, second: Event) -> bool:
     """Whether a decorator calls its function again because the first call has failed. Middleware
     can't: the body has been read, or the answer begun."""
     return handler.role == Role.DECORATOR and any(
-        isinstance(node, ir.Try)
-        and any(first.node is n for s in node.body for n in ir.walk(s))
+        any(first.node is n for s in node.body for n in ir.walk(s))
         and any(second.node is n for h in node.handlers for s in h.body for n in ir.walk(s))
-        for node in ir.walk_body(handler.function.node.body)
+        for node in ir.nodes_of(handler.function.node.body, ir.Try)
     )
 
 
@@ -383,9 +382,8 @@ def _taken_apart(function: ir.Function) -> set[int]:
     """The calls whose result is taken apart: `answer, instance = await protect(request)`."""
     values = (
         node.value
-        for node in ir.walk_body(function.body)
-        if isinstance(node, ir.Assign)
-        and any(isinstance(target, ir.Collection) for target in node.targets)
+        for node in ir.nodes_of(function.body, ir.Assign)
+        if any(isinstance(target, ir.Collection) for target in node.targets)
     )
     return {id(value.value if isinstance(value, ir.Await) else value) for value in values}
 
@@ -402,8 +400,8 @@ def _deciding(
     """The condition under which the denial is built, when it comes after the call and asks about
     the request only: nothing that was computed by the call or after it."""
     deciding: ir.If | None = None
-    for node in ir.walk_body(function.node.body):
-        if isinstance(node, ir.If) and node.test.span.start > call.node.span.start:
+    for node in ir.nodes_of(function.node.body, ir.If):
+        if node.test.span.start > call.node.span.start:
             if any(n is denial.node for s in node.body for n in ir.walk(s)):
                 deciding = node
     if deciding is None:

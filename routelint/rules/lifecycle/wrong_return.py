@@ -128,8 +128,8 @@ def _returned(project: Project, handler: Handler) -> Iterator[Finding]:
     function = handler.function
     if not handler.framework.misreads:
         return
-    for statement in ir.walk_body(function.node.body):
-        if isinstance(statement, ir.Return) and statement.value is not None:
+    for statement in ir.nodes_of(function.node.body, ir.Return):
+        if statement.value is not None:
             found = misread_value(project, handler, statement.value)
             if found is not None:
                 kind, wrong = found
@@ -141,8 +141,8 @@ def _returned(project: Project, handler: Handler) -> Iterator[Finding]:
 def _raised(project: Project, function: FunctionRef) -> Iterator[Finding]:
     """Responses that are raised: that ends with a TypeError under every framework."""
     scope = project.scope(function)
-    for statement in ir.walk_body(function.node.body):
-        if not isinstance(statement, ir.Raise) or statement.exc is None:
+    for statement in ir.nodes_of(function.node.body, ir.Raise):
+        if statement.exc is None:
             continue
         for kind in kinds_of(project, statement.exc, scope):
             if kind.name in _RAISED.kinds and not _is_exception(project, kind):
@@ -186,8 +186,8 @@ def _given(project: Project, function: FunctionRef) -> Iterator[Finding]:
     tables = project.memo("misgiven", lambda: _misgiven(project))
     if not tables:
         return
-    for call in ir.walk_body(function.node.body):
-        if not isinstance(call, ir.Call) or not call.args:
+    for call in ir.nodes_of(function.node.body, ir.Call):
+        if not call.args:
             continue
         name = _callee(project, call, scope)
         for framework, misgiven in tables.get(name, ()):

@@ -116,7 +116,7 @@ def _too_late(project: Project) -> Iterator[Finding]:
         for function in project.pipeline_functions():
             scope = project.scope(function)
             reads = [name for _, name in limited_reads(project, function, table)]
-            assigned = [n for n in ir.walk_body(function.node.body) if isinstance(n, ir.Assign)]
+            assigned = list(ir.nodes_of(function.node.body, ir.Assign))
             for node in assigned if reads else ():
                 for target in node.targets:
                     if project.name_of(target, scope) not in table.late_attributes:

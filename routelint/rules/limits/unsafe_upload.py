@@ -122,10 +122,8 @@ def check(project: Project) -> Iterator[Finding]:
 def _looks_at_paths(function: FunctionRef) -> bool:
     """Whether the function cleans a name, or asks where a path leads."""
     return any(
-        isinstance(node, ir.Call)
-        and str(ir.dotted(node.func) or getattr(node.func, "attr", "")).rpartition(".")[2]
-        in _CHECKS
-        for node in ir.walk_body(function.node.body)
+        str(ir.dotted(node.func) or getattr(node.func, "attr", "")).rpartition(".")[2] in _CHECKS
+        for node in ir.nodes_of(function.node.body, ir.Call)
     )
 
 

@@ -75,8 +75,8 @@ def _around_next(project: Project, handler: Handler) -> Iterator[Unreached]:
     params = function.node.params
     # A function that is handed the next one takes it last.
     next_name = handler.next_name or (params[-1].name if params else "")
-    for node in ir.walk_body(function.node.body):
-        if not isinstance(node, ir.Try) or not _only_next(node.body, next_name):
+    for node in ir.nodes_of(function.node.body, ir.Try):
+        if not _only_next(node.body, next_name):
             continue
         for clause in node.handlers:
             if _never(project, clause, scope, handler.framework.facts.get("next-raises-no", "")):
@@ -94,7 +94,7 @@ def _around_next(project: Project, handler: Handler) -> Iterator[Unreached]:
 
 def _only_next(body: tuple[ir.Stmt, ...], next_name: str) -> bool:
     """Whether the call of the next one is all that can raise."""
-    calls = [node for node in ir.walk_body(body) if isinstance(node, ir.Call)]
+    calls = list(ir.nodes_of(body, ir.Call))
     return len(calls) == 1 and ir.dotted(calls[0].func) == next_name
 
 

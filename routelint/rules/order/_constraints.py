@@ -141,8 +141,8 @@ def _last_next(project: Project, handler: Handler) -> int:
     return max(
         (
             call.span.line
-            for call in ir.walk_body(handler.function.node.body)
-            if isinstance(call, ir.Call) and is_next(call, handler)
+            for call in ir.nodes_of(handler.function.node.body, ir.Call)
+            if is_next(call, handler)
         ),
         default=1 << 30,
     )
@@ -152,8 +152,8 @@ def _first_next(handler: Handler) -> int:
     """The line of the first call of the next one; behind the end when there is none."""
     lines = [
         call.span.line
-        for call in ir.walk_body(handler.function.node.body)
-        if isinstance(call, ir.Call) and ir.dotted(call.func) == handler.next_name
+        for call in ir.nodes_of(handler.function.node.body, ir.Call)
+        if ir.dotted(call.func) == handler.next_name
     ]
     return min(lines, default=1 << 30)
 
@@ -171,8 +171,8 @@ def _answers(project: Project, handler: Handler) -> bool:
     if handler.function.node.name == "process_exception":
         return False
     scope, limit = project.scope(handler.function), _first_next(handler)
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Return) or node.value is None or node.span.line >= limit:
+    for node in ir.nodes_of(handler.function.node.body, ir.Return):
+        if node.value is None or node.span.line >= limit:
             continue
         value = project.evaluate(node.value, scope)
         if isinstance(value, Instance) and isinstance(value.cls, Symbol):
@@ -188,8 +188,8 @@ def _raises_refusal(project: Project, handler: Handler) -> bool:
     all the others, an error only through those that have seen the request."""
     scope = project.scope(handler.function)
     return any(
-        isinstance(node, ir.Raise) and Meaning.of(project).is_http_exception(node.exc, scope)
-        for node in ir.walk_body(handler.function.node.body)
+        Meaning.of(project).is_http_exception(node.exc, scope)
+        for node in ir.nodes_of(handler.function.node.body, ir.Raise)
     )
 
 
@@ -201,8 +201,8 @@ def _rewrites(handler: Handler) -> bool:
         isinstance(target, ir.Attribute)
         and target.attr == "content"
         and any(isinstance(p, ir.Attribute) and p.attr == "content" for p in ir.walk(node.value))
-        for node in ir.walk_body(handler.function.node.body)
-        if isinstance(node, ir.Assign) and node.value is not None
+        for node in ir.nodes_of(handler.function.node.body, ir.Assign)
+        if node.value is not None
         for target in node.targets
     )
 

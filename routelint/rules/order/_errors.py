@@ -271,8 +271,7 @@ def _catches_all(project: Project, handler: Handler) -> bool:
     scope = project.scope(handler.function)
     return handler.role == Role.MIDDLEWARE and any(
         callable_name(project.evaluate(clause.type, scope)) == "builtins.Exception"
-        for node in ir.walk_body(handler.function.node.body)
-        if isinstance(node, ir.Try)
+        for node in ir.nodes_of(handler.function.node.body, ir.Try)
         for clause in node.handlers
     )
 
@@ -280,10 +279,8 @@ def _catches_all(project: Project, handler: Handler) -> bool:
 def _swallows(project: Project, handler: Handler) -> bool:
     """Whether it makes an answer of every exception of the next one, HTTP errors included."""
     scope = project.scope(handler.function)
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Try) or not any(
-            isinstance(part, ir.Call) and is_next(part, handler) for part in ir.walk_body(node.body)
-        ):
+    for node in ir.nodes_of(handler.function.node.body, ir.Try):
+        if not any(is_next(part, handler) for part in ir.nodes_of(node.body, ir.Call)):
             continue
         for clause in node.handlers:
             caught = clause.type.items if isinstance(clause.type, ir.Collection) else (clause.type,)

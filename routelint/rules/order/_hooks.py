@@ -71,8 +71,8 @@ def _answers_with_data(project: Project, handler: Handler) -> bool:
     scope, responses = project.scope(handler.function), project.names.responses
     # What the request says of itself is nothing that was looked up.
     asked = {"request", *(p.name for p in handler.function.node.params if p.name != "self")}
-    for node in ir.walk_body(handler.function.node.body):
-        if isinstance(node, ir.Return) and node.value is not None:
+    for node in ir.nodes_of(handler.function.node.body, ir.Return):
+        if node.value is not None:
             value: ir.Expr | None = node.value
             if isinstance(value, ir.Call) and project.name_of(value.func, scope) in responses:
                 value = value.positional(0)

@@ -56,10 +56,8 @@ def _functions(middleware: Middleware) -> Iterator[Handler]:
 def _answering(project: Project, handler: Handler) -> Iterator[ir.ExceptHandler]:
     """The clauses around the next one that make an answer of whatever they catch."""
     scope = project.scope(handler.function)
-    for node in ir.walk_body(handler.function.node.body):
-        if not isinstance(node, ir.Try) or not any(
-            isinstance(part, ir.Call) and is_next(part, handler) for part in ir.walk_body(node.body)
-        ):
+    for node in ir.nodes_of(handler.function.node.body, ir.Try):
+        if not any(is_next(part, handler) for part in ir.nodes_of(node.body, ir.Call)):
             continue
         for clause in node.handlers:
             parts = ir.walk_body(clause.body)
@@ -78,12 +76,12 @@ def _raised(project: Project, handler: Handler) -> Iterator[ir.Raise]:
     body = handler.function.node.body
     tried = {
         id(part)
-        for node in ir.walk_body(body)
-        if isinstance(node, ir.Try) and node.handlers
+        for node in ir.nodes_of(body, ir.Try)
+        if node.handlers
         for part in ir.walk_body(node.body)
     }
-    for node in ir.walk_body(body):
-        if isinstance(node, ir.Raise) and node.exc is not None and id(node) not in tried:
+    for node in ir.nodes_of(body, ir.Raise):
+        if node.exc is not None and id(node) not in tried:
             names = _names(project, handler, node.exc)
             if names and not names & handler.framework.redirects:
                 yield node

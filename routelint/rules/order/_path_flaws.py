@@ -193,7 +193,7 @@ def _takes(handler: Handler, name: str) -> bool:
     node = handler.function.node
     if node.parameter(name) is not None or any(p.kind == "**" for p in node.params):
         return True
-    return any(isinstance(n, ir.Constant) and n.value == name for n in ir.walk_body(node.body))
+    return any(n.value == name for n in ir.nodes_of(node.body, ir.Constant))
 
 
 def _literal(ref: Ref, text: str, raw: bool) -> str | None:

@@ -31,25 +31,18 @@ def _taken(project: Project, middleware: Middleware) -> list[str]:
     found: list[str] = []
     for handler in _handlers(middleware):
         body, end = handler.function.node.body, _last_next(handler)
-        written = {
-            id(target)
-            for node in ir.walk_body(body)
-            if isinstance(node, ir.Assign)
-            for target in node.targets
-        }
+        written = {id(target) for node in ir.nodes_of(body, ir.Assign) for target in node.targets}
         asked = any(
-            isinstance(node, ir.Compare)
-            and any(_is_request(project, handler, c) for c in node.comparators)
-            for node in ir.walk_body(body)
+            any(_is_request(project, handler, c) for c in node.comparators)
+            for node in ir.nodes_of(body, ir.Compare)
         )
         caught = any(isinstance(node, ir.Try) for node in ir.walk_body(body))
         if asked or caught:
             continue
         found += [
             _key(project, handler, node.index)
-            for node in ir.walk_body(body)
-            if isinstance(node, ir.Subscript)
-            and id(node) not in written
+            for node in ir.nodes_of(body, ir.Subscript)
+            if id(node) not in written
             and node.span.start < end
             and _is_request(project, handler, node.value)
         ]
@@ -61,8 +54,8 @@ def _stored(project: Project, middleware: Middleware) -> list[str]:
     return [
         _key(project, handler, target.index)
         for handler in _handlers(middleware)
-        for node in ir.walk_body(handler.function.node.body)
-        if isinstance(node, ir.Assign) and node.span.start < _last_next(handler)
+        for node in ir.nodes_of(handler.function.node.body, ir.Assign)
+        if node.span.start < _last_next(handler)
         for target in node.targets
         if isinstance(target, ir.Subscript) and _is_request(project, handler, target.value)
     ]
@@ -72,8 +65,8 @@ def _last_next(handler: Handler) -> tuple[int, int]:
     """Where the next one is called last; behind the end when it is not called."""
     places = [
         call.span.start
-        for call in ir.walk_body(handler.function.node.body)
-        if isinstance(call, ir.Call) and is_next(call, handler)
+        for call in ir.nodes_of(handler.function.node.body, ir.Call)
+        if is_next(call, handler)
     ]
     return max(places, default=(1 << 30, 0))
 

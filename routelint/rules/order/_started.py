@@ -40,17 +40,15 @@ def _calls(project: Project) -> Iterator[tuple[FunctionRef | None, FunctionRef]]
     """Calls of project functions, by the calling function (None: at module level)."""
     for function in project.pipeline_functions():
         scope = project.scope(function)
-        for node in ir.walk_body(function.node.body):
-            if isinstance(node, ir.Call):
-                target = as_function(project.evaluate(node.func, scope))
-                if target is not None:
-                    yield function, target
+        for node in ir.nodes_of(function.node.body, ir.Call):
+            target = as_function(project.evaluate(node.func, scope))
+            if target is not None:
+                yield function, target
     for module in project.modules:
-        for node in ir.walk_body(tuple(module.top_level())):
-            if isinstance(node, ir.Call):
-                target = as_function(project.evaluate(node.func, module.scope))
-                if target is not None:
-                    yield None, target
+        for node in ir.nodes_of(tuple(module.top_level()), ir.Call):
+            target = as_function(project.evaluate(node.func, module.scope))
+            if target is not None:
+                yield None, target
 
 
 def copied_lists(project: Project, app: Container) -> Iterator[tuple[Location, Location, str]]:

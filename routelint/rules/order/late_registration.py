@@ -190,11 +190,10 @@ def _late_router(
 def _goes_on(function: ir.Function, run: Registration) -> bool:
     """Whether the function commits what it registers below the call, or makes it once more."""
     return any(
-        isinstance(node, ir.Call)
-        and isinstance(node.func, ir.Attribute)
+        isinstance(node.func, ir.Attribute)
         and node.func.attr in ("commit", _called(run))
         and node.span.start > run.location.span.start
-        for node in ir.walk_body(function.body)
+        for node in ir.nodes_of(function.body, ir.Call)
     )
 
 
