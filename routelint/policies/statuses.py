@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routelint.findings import Location, Related
 from routelint.flow.kinds import status_of
@@ -28,13 +28,15 @@ _DEPTH = 3
 class Default:
     """An answer whose status nobody has written: `status` is what it is by default, `value` the value
     that is returned or written, None when nothing is, `call` the one that could be given a status;
-    `trace` leads to it through functions of the project."""
+    `trace` leads to it through functions of the project, `caught` are the clauses (by identity) that
+    the path goes through."""
 
     status: int
     value: ir.Expr | None
     statement: ir.Stmt | None
     call: ir.Call | None = None
     trace: tuple[Related, ...] = ()
+    caught: frozenset[object] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,19 +59,21 @@ def defaults(project: Project, handler: Handler) -> Iterator[Default]:
     is_rendered = framework.rendered is not None and handler.contract is framework.rendered
     known = framework.statuses
     plain = Plain(known.rendered if is_rendered else known.plain, known.pairs)
-    told: set[int] = set()
+    told: set[tuple[int, frozenset[object]]] = set()
     for path in _paths(project, handler.function):
         if path.end.kind != "return" or path.end.value is None:
             continue
         found = _of(project, path, path.end.value, handler.function, plain, 0)
-        if found is not None and id(found.value) not in told:
-            told.add(id(found.value))
-            yield found
+        caught = frozenset(e.data for e in path.events if e.kind == "caught")
+        key = (id(found.value) if found is not None else 0, caught)
+        if found is not None and key not in told:
+            told.add(key)
+            yield replace(found, caught=caught)
 
 
 def _paths(project: Project, function: FunctionRef) -> Iterable[Path]:
     scope = project.scope(function)
-    paths = explore(function.node, _Statuses(Meaning.of(project), scope), limit=64)
+    paths = explore(function.node, _Statuses(Meaning.of(project), scope, function.node), limit=64)
     return paths.paths if paths.complete else ()
 
 
@@ -200,13 +204,26 @@ def _is_plain(value: ir.Expr) -> bool:
 
 
 class _Statuses(ProjectSemantics):
-    """Where a status is set ("set"), and a variable given to a function that may do so ("given")."""
+    """Where a status is set ("set"), a variable given to a function that may do so ("given"), and where
+    a clause is run ("caught")."""
+
+    def __init__(self, meaning: Meaning, scope: Scope, function: ir.Function) -> None:
+        super().__init__(meaning, scope)
+        self.clauses = {
+            id(part): id(node)
+            for node in ir.walk_body(function.body)
+            if isinstance(node, ir.ExceptHandler)
+            for part in ir.walk_body(node.body)
+        }
 
     def stores(self, target: ir.Expr, value: ir.Expr | None) -> Iterable[Event]:
         if isinstance(target, ir.Attribute) and _STATUS.match(target.attr):
             yield Event("set", target)
 
     def events(self, expr: ir.Expr) -> Iterable[Event]:
+        clause = self.clauses.get(id(expr))
+        if clause is not None:
+            yield Event("caught", expr, clause)
         if not isinstance(expr, ir.Call):
             return
         if isinstance(expr.func, ir.Attribute) and expr.func.attr.startswith("set_status"):
@@ -254,9 +271,8 @@ def boundaries(project: Project, handler: Handler) -> Iterator[Boundary]:
             has_http = has_http or of_http
             if answers is None:
                 answers = list(defaults(project, handler))
-            inside = {id(part) for part in ir.walk_body(clause.body)}
             for answer in answers:
-                if id(answer.statement) in inside:
+                if id(clause) in answer.caught:
                     yield Boundary(clause, answer, of_http and len(types) == 1)
                     break
 
