@@ -129,9 +129,10 @@ def _around(project: Project, handler: Handler, boundary: Boundary) -> Finding:
     )
     of_error = handler.framework.statuses.of_error
     status = None
-    if boundary.only_http:
+    is_inside = clause.span.contains(answer.statement.span)
+    if boundary.only_http and is_inside:
         status = of_error.format(clause.name) if of_error and clause.name else None
-    elif _is_generic(clause):
+    elif _is_generic(clause) and is_inside:
         status = "500"
     fix = _fix(project, handler, status, [answer])
     return _report(project, handler, "errors", status, answer.status, places, fix)
@@ -153,11 +154,13 @@ def _finding(
         if written < 400:
             place = Related(Location(handler.function.module.path, call.span), "set here")
             return _report(project, handler, "errors", None, written, (place,), None)
-    found = [
-        answer
-        for answer in defaults(project, handler)
-        if _is_wrong(answer, status) and not (status == 404 and _is_start_page(answer))
-    ]
+    found = list(
+        {
+            id(answer.value): answer
+            for answer in defaults(project, handler)
+            if _is_wrong(answer, status) and not (status == 404 and _is_start_page(answer))
+        }.values()
+    )
     if not found:
         return None
     first = found[0]

@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from tests.proofs.harness import Proof
 
-PAGES = ("nothing", "light")
+PAGES = ("nothing", "light", "storm")
 
 
 def probe(client: TestClient) -> dict[str, object]:
@@ -16,8 +16,8 @@ def probe(client: TestClient) -> dict[str, object]:
 PROOFS = [
     Proof(
         probe=probe,
-        bad={"nothing": 200, "light": 200},
-        good={"nothing": 404, "light": 403},
-        fixed={"nothing": 404, "light": 403},
+        bad={"nothing": 200, "light": 200, "storm": 200},
+        good={"nothing": 404, "light": 403, "storm": 409},
+        fixed={"nothing": 404, "light": 403, "storm": 200},
     ),
 ]
