@@ -20,7 +20,8 @@ from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, as_function
 from routelint.model.vocabulary import Framework
 
-_STATUS = re.compile(r"^(?:status|code$)")
+# A whole response may stand in for the one that was handed out.
+_STATUS = re.compile(r"^(?:status|code$|response$)")
 _DEPTH = 3
 
 
@@ -42,10 +43,11 @@ class Default:
 @dataclass(frozen=True)
 class Plain:
     """What comes of values that are no responses: their status, and whether a body and headers make an
-    answer; see `model.answers`."""
+    answer; see `model.answers`. `given` are the variables through which others may set the status."""
 
     status: int
     pairs: bool
+    given: frozenset[str] = frozenset()
 
 
 def defaults(project: Project, handler: Handler) -> Iterator[Default]:
@@ -58,7 +60,10 @@ def defaults(project: Project, handler: Handler) -> Iterator[Default]:
     framework = handler.framework
     is_rendered = framework.rendered is not None and handler.contract is framework.rendered
     known = framework.statuses
-    plain = Plain(known.rendered if is_rendered else known.plain, known.pairs)
+    # A renderer takes over what anybody has set on the response of the request.
+    given = {p.name for p in handler.function.node.params} if is_rendered else ()
+    status = known.rendered if is_rendered else known.plain
+    plain = Plain(status, known.pairs, frozenset(given))
     told: set[tuple[int, frozenset[object]]] = set()
     for path in _paths(project, handler.function):
         if path.end.kind != "return" or path.end.value is None:
@@ -112,6 +117,8 @@ def _of_value(
                 return found
         return None
     if _is_plain(inner):
+        if any(event.kind == "given" and event.data in plain.given for event in path.events):
+            return None
         return Default(plain.status, value, statement) if plain.status else None
     if isinstance(inner, ir.Collection) and inner.kind == "tuple" and len(inner.items) == 2:
         # A body and headers; a body and a status is no default.
@@ -228,7 +235,9 @@ class _Statuses(ProjectSemantics):
             return
         if isinstance(expr.func, ir.Attribute) and expr.func.attr.startswith("set_status"):
             yield Event("set", expr)
-        if known_call(self.meaning.project, expr, self.scope) is None:
+        project = self.meaning.project
+        asks = project.name_of(expr.func, self.scope).startswith("builtins.")
+        if not asks and known_call(project, expr, self.scope) is None:
             for arg in expr.args:
                 if isinstance(arg.value, ir.Name):
                     yield Event("given", expr, arg.value.id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.proofs.harness import Proof
 
-PAGES = ("nothing", "papers", "page")
+PAGES = ("nothing", "papers", "page", "shelf")
 
 
 def probe(client: Any) -> dict[str, object]:
@@ -16,8 +16,8 @@ def probe(client: Any) -> dict[str, object]:
 PROOFS = [
     Proof(
         probe=probe,
-        bad={"nothing": 200, "papers": 200, "page": 200},
-        good={"nothing": 404, "papers": 403, "page": 410},
-        fixed={"nothing": 404, "papers": 200, "page": 200},
+        bad={"nothing": 200, "papers": 200, "page": 200, "shelf": 200},
+        good={"nothing": 404, "papers": 403, "page": 410, "shelf": 504},
+        fixed={"nothing": 404, "papers": 200, "page": 200, "shelf": 200},
     ),
 ]
