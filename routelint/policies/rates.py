@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from routelint.model import ir
@@ -10,7 +10,7 @@ from routelint.model.app import Ref, Setting
 from routelint.model.limiters import Limiter, Place, RateLimits
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import Instance, Known
+from routelint.model.values import ClassRef, Instance, Known
 from routelint.model.vocabulary import Arg, Framework, RunCall
 from routelint.policies.mentions import nodes
 from routelint.policies.sites import Site, active, calls_of, frameworks_at
@@ -251,12 +251,14 @@ def counts_in_memory(project: Project, use: Use, table: Limiter) -> bool:
 # --- classes that are named -----------------------------------------------------------------------
 @dataclass(frozen=True, eq=False)
 class Named:
-    """A class that limits rates, where it is named to be used; `name` is the canonical one."""
+    """A class that limits rates, where it is named to be used; `name` is the canonical one. It is the
+    base of an `own` class of the project."""
 
     place: Ref
     name: str
     table: Limiter
     framework: Framework
+    own: bool = False
 
 
 def named(project: Project) -> Iterator[Named]:
@@ -266,9 +268,9 @@ def named(project: Project) -> Iterator[Named]:
         for where in sorted(rates.lists) if rates.throttles else ():
             for ref in _lists(project, where):
                 for expr, scope in project.resolver.items(ref.expr, ref.scope) or ():
-                    name = _class_name(project, expr, scope)
+                    name, own = _class_name(project, expr, scope, rates.throttles)
                     if name in rates.throttles:
-                        yield Named(Ref(expr, scope), name, rates.throttles[name], framework)
+                        yield Named(Ref(expr, scope), name, rates.throttles[name], framework, own)
 
 
 def is_named(project: Project, framework: Framework) -> bool:
@@ -301,6 +303,15 @@ def _lists(project: Project, where: str) -> Iterator[Ref]:
                         yield Ref(binding.value, module.scope_of(statement, module.scope))
 
 
-def _class_name(project: Project, expr: ir.Expr, scope: Scope) -> str:
+def _class_name(
+    project: Project, expr: ir.Expr, scope: Scope, known: Mapping[str, Limiter]
+) -> tuple[str, bool]:
+    """The canonical name of a class, or of the base of one of the project that changes no method."""
     text = project.resolver.constant(expr, scope)
-    return text if isinstance(text, str) else project.name_of(expr, scope)
+    if isinstance(text, str):
+        return text, False
+    value = project.evaluate(expr, scope)
+    if isinstance(value, ClassRef) and next(project.resolver.methods(value), None) is None:
+        bases = project.resolver.class_names(value)
+        return next((name for name in bases if name in known), ""), True
+    return project.name_of(expr, scope), False

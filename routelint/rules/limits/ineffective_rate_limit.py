@@ -273,7 +273,8 @@ def _named(project: Project) -> Iterator[Finding]:
             )
     for found in rates.named(project):
         table, name = found.table, found.framework.rate_limits.rates
-        if name and rates.settings_are_known(project) and rates.setting(project, name) is None:
+        unrated = name and not found.own and rates.settings_are_known(project)
+        if unrated and rates.setting(project, name) is None:
             yield _finding(
                 project,
                 found.framework,
