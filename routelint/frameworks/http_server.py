@@ -131,7 +131,7 @@ FRAMEWORK: Framework = Framework(
         ),
         words=frozenset({"serve_forever"}),
     ),
-    facts={"started-by": "script"},
+    facts={"applications-are-programs": "yes"},
     slug="http_server",
     title="http.server",
     packages=("http.server",),

@@ -408,6 +408,8 @@ FRAMEWORK: Framework = Framework(
     upload_names=frozenset({f"{_UPLOAD}.filename"}),
     path_attributes=frozenset({f"{_REQUEST}.path", f"{_REQUEST}.url"}),
     facts={
+        # `app.run()` is its own server: https://microdot.readthedocs.io/en/latest/intro.html
+        "applications-are-programs": "yes",
         "split-into": "an application, which is mounted,",
         "only-post": '`methods=["POST"]`',
         "lost-task": "yes",

@@ -189,7 +189,7 @@ class _Starts:
             for handler in self.project.with_role(Role.ASGI_APP, Role.WSGI_APP)
             if handler.function.module is module
         ]
-        return any(framework.facts.get("started-by") != "script" for framework in made)
+        return any("applications-are-programs" not in framework.facts for framework in made)
 
 
 def _last(func: ir.Expr) -> str:

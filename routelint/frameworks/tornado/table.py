@@ -451,6 +451,7 @@ FRAMEWORK: Framework = Framework(
         "task-home": "give the function to `IOLoop.current().spawn_callback(...)`, which logs its exceptions",
         "route-order": "registration",
         "started-by": "script",
+        "applications-are-programs": "yes",
         # https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.SUPPORTED_METHODS
         "other-methods-are-405": "yes",
     },

@@ -27,8 +27,8 @@ if __name__ == "__main__":
 ## Frameworks
 All whose servers are started by a call. Django and what is built upon it start with `manage.py` or under
 a server, which is configured elsewhere. The `flask` command ignores `app.run()`, with a warning.
-Applications of Tornado and handlers of http.server are programs, which no server imports: they are
-reported where another module of the project or a test does.
+Applications of Tornado and Microdot and handlers of http.server are programs that serve themselves: they
+are reported where another module of the project or a test imports them.
 
 ## When it stays silent
 Under `if __name__ == "__main__":` and any other condition; in `__main__.py`, in tests and examples, and

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from tests.proofs.imports import imported
 
-PROOFS = [imported("bad.py"), imported("bad_task.py")]
+PROOFS = [imported("bad_clock"), imported("bad_ticking")]
