@@ -475,7 +475,10 @@ class _Finder:
                 method = self.project.resolver.constant(expr.argument(1, "name"), scope)
                 if table.on_functions and method != "dispatch":
                     continue
-                name = self.project.name_of(expr.argument(0, "decorator"), scope)
+                given = expr.argument(0, "decorator")
+                inner = self._listed(Ref(given, scope)) if given is not None else []
+                names = [self.project.name_of(e, s) for e, s in inner]
+                name = next((n for n in names if n in exempting), "")
             elif on_method and table.on_functions:
                 continue
             if name not in exempting:
@@ -484,6 +487,28 @@ class _Finder:
                 yield self._hole(
                     "exempt", handler.name, Ref(expr, scope), handler.framework, view=view
                 )
+
+        if on_method and table.on_functions and exempting:
+            yield from self._dispatched(view, handler)
+
+    def _dispatched(self, view: Trusting, handler: Handler) -> Iterator[Hole]:
+        """What stands before `dispatch()`, whose marks are those of the view that is made of it."""
+        assert view.entry.view_class is not None
+        method = self.project.resolver.method(view.entry.view_class, "dispatch")
+        for decorator in method.node.decorators if method is not None else ():
+            assert method is not None
+            expr: ir.Expr = decorator.value
+            if isinstance(expr, ir.Call):
+                called = self.project.name_of(expr.func, method.scope)
+                if called != handler.framework.method_adapter:
+                    continue
+                given = expr.argument(0, "decorator")
+            else:
+                given = expr
+            for inner, scope in self._listed(Ref(given, method.scope)) if given else ():
+                if self.project.name_of(inner, scope) in handler.framework.csrf.exempting:
+                    ref = Ref(expr, method.scope)
+                    yield self._hole("exempt", handler.name, ref, handler.framework, view=view)
 
     def _by_options(self, view: Trusting) -> Iterator[Hole]:
         handler = view.entry.handler

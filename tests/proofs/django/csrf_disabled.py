@@ -20,7 +20,8 @@ def visitor() -> Client:
 def probe(client: Client) -> dict[str, object]:
     browser = visitor()
     return {page: browser.post(f"/{page}").status_code for page in ("card", "address", "close")} | {
-        "transfer": browser.post("/transfer", {"amount": "10"}).status_code
+        "transfer": browser.post("/transfer", {"amount": "10"}).status_code,
+        "limit": browser.put("/limit").status_code,
     }
 
 
@@ -41,8 +42,8 @@ OPEN, CLOSED = {"visitor": 200}, {"visitor": 403}
 PROOFS = [
     Proof(
         probe=probe,
-        bad=dict.fromkeys(("card", "address", "close", "transfer"), 200),
-        good=dict.fromkeys(("card", "address", "close", "transfer"), 403),
+        bad=dict.fromkeys(("card", "address", "close", "limit", "transfer"), 200),
+        good=dict.fromkeys(("card", "address", "close", "limit", "transfer"), 403),
     ),
     *(
         Proof(probe=probe_transfer, fixture=f"bad_{name}.py", bad=OPEN, good=CLOSED)
