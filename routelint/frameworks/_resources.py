@@ -50,6 +50,7 @@ WITHOUT = {
 
 PITFALLS = frozenset(
     {
+        "RL310",
         "RL101",
         "RL103",
         "RL105",

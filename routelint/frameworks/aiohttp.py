@@ -33,6 +33,7 @@ from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.paths import Paths
 from routelint.model.pattern import Param, Part, Pattern
 from routelint.model.project import Project
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.scopes import Scope
 from routelint.model.servers import Servers
@@ -496,6 +497,15 @@ FRAMEWORK: Framework = Framework(
     ),
     slug="aiohttp",
     title="aiohttp",
+    refusals=Refusals(
+        statuses={
+            "aiohttp.web.HTTPUnauthorized": 401,
+            "aiohttp.web.HTTPForbidden": 403,
+            "aiohttp.web.Response": ("status", None),
+            "aiohttp.web.json_response": ("status", None),
+        },
+        example='raise web.HTTPUnauthorized(headers={"WWW-Authenticate": "Bearer"})',
+    ),
     packages=("aiohttp",),
     cookies=Cookies(calls={"set_cookie": CookieCall(("name", 0))}, options=_STORAGES),
     # `RequestHandler.handle_error` in aiohttp/web_protocol.py; that of run_app() changes no answer.
@@ -542,6 +552,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

@@ -22,6 +22,7 @@ from routelint.model.kinds import CLASSES, DATA, TUPLES
 from routelint.model.link import Linker
 from routelint.model.pages import Pages
 from routelint.model.project import Project
+from routelint.model.refusals import Refusals
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef, Known, Value
 from routelint.model.vocabulary import (
@@ -295,6 +296,10 @@ FRAMEWORK = Framework(
     servers=ASGI,
     slug="asgi",
     title="ASGI",
+    refusals=Refusals(
+        messages=True,
+        example='"headers": [(b"www-authenticate", b"Bearer")]',
+    ),
     packages=(),
     handshakes=Handshakes(
         unchecked=True,
@@ -306,6 +311,7 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

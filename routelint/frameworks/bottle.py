@@ -19,6 +19,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
@@ -257,6 +258,16 @@ FRAMEWORK: Framework = Framework(
     servers=WSGI | Servers(frozenset({f"{_APP}.run", "bottle.run"})),
     slug="bottle",
     title="Bottle",
+    refusals=Refusals(
+        statuses={
+            "bottle.abort": ("code", 0),
+            _RESPONSE: ("status", 1),
+            _ERROR: ("status", 0),
+        },
+        example='raise HTTPResponse(status=401, headers={"WWW-Authenticate": "Bearer"})',
+        senders=frozenset({"auth"}),
+        asks=frozenset({"get_header", "get_cookie"}),
+    ),
     packages=("bottle",),
     # https://bottlepy.org/docs/dev/tutorial.html#cookies
     cookies=Cookies(calls={"set_cookie": CookieCall(("name", 0), signed_by="secret")}),
@@ -298,6 +309,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

@@ -18,6 +18,7 @@ from routelint.model.handshakes import Handshakes
 from routelint.model.kinds import PAIRS
 from routelint.model.parameters import Parameters
 from routelint.model.paths import DECLARED
+from routelint.model.refusals import Refusals
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -240,6 +241,20 @@ FRAMEWORK: Framework = Framework(
     servers=ASGI,
     slug="fastapi",
     title="FastAPI",
+    refusals=Refusals(
+        statuses={
+            "fastapi.HTTPException": ("status_code", 0),
+            **{
+                f"fastapi.responses.{name}": ("status_code", 1)
+                for name in ("JSONResponse", "PlainTextResponse", "HTMLResponse", "ORJSONResponse")
+            },
+            "fastapi.Response": ("status_code", 1),
+        },
+        example='raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})',
+        parameters=frozenset(
+            f"fastapi.{name}" for name in ("Cookie", "Depends", "Header", "Security")
+        ),
+    ),
     packages=("fastapi",),
     rate_limits=SLOWAPI,
     parameters=Parameters(
@@ -250,6 +265,7 @@ FRAMEWORK: Framework = Framework(
     statuses=starlette.STATUSES,
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

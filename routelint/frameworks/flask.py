@@ -34,6 +34,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.servers import Servers
 from routelint.model.tokens import EXPIRY, Tokens, TokenSwitch
@@ -431,6 +432,22 @@ CSRF = Csrf(
     sessions=frozenset({"flask.session"}),
 )
 
+# https://werkzeug.palletsprojects.com/en/stable/exceptions/#werkzeug.exceptions.Unauthorized
+REFUSALS = Refusals(
+    statuses={
+        **{f"{package}.abort": ("code", 0) for package in ("flask", "quart")},
+        **{f"{package}.make_response": (None, 1) for package in ("flask", "quart")},
+        **{f"{package}.Response": ("status", 1) for package in ("flask", "quart")},
+        "werkzeug.wrappers.Response": ("status", 1),
+        "werkzeug.exceptions.Unauthorized": 401,
+        "werkzeug.exceptions.Forbidden": 403,
+    },
+    pairs=1,
+    challenges=frozenset({"headers", "response", "www_authenticate"}),
+    example='abort(401, www_authenticate=WWWAuthenticate("bearer"))',
+    senders=frozenset({"authorization"}),
+)
+
 _HANDLERS = "errors go past the handlers for 500, and what app.run() serves is the debugger"
 DEBUG = Debug(
     # https://flask.palletsprojects.com/en/stable/config/#DEBUG
@@ -733,6 +750,7 @@ FRAMEWORK: Framework = Framework(
     servers=WSGI | Servers(frozenset({"flask.Flask.run", "flask_socketio.SocketIO.run"})),
     slug="flask",
     title="Flask",
+    refusals=REFUSALS,
     packages=(
         "flask",
         "flask_cors",
@@ -757,6 +775,7 @@ FRAMEWORK: Framework = Framework(
     statuses=werkzeug_statuses("flask", "flask.Flask"),
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

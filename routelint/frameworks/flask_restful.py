@@ -31,6 +31,11 @@ FRAMEWORK: Framework = Framework(
     servers=flask.FRAMEWORK.servers,
     slug="flask_restful",
     title="Flask-RESTful",
+    refusals=replace(
+        flask.REFUSALS,
+        statuses={**flask.REFUSALS.statuses, f"{_PACKAGE}.abort": ("http_status_code", 0)},
+        always=frozenset({"serve_challenge_on_401"}),
+    ),
     packages=(_PACKAGE,),
     cookies=replace(flask.COOKIES, settings={}),
     secrets=replace(flask.SECRETS, settings={}),

@@ -193,6 +193,16 @@ FRAMEWORK: Framework = Framework(
     servers=flask.FRAMEWORK.servers,
     slug="flask_restx",
     title="Flask-RESTX",
+    refusals=replace(
+        flask.REFUSALS,
+        statuses={
+            **flask.REFUSALS.statuses,
+            f"{_PACKAGE}.abort": ("code", 0),
+            f"{_API}.abort": ("code", 0),
+            f"{_NAMESPACE}.abort": ("code", 0),
+        },
+        always=frozenset({"serve_challenge_on_401"}),
+    ),
     packages=(_PACKAGE, "flask_restplus"),
     cookies=replace(flask.COOKIES, settings={}),
     secrets=replace(flask.SECRETS, settings={}),

@@ -16,6 +16,7 @@ from routelint.model.inputs import Files, Inputs
 from routelint.model.link import Linker
 from routelint.model.pages import Pages
 from routelint.model.project import Project
+from routelint.model.refusals import Refusals
 from routelint.model.scopes import Scope
 from routelint.model.servers import Servers
 from routelint.model.values import as_function, callable_name
@@ -134,11 +135,19 @@ FRAMEWORK: Framework = Framework(
     facts={"applications-are-programs": "yes"},
     slug="http_server",
     title="http.server",
+    refusals=Refusals(
+        statuses={
+            f"{_HANDLER}.send_error": ("code", 0),
+            f"{_HANDLER}.send_response": ("code", 0),
+        },
+        example='self.send_header("WWW-Authenticate", "Bearer")',
+    ),
     packages=("http.server",),
     secrets=Secrets(calls=SIGNING),
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL102",
             "RL103",
             "RL105",

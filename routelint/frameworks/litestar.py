@@ -34,6 +34,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import DECLARED, Paths
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -280,6 +281,16 @@ FRAMEWORK = Framework(
     servers=ASGI,
     slug="litestar",
     title="Litestar",
+    refusals=Refusals(
+        statuses={
+            "litestar.exceptions.NotAuthorizedException": 401,
+            "litestar.exceptions.PermissionDeniedException": 403,
+            ERROR: ("status_code", None),
+            RESPONSE: ("status_code", None),
+        },
+        example='raise NotAuthorizedException(headers={"WWW-Authenticate": "Bearer"})',
+        senders=frozenset({"user", "auth"}),
+    ),
     packages=("litestar",),
     cookies=_COOKIES,
     # https://docs.litestar.dev/2/usage/debugging.html
@@ -337,6 +348,7 @@ FRAMEWORK = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

@@ -21,6 +21,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
@@ -186,6 +187,14 @@ FRAMEWORK: Framework = Framework(
     servers=Servers(frozenset({f"{_APP}.run"}), frozenset({f"{_APP}.start_server"})),
     slug="microdot",
     title="Microdot",
+    refusals=Refusals(
+        statuses={
+            "microdot.abort": ("status_code", 0),
+            _RESPONSE: ("status_code", 1),
+        },
+        pairs=1,
+        example='return "...", 401, {"WWW-Authenticate": "Bearer"}',
+    ),
     packages=("microdot",),
     # https://microdot.readthedocs.io/en/latest/api/core_api.html#microdot.Response.set_cookie
     cookies=Cookies(
@@ -234,6 +243,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

@@ -250,6 +250,7 @@ FRAMEWORK: Framework = Framework(
     servers=ASGI | Servers(frozenset({f"{APP}.run"}), frozenset({f"{APP}.run_task"})),
     slug="quart",
     title="Quart",
+    refusals=flask.REFUSALS,
     packages=("quart", "quart_cors", "quart_auth", "quart_rate_limiter"),
     rate_limits=_RATES,
     parameters=Parameters(
@@ -266,6 +267,7 @@ FRAMEWORK: Framework = Framework(
     statuses=flask.werkzeug_statuses("quart", APP),
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

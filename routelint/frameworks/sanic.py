@@ -27,6 +27,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.servers import Servers
 from routelint.model.values import ClassRef, Instance, Known, Member, Symbol, callable_name
@@ -632,6 +633,21 @@ FRAMEWORK: Framework = Framework(
     servers=Servers(frozenset({f"{APP}.run", f"{APP}.serve"})),
     slug="sanic",
     title="Sanic",
+    refusals=Refusals(
+        statuses={
+            "sanic.exceptions.Unauthorized": 401,
+            "sanic.exceptions.Forbidden": 403,
+            "sanic.exceptions.SanicException": ("status_code", 1),
+            **{
+                f"sanic.response.{name}": ("status", 1)
+                for name in ("json", "text", "html", "raw", "HTTPResponse", "JSONResponse")
+            },
+            "sanic.response.empty": ("status", 0),
+        },
+        challenges=frozenset({"headers", "scheme", "challenges"}),
+        example='raise Unauthorized("...", scheme="Bearer")',
+        senders=frozenset({"token", "credentials"}),
+    ),
     packages=("sanic", "sanic_ext", "sanic_cors"),
     # https://sanic.dev/en/guide/basics/cookies.html
     cookies=Cookies(calls={"add_cookie": CookieCall(on=frozenset({SECURE, SAME_SITE}))}),
@@ -664,6 +680,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

@@ -38,6 +38,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.paths import Paths
 from routelint.model.pattern import Param, Part, Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.values import as_function
 from routelint.model.vocabulary import (
@@ -527,6 +528,16 @@ FRAMEWORK: Framework = Framework(
     servers=ASGI,
     slug="starlette",
     title="Starlette",
+    refusals=Refusals(
+        statuses={
+            "starlette.exceptions.HTTPException": ("status_code", 0),
+            **{
+                f"starlette.responses.{name}": ("status_code", 1)
+                for name in ("Response", "JSONResponse", "PlainTextResponse", "HTMLResponse")
+            },
+        },
+        example='raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})',
+    ),
     packages=("starlette",),
     rate_limits=SLOWAPI,
     cookies=COOKIES,
@@ -545,6 +556,7 @@ FRAMEWORK: Framework = Framework(
     statuses=STATUSES,
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

@@ -20,6 +20,7 @@ from routelint.model.kinds import PAIRS
 from routelint.model.link import Linker
 from routelint.model.pages import Pages
 from routelint.model.project import Project
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.scopes import Scope
 from routelint.model.values import BoundMethod, FunctionRef
@@ -221,6 +222,10 @@ FRAMEWORK: Framework = Framework(
     servers=WSGI,
     slug="wsgi",
     title="WSGI",
+    refusals=Refusals(
+        starts=frozenset({"start_response"}),
+        example='start_response("401 Unauthorized", [("WWW-Authenticate", "Bearer")])',
+    ),
     packages=(),
     # https://werkzeug.palletsprojects.com/en/stable/debug/
     debug=Debug(calls=WERKZEUG_DEBUGGER),
@@ -228,6 +233,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",

@@ -21,6 +21,7 @@ from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import Parameters
 from routelint.model.paths import Paths
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.servers import Servers
 from routelint.model.tokens import Tokens
@@ -711,7 +712,8 @@ class Framework:
     arguments are made anew for each call. `request_values`: what else is part of a request.
     `parsers`: the attribute of view classes, or else the (setting, key), that lists what reads bodies.
     `cookies`, `debug`, `secrets`: how cookies are set, the debug mode switched on, keys given.
-    `csrf`: what keeps other sites from using the cookies of their visitors.
+    `csrf`: what keeps other sites from using the cookies of their visitors. `refusals`: how 401 and 403
+    are answered.
     `tokens`: how extensions of the framework read JSON Web Tokens.
     `bodies`: what gives the bodies of requests as data. `servers`: how servers are started.
     `forwarding`: what is believed of the headers of proxies.
@@ -889,6 +891,7 @@ class Framework:
     debug: Debug = field(default_factory=Debug)
     secrets: Secrets = field(default_factory=Secrets)
     csrf: Csrf = field(default_factory=Csrf)
+    refusals: Refusals = field(default_factory=Refusals)
     tokens: Tokens = field(default_factory=Tokens)
     forwarding: Forwarding = field(default_factory=Forwarding)
     pages: Pages = field(default_factory=Pages)

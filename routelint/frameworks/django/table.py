@@ -30,6 +30,7 @@ from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -372,6 +373,15 @@ FRAMEWORK = Framework(
     ),
     slug="django",
     title="Django",
+    refusals=Refusals(
+        statuses={
+            "django.http.HttpResponse": ("status", 2),
+            "django.http.JsonResponse": ("status", None),
+            "django.http.HttpResponseForbidden": 403,
+            "django.core.exceptions.PermissionDenied": 403,
+        },
+        example='HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})',
+    ),
     packages=("django", "corsheaders"),
     rate_limits=DJANGO_RATELIMIT,
     parameters=Parameters(
@@ -398,6 +408,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

@@ -19,6 +19,7 @@ from routelint.model.kinds import DATA, PAIRS, TUPLES
 from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.tokens import SIGNATURE, Tokens, TokenSwitch
 from routelint.model.vocabulary import (
@@ -137,6 +138,29 @@ FRAMEWORK = Framework(
     ),
     slug="drf",
     title="Django REST framework",
+    refusals=Refusals(
+        statuses={
+            "rest_framework.response.Response": ("status", 1),
+            "rest_framework.exceptions.PermissionDenied": 403,
+            "django.http.HttpResponse": ("status", 2),
+            "django.http.JsonResponse": ("status", None),
+            "django.http.HttpResponseForbidden": 403,
+            "django.core.exceptions.PermissionDenied": 403,
+        },
+        example="raise NotAuthenticated()",
+        authenticators=(
+            "authentication_classes",
+            "REST_FRAMEWORK",
+            "DEFAULT_AUTHENTICATION_CLASSES",
+        ),
+        challenging=("authenticate_header", "rest_framework.authentication.BaseAuthentication"),
+        unchallenging=frozenset(
+            {
+                "rest_framework.authentication.SessionAuthentication",
+                "rest_framework.authentication.RemoteUserAuthentication",
+            }
+        ),
+    ),
     packages=("rest_framework",),
     cookies=replace(COOKIES, settings={}),
     secrets=Secrets(calls=SIGNING),
@@ -193,6 +217,7 @@ FRAMEWORK = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

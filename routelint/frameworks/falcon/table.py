@@ -21,6 +21,7 @@ from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     ANSWERING,
@@ -204,6 +205,17 @@ FRAMEWORK: Framework = Framework(
     servers=WSGI | ASGI,
     slug="falcon",
     title="Falcon",
+    refusals=Refusals(
+        statuses={
+            "falcon.HTTPUnauthorized": 401,
+            "falcon.HTTPForbidden": 403,
+            ERROR: ("status", 0),
+        },
+        challenges=frozenset({"headers", "challenges"}),
+        example='raise falcon.HTTPUnauthorized(challenges=["Bearer"])',
+        senders=frozenset({"auth"}),
+        asks=frozenset({"get_header", "get_cookie_values"}),
+    ),
     packages=("falcon",),
     # https://falcon.readthedocs.io/en/stable/api/cookies.html : safe without a word
     cookies=Cookies(
@@ -236,6 +248,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

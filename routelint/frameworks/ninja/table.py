@@ -19,6 +19,7 @@ from routelint.model.kinds import PAIRS
 from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import DECLARED, Paths
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -120,6 +121,20 @@ FRAMEWORK: Framework = Framework(
     ),
     slug="ninja",
     title="django-ninja",
+    refusals=Refusals(
+        statuses={
+            "ninja.errors.HttpError": ("status_code", 0),
+            f"{_API}.create_response": ("status", None),
+            "ninja.Status": ("code", 0),
+            "django.http.HttpResponse": ("status", 2),
+            "django.http.JsonResponse": ("status", None),
+            "django.http.HttpResponseForbidden": 403,
+        },
+        pairs=0,
+        example='HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})',
+        senders=frozenset({"auth"}),
+        parameters=frozenset({"ninja.Cookie", "ninja.Header"}),
+    ),
     packages=("ninja", "ninja_extra"),
     cookies=replace(COOKIES, settings={}),
     secrets=Secrets(calls=SIGNING),
@@ -164,6 +179,7 @@ FRAMEWORK: Framework = Framework(
     ),
     pitfalls=frozenset(
         {
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

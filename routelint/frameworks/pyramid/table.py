@@ -31,6 +31,7 @@ from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, PATH, QUERY, Parameters
 from routelint.model.paths import Paths
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.vocabulary import (
     Arg,
@@ -203,6 +204,18 @@ FRAMEWORK: Framework = Framework(
     servers=WSGI,
     slug="pyramid",
     title="Pyramid",
+    refusals=Refusals(
+        statuses={
+            "pyramid.httpexceptions.HTTPUnauthorized": 401,
+            "pyramid.httpexceptions.HTTPForbidden": 403,
+            RESPONSE: ("status", 1),
+        },
+        challenges=frozenset({"headers", "www_authenticate"}),
+        example='raise HTTPUnauthorized(www_authenticate=("Bearer", {"realm": "..."}))',
+        senders=frozenset(
+            {"authenticated_userid", "authorization", "identity", "unauthenticated_userid"}
+        ),
+    ),
     packages=("pyramid",),
     cookies=_COOKIES,
     # https://docs.pylonsproject.org/projects/pyramid-debugtoolbar/en/latest/
@@ -258,6 +271,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL103",
             "RL104",

@@ -23,6 +23,7 @@ from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import GROUPS, Paths
 from routelint.model.pattern import Pattern
+from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
 from routelint.model.servers import Servers
 from routelint.model.vocabulary import (
@@ -196,6 +197,16 @@ FRAMEWORK: Framework = Framework(
     ),
     slug="tornado",
     title="Tornado",
+    refusals=Refusals(
+        statuses={
+            "tornado.web.HTTPError": ("status_code", 0),
+            f"{HANDLER}.set_status": ("status_code", 0),
+            f"{HANDLER}.send_error": ("status_code", 0),
+        },
+        example='self.set_header("WWW-Authenticate", "Bearer")',
+        senders=frozenset({"current_user"}),
+        asks=frozenset({"get_cookie", "get_secure_cookie", "get_signed_cookie"}),
+    ),
     packages=("tornado",),
     cookies=_COOKIES,
     debug=Debug(
@@ -237,6 +248,7 @@ FRAMEWORK: Framework = Framework(
     pitfalls=frozenset(
         {
             "RL901",
+            "RL310",
             "RL101",
             "RL102",
             "RL103",
