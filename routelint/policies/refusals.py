@@ -29,6 +29,7 @@ _CREDENTIAL = re.compile(
 )
 _CARRIERS = frozenset({"headers", "cookies", "session", "COOKIES", "META", "environ"})
 _TRUTHS = frozenset({"is_authenticated"})
+_FORBIDDEN = re.compile(r"Forbidden$|PermissionDenied(?:Exception)?$")
 #: Functions that answer instead of others, and may give a challenge to what these answer.
 _AROUND = (
     Role.AFTER,
@@ -41,16 +42,16 @@ _AROUND = (
 
 @dataclass(frozen=True, eq=False)
 class Refusal:
-    """An answer of 401 or 403. `challenged` tells that a 401 has a challenge, or may have one; `missing`
-    is the test by which a 403 is only for those who have sent nothing."""
+    """An answer of 401 without a challenge, with `more` of them in the same function, or one of 403,
+    where `missing` is the test by which it is for those who have sent nothing."""
 
     status: int
     place: ir.Expr
     scope: Scope
     function: FunctionRef
     framework: Framework
-    challenged: bool = False
     missing: ir.Expr | None = None
+    more: tuple[ir.Expr, ...] = ()
 
 
 def refusals(project: Project) -> Iterator[Refusal]:
@@ -80,6 +81,12 @@ class _Finder:
             for framework in project.names.frameworks
             for name in framework.refusals.statuses
         }
+        self.forbidden_elsewhere = any(
+            handler.selector == 403
+            or (isinstance(handler.selector, str) and _FORBIDDEN.search(handler.selector))
+            for container in project.containers
+            for handler in container.error_handlers
+        )
         self.given_later = any(
             _mentions_challenge(handler.function.node.body)
             for handler in project.with_role(*_AROUND)
@@ -105,16 +112,27 @@ class _Finder:
             return
         challenged = self.given_later or _mentions_challenge(body)
         tests = list(self._tests(body, scope, tables, function))
+        bare = [place for status, place, own in found if status == 401 and not own]
+        if bare and not challenged:
+            more = tuple(place for place in bare[1:] if place is not bare[0])
+            yield Refusal(401, bare[0], scope, function, frameworks[0], more=more)
+        # What is raised may be answered by somebody else, who may know better.
+        raised = {
+            id(node.exc) for node in ir.walk_body(body) if isinstance(node, ir.Raise) and node.exc
+        } | {id(place) for _, place, _ in found if self._aborts(place, scope)}
         seen: set[int] = set()
-        for status, place, own in found:
-            if id(place) in seen:
+        for status, place, _ in found:
+            missing = next((test for test, inside in tests if inside(place)), None)
+            if status == 403 and self.forbidden_elsewhere and id(place) in raised:
                 continue
-            seen.add(id(place))
-            if status == 401:
-                yield Refusal(401, place, scope, function, frameworks[0], own or challenged)
-            else:
-                missing = next((t for t, inside in tests if inside(place)), None)
+            if status == 403 and missing is not None and id(place) not in seen:
+                seen.add(id(place))
                 yield Refusal(403, place, scope, function, frameworks[0], missing=missing)
+
+    def _aborts(self, place: ir.Expr, scope: Scope) -> bool:
+        return isinstance(place, ir.Call) and any(
+            name in self.project.names.aborts for name in self._names(place.func, scope)
+        )
 
     # --- answers ----------------------------------------------------------------------------------
     def _answers(
@@ -372,8 +390,9 @@ def _mentions_challenge(body: tuple[ir.Stmt, ...]) -> bool:
             if isinstance(text, str) and _CHALLENGE in text.lower().replace("_", "-"):
                 return True
         elif isinstance(node, (ir.Attribute, ir.Name)):
+            # `forget()` of Pyramid gives the headers that ask for credentials.
             text = node.attr if isinstance(node, ir.Attribute) else node.id
-            if _CHALLENGE in text.lower().replace("_", "-"):
+            if text == "forget" or _CHALLENGE in text.lower().replace("_", "-"):
                 return True
     return False
 

@@ -29,7 +29,8 @@ All. REST framework answers by itself, with 403 where the first of the authentic
 ## When it stays silent
 Where something that runs for all answers (middleware, hooks, error handlers) speaks of
 `WWW-Authenticate`; where headers can't be read; for 403 where more is asked than whether
-something was sent.
+something was sent, and where an error handler answers for it. A function has one finding for all its
+answers of 401.
 
 ## Fix safety
 No fix: clients may go by the status that they get today.
@@ -64,7 +65,7 @@ META = RuleMeta(
 
 def check(project: Project) -> Iterator[Finding]:
     for refusal in refusals(project):
-        if refusal.status == 401 and not refusal.challenged:
+        if refusal.status == 401:
             yield _unchallenged(project, refusal)
         elif refusal.status == 403 and refusal.missing is not None:
             yield _forbidden(project, refusal, refusal.missing)
@@ -79,7 +80,10 @@ def _unchallenged(project: Project, refusal: Refusal) -> Finding:
         f"`{refusal.function.name}` answers 401 without `WWW-Authenticate`, which tells clients how "
         "to sign in.",
         f"Name the way to sign in: `{_example(refusal)}`.",
-        (),
+        tuple(
+            Related(Location(refusal.scope.module.path, place.span), "and here")
+            for place in refusal.more
+        ),
     )
 
 

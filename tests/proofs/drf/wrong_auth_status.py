@@ -19,6 +19,18 @@ def probe(client: Client) -> dict[str, object]:
     return found
 
 
+def probe_setting(client: Client) -> dict[str, object]:
+    """REST framework reads the setting when its own classes are made, once in a process: here it is
+    read for the view."""
+    from django.urls import resolve
+    from rest_framework.settings import api_settings
+
+    view = resolve("/orders").func.cls  # type: ignore[attr-defined]
+    view.authentication_classes = api_settings.DEFAULT_AUTHENTICATION_CLASSES
+    response = client.get("/orders")
+    return {"orders": told(response.status_code, dict(response.headers))}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -34,5 +46,11 @@ PROOFS = [
             "profile": "401 Token",
             "admin": "401 Token",
         },
-    )
+    ),
+    Proof(
+        probe=probe_setting,
+        fixture="bad_setting.py",
+        bad={"orders": "403"},
+        good={"orders": "401 Token"},
+    ),
 ]

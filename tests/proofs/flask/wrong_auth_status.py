@@ -19,6 +19,15 @@ def probe(client: FlaskClient) -> dict[str, object]:
     return found
 
 
+def probe_two(client: FlaskClient) -> dict[str, object]:
+    nothing = client.get("/orders")
+    wrong = client.get("/profile", headers={"Authorization": "Bearer eve"})
+    return {
+        "nothing": told(nothing.status_code, dict(nothing.headers)),
+        "wrong": told(wrong.status_code, dict(wrong.headers)),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -36,5 +45,17 @@ PROOFS = [
             "address": "401 Bearer",
             "admin": "403",
         },
-    )
+    ),
+    Proof(
+        probe=probe_two,
+        fixture="bad_guards",
+        bad={"nothing": "403", "wrong": "401"},
+        good={"nothing": "401 Bearer", "wrong": "401 Bearer"},
+    ),
+    Proof(
+        probe=probe_two,
+        fixture="",
+        corrected="good_handler.py",
+        good={"nothing": "401 Bearer", "wrong": "403"},
+    ),
 ]
