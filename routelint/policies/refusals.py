@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from routelint.findings import Location, Related
 from routelint.flow.calls import reached
@@ -42,24 +42,36 @@ _AROUND = (
 
 @dataclass(frozen=True, eq=False)
 class Refusal:
-    """An answer of 401 without a challenge, with `more` of them in the same function, or one of 403,
-    where `missing` is the test by which it is for those who have sent nothing."""
+    """An answer of 401, `challenged` or not, with `more` of them in the same function and an `other` of
+    the application that has a challenge; or one of 403, where `missing` is the test by which it is for
+    those who have sent nothing."""
 
     status: int
     place: ir.Expr
     scope: Scope
     function: FunctionRef
     framework: Framework
+    challenged: bool = False
     missing: ir.Expr | None = None
     more: tuple[ir.Expr, ...] = ()
+    other: Related | None = None
 
 
 def refusals(project: Project) -> Iterator[Refusal]:
-    """Those of all functions that requests get to."""
+    """The wrong ones of all functions that requests get to."""
     finder = _Finder(project)
-    for function in reached(project):
-        if not function.module.is_test:
-            yield from finder.of(function)
+    functions = [function for function in reached(project) if not function.module.is_test]
+    found = [refusal for function in functions for refusal in finder.of(function)]
+    # Who signs people in by forms and cookies has nothing that a challenge could name.
+    example = next((r.place for r in found if r.challenged), None)
+    where = next((r.scope for r in found if r.challenged), None)
+    for refusal in found:
+        if refusal.status == 401 and not refusal.challenged:
+            if example is not None and where is not None and not finder.given_later:
+                place = Location(where.module.path, example.span)
+                yield replace(refusal, other=Related(place, "has one here"))
+        elif refusal.status == 403:
+            yield refusal
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,19 +115,25 @@ class _Finder:
             return
         tables = [framework.refusals for framework in frameworks]
         body = function.node.body
+        dropped = self._dropped(body, scope)
         found = [
             (status, place, challenged)
             for node in ir.walk_body(body)
             for status, place, challenged in self._answers(node, scope, tables, function)
+            if id(place) not in dropped
         ]
         if not found:
             return
-        challenged = self.given_later or _mentions_challenge(body)
+        mentioned = _mentions_challenge(body)
         tests = list(self._tests(body, scope, tables, function))
-        bare = [place for status, place, own in found if status == 401 and not own]
-        if bare and not challenged:
+        asking = [(place, own or mentioned) for status, place, own in found if status == 401]
+        bare = [place for place, has_one in asking if not has_one]
+        if bare:
             more = tuple(place for place in bare[1:] if place is not bare[0])
             yield Refusal(401, bare[0], scope, function, frameworks[0], more=more)
+        challenged = next((place for place, has_one in asking if has_one), None)
+        if challenged is not None:
+            yield Refusal(401, challenged, scope, function, frameworks[0], challenged=True)
         # What is raised may be answered by somebody else, who may know better.
         raised = {
             id(node.exc) for node in ir.walk_body(body) if isinstance(node, ir.Raise) and node.exc
@@ -128,6 +146,19 @@ class _Finder:
             if status == 403 and missing is not None and id(place) not in seen:
                 seen.add(id(place))
                 yield Refusal(403, place, scope, function, frameworks[0], missing=missing)
+
+    def _dropped(self, body: tuple[ir.Stmt, ...], scope: Scope) -> set[int]:
+        """What is built and never sent: exceptions and responses as statements."""
+        names = self.project.names
+        return {
+            id(node.value)
+            for node in ir.walk_body(body)
+            if isinstance(node, ir.ExprStmt) and isinstance(node.value, ir.Call)
+            if any(
+                n in names.exceptions or n in names.responses
+                for n in self._names(node.value.func, scope)
+            )
+        }
 
     def _aborts(self, place: ir.Expr, scope: Scope) -> bool:
         return isinstance(place, ir.Call) and any(

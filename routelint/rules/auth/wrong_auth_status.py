@@ -2,7 +2,7 @@
 
 ## What it does
 Reports two mistakes of answers that refuse: 403 for those who have sent no credentials at all, and 401
-without the `WWW-Authenticate` header that goes with it.
+without the `WWW-Authenticate` header that goes with it, in applications where others have it.
 
 ## Why it matters
 401 asks for credentials, and 403 says that they would not help. A client that gets 403 does not sign
@@ -27,7 +27,8 @@ All. REST framework answers by itself, with 403 where the first of the authentic
 `Unauthorized`, `challenges` of Falcon's `HTTPUnauthorized`, `www_authenticate` of Werkzeug's.
 
 ## When it stays silent
-Where something that runs for all answers (middleware, hooks, error handlers) speaks of
+For 401 in applications that never send `WWW-Authenticate`: people sign in by a form there, which no
+challenge names. Where something that runs for all answers (middleware, hooks, error handlers) speaks of
 `WWW-Authenticate`; where headers can't be read; for 403 where more is asked than whether
 something was sent, and where an error handler answers for it. A function has one finding for all its
 answers of 401.
@@ -74,16 +75,15 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _unchallenged(project: Project, refusal: Refusal) -> Finding:
+    path = refusal.scope.module.path
+    more = tuple(Related(Location(path, place.span), "and here") for place in refusal.more)
     return _finding(
         project,
         refusal,
         f"`{refusal.function.name}` answers 401 without `WWW-Authenticate`, which tells clients how "
-        "to sign in.",
+        "to sign in, and which other answers have.",
         f"Name the way to sign in: `{_example(refusal)}`.",
-        tuple(
-            Related(Location(refusal.scope.module.path, place.span), "and here")
-            for place in refusal.more
-        ),
+        (*more, *((refusal.other,) if refusal.other is not None else ())),
     )
 
 
@@ -108,7 +108,8 @@ def _finding(
 ) -> Finding:
     handlers = project.handlers_of(refusal.function)
     span = refusal.place.span
-    related = tuple(r for r in related if r.location.span.line != span.line)
+    here = (refusal.scope.module.path, span.line)
+    related = tuple(r for r in related if (r.location.path, r.location.span.line) != here)
     return Finding(
         code=META.code,
         rule=META.slug,
