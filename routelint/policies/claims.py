@@ -324,10 +324,22 @@ class Claims:
             return self.headers[expr.id]
         if not isinstance(expr, (ir.Constant, ir.Name, ir.Attribute, ir.BinaryOp)):
             return ""
+        if isinstance(expr, ir.Name):
+            for binding in scope.bindings(expr.id):
+                if binding.kind == "element":
+                    return self._one_of(binding.value, scope)
         text = self.project.resolver.constant(expr, scope)
         if not header_kind(text):
             return ""
         return text.decode("latin-1") if isinstance(text, bytes) else str(text)
+
+    def _one_of(self, names: ir.Expr | None, scope: Scope) -> str:
+        """The first such header in a list of names that a loop goes through."""
+        for expr, inner in self.project.resolver.items(names, scope) or ():
+            text = self.project.resolver.constant(expr, inner)
+            if isinstance(text, str) and header_kind(text):
+                return text
+        return ""
 
     # --- whether somebody looks who has sent it ---------------------------------------------------
     def _asks_for_sender(self, test: ir.Expr) -> bool:

@@ -182,8 +182,10 @@ def _last_name(expr: ir.Expr) -> str:
 
 
 def _tested(claims: Claims, call: ir.Call) -> Claim | None:
-    """`address.startswith("10.")`."""
+    """`address.startswith("10.")`, `Allowed.objects.filter(address=address).exists()`."""
     func = call.func
+    if isinstance(func, ir.Attribute) and func.attr == "exists":
+        return _looked_up(claims, func.value)
     if not isinstance(func, ir.Attribute) or func.attr not in ("startswith", "endswith"):
         return None
     claim = claims.of(func.value)
@@ -197,6 +199,18 @@ def _tested(claims: Claims, call: ir.Call) -> Claim | None:
         shown = text.decode("latin-1") if isinstance(text, bytes) else text
         if isinstance(shown, str) and _NETWORK.match(shown):
             return claim
+    return None
+
+
+def _looked_up(claims: Claims, query: ir.Expr) -> Claim | None:
+    """The claim by which a database is asked whether it knows one."""
+    while isinstance(query, ir.Call) and isinstance(query.func, ir.Attribute):
+        if query.func.attr in ("filter", "filter_by", "exclude"):
+            for arg in query.args:
+                claim = claims.of(arg.value) if arg.keyword else None
+                if claim is not None and claim.kind == "address":
+                    return claim
+        query = query.func.value
     return None
 
 

@@ -264,6 +264,8 @@ def _are_protected(project: Project) -> bool:
                 return True
             if "security" in words and not middleware.name.startswith("flask_security"):
                 return True
+    if any(_writes_unknown(project, h) for h in project.handlers if h.role not in _SINGLE):
+        return True
     last = {name.rpartition(".")[2] for name in protecting}
     views = _views(project)
     for scope, node in nodes(project, frozenset(last)):
@@ -283,6 +285,33 @@ def _are_protected(project: Project) -> bool:
             continue
         own = views.get(scope.module.path, ())
         if not any(span.contains(node.span) for span in own):
+            return True
+    return False
+
+
+_SINGLE = frozenset({Role.VIEW, Role.WEBSOCKET, Role.DEPENDENCY, Role.TEST, Role.STARTUP})
+_WRITERS = frozenset({"set_header", "add_header", "append_header", "send_header"})
+
+
+def _writes_unknown(project: Project, handler: Handler) -> bool:
+    """Whether a hook or middleware writes headers whose names are not known: those of a setting."""
+    scope = project.scope(handler.function)
+    for node in ir.walk_body(handler.function.node.body):
+        names: list[ir.Expr] = []
+        if isinstance(node, ir.Assign):
+            names = [
+                target.index
+                for target in node.targets
+                if isinstance(target, ir.Subscript) and _last_name(target.value) == "headers"
+            ]
+        elif isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute) and node.args:
+            first = node.args[0].value
+            on_headers = _last_name(node.func.value) == "headers"
+            if on_headers and node.func.attr in ("update", "extend"):
+                names = [] if isinstance(first, ir.Dictionary) else [first]
+            elif node.func.attr in _WRITERS or (on_headers and node.func.attr == "setdefault"):
+                names = [first]
+        if any(not isinstance(project.resolver.constant(n, scope), (str, bytes)) for n in names):
             return True
     return False
 

@@ -23,6 +23,13 @@ def probe_helper(client: Any) -> dict[str, object]:
     return {"marks": client.get("/marks", headers=SPOOFED).status_code}
 
 
+def probe_database(client: Any) -> dict[str, object]:
+    from django.contrib.auth.models import Group
+
+    Group.objects.create(name="10.0.0.1")
+    return {"marks": client.get("/marks", headers=SPOOFED).status_code}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -40,6 +47,12 @@ PROOFS = [
     Proof(
         probe=probe_helper,
         fixture="bad_helper",
+        bad={"marks": 200},
+        good={"marks": 403},
+    ),
+    Proof(
+        probe=probe_database,
+        fixture="bad_database.py",
         bad={"marks": 200},
         good={"marks": 403},
     ),

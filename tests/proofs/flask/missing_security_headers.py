@@ -24,6 +24,11 @@ def probe_api(client: Any) -> dict[str, object]:
     return dict(kinds)
 
 
+def probe_settings(client: Any) -> dict[str, object]:
+    client.application.config["HEADERS"] = {"X-Frame-Options": "DENY"}
+    return {"page": shown(client.get("/").headers)}
+
+
 PROOFS = [
     Proof(probe=probe, bad={"page": OPEN}, good={"page": PROTECTED}),
     Proof(
@@ -43,5 +48,11 @@ PROOFS = [
         fixture="",
         corrected="good_api.py",
         good={"readers": "application/json", "index": "application/json"},
+    ),
+    Proof(
+        probe=probe_settings,
+        fixture="",
+        corrected="good_settings.py",
+        good={"page": PROTECTED},
     ),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from tests.proofs.forwarded import EVIL, SPOOFED
 from tests.proofs.harness import Proof
 
-PAGES = ("/reports", "/stock", "/orders", "/prices", "/staff", "/keys")
+PAGES = ("/reports", "/stock", "/orders", "/prices", "/staff", "/keys", "/wages")
 
 
 def probe(client: Any) -> dict[str, object]:
