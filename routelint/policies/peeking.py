@@ -23,6 +23,7 @@ _FETCHING = re.compile(
     r"get_access_token|refresh_tokens?|create_\w*token|post|request)$"
 )
 _EXPIRED = re.compile(r"expired", re.IGNORECASE)
+_ISSUER = frozenset({"iss", "kid"})
 _DEPTH = 3
 
 Way = list[tuple[ir.Stmt, int]]
@@ -34,7 +35,41 @@ def is_peek(project: Project, reading: Reading) -> bool:
     function = reading.site.function
     if function is None or reading.token is None:
         return False
+    if _asks_for_issuer_only(function, reading.site.call):
+        return True
     return _is_cared_for(project, function, reading.site.call, reading.token, 0)
+
+
+def _asks_for_issuer_only(function: FunctionRef, call: ir.Call) -> bool:
+    """Whether all that is taken from the claims tells whose key the token wants."""
+    body = ir.walk_body(function.node.body, into_functions=True)
+    names = {
+        node.targets[0].id
+        for node in body
+        if isinstance(node, ir.Assign)
+        and node.value is call
+        and isinstance(node.targets[0], ir.Name)
+    }
+    asked = 0
+    for node in body:
+        of, key = _claim_of(node)
+        if of is call or (isinstance(of, ir.Name) and of.id in names):
+            if not isinstance(key, ir.Constant) or key.value not in _ISSUER:
+                return False
+            asked += 1
+    # The assignment itself is one more place with the name.
+    uses = sum(isinstance(node, ir.Name) and node.id in names for node in body)
+    return asked > 0 and uses in (0, asked + len(names))
+
+
+def _claim_of(node: ir.Node) -> tuple[ir.Expr | None, ir.Expr | None]:
+    """The mapping and the key of `claims["key"]` and `claims.get("key")`."""
+    if isinstance(node, ir.Subscript):
+        return node.value, node.index
+    if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+        if node.func.attr == "get":
+            return node.func.value, node.positional(0)
+    return None, None
 
 
 def is_on_the_way(project: Project, reading: Reading) -> bool:

@@ -45,7 +45,11 @@ _QUERIES = frozenset(
     }
 )
 _QUERY_GETTERS = frozenset({"get_argument", "get_query_argument", "get_param", "get_arguments"})
-_AUTH_HEADERS = frozenset({"authorization", "sec-websocket-protocol"})
+#: Headers that a page can't have its browser send with a handshake, or that hold no cookie.
+_AUTH_HEADERS = re.compile(
+    r"(?:http_)?(?:authorization|sec-websocket-protocol|x[-_][\w-]*(?:token|key|auth|secret))",
+    re.IGNORECASE,
+)
 _ORIGIN = re.compile(r"origin|csrf|xsrf", re.IGNORECASE)
 _KEEPING = frozenset({"strict", "lax"})
 _BEFORE = (
@@ -441,7 +445,7 @@ def _asks_for_secret(project: Project, function: FunctionRef, framework: Framewo
         asked = isinstance(owner, ir.Attribute) and owner.attr in _QUERIES | _QUERY_GETTERS
         if asked and _TOKEN.match(text) and not _is_alternative(function, node):
             return True
-        if text.lower() in _AUTH_HEADERS and not _is_alternative(function, node):
+        if _AUTH_HEADERS.fullmatch(text) and not _is_alternative(function, node):
             return True
     return _has_token_parameter(project, function, table)
 
