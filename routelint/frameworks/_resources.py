@@ -91,6 +91,7 @@ PITFALLS = frozenset(
         "RL801",
         "RL901",
         "RL902",
+        "RL802",
     }
 )
 

@@ -601,6 +601,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
             "RL902",
             "RL903",

@@ -339,11 +339,13 @@ FRAMEWORK = Framework(
             "RL702",
             "RL704",
             "RL801",
+            "RL901",
             "RL903",
         }
     ),
     without={
         "RL902": "there are no routes",
+        "RL802": "every answer is given its status, and what is written is meant",
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "there are no routes, which would tell what changes something for a visitor",
         "RL803": "there are no error handlers, only what each application catches itself",

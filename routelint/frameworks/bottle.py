@@ -353,7 +353,9 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
+            "RL901",
             "RL902",
             "RL903",
         }
@@ -513,6 +515,7 @@ FRAMEWORK: Framework = Framework(
     ),
     facts={
         "split-into": "an application, which is merged or mounted,",
+        "status-of-views": "set the status: `response.status = {}`",
         "only-post": '`method="POST"`',
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

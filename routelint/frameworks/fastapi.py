@@ -317,6 +317,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
             "RL901",
             "RL902",

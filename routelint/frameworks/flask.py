@@ -825,6 +825,7 @@ FRAMEWORK: Framework = Framework(
             "RL704",
             "RL705",
             "RL801",
+            "RL802",
             "RL803",
             "RL901",
             "RL902",

@@ -170,11 +170,13 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL704",
             "RL801",
+            "RL901",
             "RL903",
         }
     ),
     without={
         "RL902": "there are no routes",
+        "RL802": "every answer is given its status, and what is written is meant",
         "RL405": "there are no routes, which would tell logins from the rest",
         "RL309": "it has nothing that protects against forged requests, which could be off",
         "RL308": "the module has no WebSockets",

@@ -288,6 +288,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
             "RL902",
             "RL903",

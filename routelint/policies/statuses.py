@@ -50,8 +50,11 @@ class Plain:
     given: frozenset[str] = frozenset()
 
 
-def defaults(project: Project, handler: Handler) -> Iterator[Default]:
-    """The answers of a handler's paths whose status is what it is by default."""
+def defaults(
+    project: Project, handler: Handler, plain_status: int | None = None
+) -> Iterator[Default]:
+    """The answers of a handler's paths whose status is what it is by default. `plain_status` is that
+    of values that are no responses, where it is not that of an error handler's."""
     if handler.function.node.is_generator:
         return
     if handler.contract is not None and handler.contract.result == "written":
@@ -63,6 +66,7 @@ def defaults(project: Project, handler: Handler) -> Iterator[Default]:
     # A renderer takes over what anybody has set on the response of the request.
     given = {p.name for p in handler.function.node.params} if is_rendered else ()
     status = known.rendered if is_rendered else known.plain
+    status = status if plain_status is None else plain_status
     plain = Plain(status, known.pairs, frozenset(given))
     told: set[tuple[int, frozenset[object]]] = set()
     for path in _paths(project, handler.function):

@@ -256,6 +256,7 @@ FRAMEWORK = Framework(
             "RL704",
             "RL705",
             "RL801",
+            "RL802",
             "RL803",
             "RL903",
         }

@@ -218,6 +218,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
             "RL902",
             "RL903",
@@ -341,6 +342,7 @@ FRAMEWORK: Framework = Framework(
     facts={
         "split-into": "a `Router`",
         "routes-like-the-app": "ninja.NinjaAPI",
+        "status-of-views": "give the answer the status: `Response(..., status={})`",
         "limit-route": 'throttle=[AnonRateThrottle("5/m")]',
         "only-post": "`@api.post(...)`",
         "uncalled-decorator": "nobody uses the decorator that it makes of the function",

@@ -314,7 +314,9 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
+            "RL901",
             "RL902",
             "RL903",
         }
@@ -465,6 +467,7 @@ FRAMEWORK: Framework = Framework(
     # https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/urldispatch.html#route-matching
     facts={
         "split-into": "a function, which is included,",
+        "status-of-views": "give the response the status: `status={}`",
         "only-post": '`request_method="POST"`',
         "coroutines-are-no-answers": "yes",
         "route-order": "registration",

@@ -290,6 +290,7 @@ FRAMEWORK: Framework = Framework(
             "RL703",
             "RL704",
             "RL801",
+            "RL802",
             "RL803",
             "RL903",
         }
@@ -457,6 +458,7 @@ FRAMEWORK: Framework = Framework(
     },
     loops=frozenset({f"{_LOOP}.asyncio_loop"}),
     facts={
+        "status-of-views": "set the status before: `self.set_status({})`",
         "cleared-header": "set it in `write_error()`, or answer with `set_status()` and `finish()` "
         "instead of an error",
         "lost-task": "yes",

@@ -1,0 +1,28 @@
+"""RL802 under Tornado: clients get a 200 with an error in it."""
+
+from __future__ import annotations
+
+from tests.proofs.harness import Proof
+from tests.proofs.tornado.client import Client
+
+PATHS = ("/books/9", "/loans/9", "/shelves/x", "/authors/9", "/covers/9")
+
+
+def probe(client: Client) -> dict[str, object]:
+    """Nothing of it is there."""
+    return {path: client.ask(path).status for path in PATHS}
+
+
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad=dict.fromkeys(PATHS, 200),
+        good={
+            "/books/9": 404,
+            "/loans/9": 409,
+            "/shelves/x": 400,
+            "/authors/9": 404,
+            "/covers/9": 404,
+        },
+    ),
+]
