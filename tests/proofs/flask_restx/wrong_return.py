@@ -41,7 +41,7 @@ PROOFS = [
             "PUT": (403, '{"message":"You don\'t have the permissio'),
             "PATCH": (200, '["Lisbon","Oslo"]'),
             "DELETE": (404, '{"error":"no such trip"}'),
-            "raised": (200, '{"error":"closed"}'),
+            "raised": (200, '{"state":"closed"}'),
             "swapped": (201, '{"booked":true}'),
         },
         fixed={
@@ -50,7 +50,7 @@ PROOFS = [
             "PUT": (403, '{"message":"You don\'t have the permissio'),
             "PATCH": (500, '{"message":"Internal Server Error"}'),
             "DELETE": (500, '{"message":"Internal Server Error"}'),
-            "raised": (200, '{"error":"closed"}'),
+            "raised": (200, '{"state":"closed"}'),
             "swapped": (201, '{"booked":true}'),
         },
     ),

@@ -90,7 +90,7 @@ PROOFS = [
     Proof(
         probe=probe,
         bad={
-            "GET /orders/9": (200, '{"error": "no such order"}', ["read 9"]),
+            "GET /orders/9": (200, '{"order": null}', ["read 9"]),
             "DELETE /orders/2": (403, "<html>", ["deleted 2"]),
             "POST /orders/1": (200, "accepted", []),
             "GET /account": (302, "", ["account opened"]),
@@ -115,7 +115,7 @@ PROOFS = [
             "socket": ((None, 1008), ["prices subscribed"]),
         },
         good={
-            "GET /orders/9": (200, '{"error": "no such order"}', []),
+            "GET /orders/9": (200, '{"order": null}', []),
             "DELETE /orders/2": (403, "<html>", []),
             "POST /orders/1": (200, "accepted, and done", []),
             "GET /account": (302, "", []),
@@ -136,7 +136,7 @@ PROOFS = [
             "socket": ((None, 1008), []),
         },
         fixed={
-            "GET /orders/9": (200, '{"error": "no such order"}', []),
+            "GET /orders/9": (200, '{"order": null}', []),
             "DELETE /orders/2": (403, "<html>", []),
             "POST /orders/1": (200, "accepted", []),
             "GET /account": (302, "", []),
