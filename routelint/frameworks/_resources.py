@@ -96,6 +96,7 @@ PITFALLS = frozenset(
 )
 
 FACTS = {
+    "status-of-views": "return the status behind the body: `return ..., {}`",
     # A body and a status are an answer, a response and a status are none: TypeError.
     "pairs-are-data": "yes",
     "duplicate-route": "first",
