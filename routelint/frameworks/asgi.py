@@ -339,7 +339,6 @@ FRAMEWORK = Framework(
             "RL702",
             "RL704",
             "RL801",
-            "RL901",
             "RL903",
         }
     ),

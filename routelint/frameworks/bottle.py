@@ -355,7 +355,6 @@ FRAMEWORK: Framework = Framework(
             "RL801",
             "RL802",
             "RL803",
-            "RL901",
             "RL902",
             "RL903",
         }

@@ -170,7 +170,6 @@ FRAMEWORK: Framework = Framework(
             "RL702",
             "RL704",
             "RL801",
-            "RL901",
             "RL903",
         }
     ),

@@ -316,7 +316,6 @@ FRAMEWORK: Framework = Framework(
             "RL801",
             "RL802",
             "RL803",
-            "RL901",
             "RL902",
             "RL903",
         }
