@@ -1,16 +1,23 @@
-"""RL902 under django-ninja: clients observe no difference, in one application or in its parts."""
+"""RL902 under django-ninja: clients observe no difference; the application has parts, or it has none."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from tests.proofs.harness import Proof
-from tests.proofs.shops import PATHS
+from tests.proofs.shops import PARTS, PATHS, parts
 
 
 def probe(client: Any) -> dict[str, object]:
-    return {path: client.get(path).status_code for path in PATHS}
+    answers = {path: client.get(path).status_code for path in PATHS}
+    return {**answers, "parts": parts()}
 
 
 SAME: dict[str, object] = dict.fromkeys(PATHS, 200)
-PROOFS = [Proof(probe=probe, bad=SAME, good=SAME)]
+PROOFS = [
+    Proof(
+        probe=probe,
+        bad={**SAME, "parts": ()},
+        good={**SAME, "parts": PARTS},
+    )
+]
