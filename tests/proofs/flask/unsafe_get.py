@@ -31,7 +31,18 @@ def probe(client: Any) -> dict[str, object]:
     return found
 
 
+def modules(client: Any) -> dict[str, object]:
+    client.get("/notes/1/archive")
+    return dict(client.get("/notes").json)
+
+
 PROOFS = [
+    Proof(
+        probe=modules,
+        fixture="bad_modules",
+        bad={"notes": [2, 3]},
+        good={"notes": [1, 2, 3]},
+    ),
     Proof(
         probe=probe,
         bad={"notes": ["4 done", "5"], "tags": ["blue"], "drafts": [2], "files": 0},
