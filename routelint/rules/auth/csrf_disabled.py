@@ -27,7 +27,7 @@ Only where something exists that protects. Django: `CsrfViewMiddleware`, `csrf_e
 none of its cookie guards stands before, and `csrf=False` of these. Flask, Flask-RESTful and
 Flask-RESTX: Flask-WTF and Flask-JWT-Extended. Tornado: `xsrf_cookies`, `check_xsrf_cookie`. Pyramid:
 `set_default_csrf_options`, `require_csrf`. Litestar: `csrf_config`, `exclude_from_csrf`. Microdot:
-its `CSRF`. Starlette, FastAPI and raw ASGI: starlette-csrf.
+its `CSRF`. Starlette and FastAPI: starlette-csrf.
 
 ## When it stays silent
 Where no view is seen that changes something for whoever a cookie names; for views that ask for more
