@@ -63,6 +63,12 @@ def main() -> None:
     print("code", "mistakes", *results)
     for code in sorted(total):
         print(code, total[code], *(codes[code] for codes, _ in results.values()))
+    # The table of the README: a row for each hundred of codes.
+    print("|", " | ".join(["Rules", "Mistakes", *(f"{n} {tools.version(n)}" for n in results)]), "|")
+    for prefix in sorted({code[:3] for code in total}):
+        counts = [total, *(codes for codes, _ in results.values())]
+        sums = [sum(number for code, number in c.items() if code[:3] == prefix) for c in counts]
+        print("|", " | ".join(map(str, [f"{prefix}..", *sums])), "|")
     print("all", sum(total.values()), *(sum(codes.values()) for codes, _ in results.values()))
     for name, (_, names) in results.items():
         print(f"{name}:", ", ".join(f"{n} x{count}" for n, count in names.most_common()))
