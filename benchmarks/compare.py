@@ -64,7 +64,9 @@ def main() -> None:
     for code in sorted(total):
         print(code, total[code], *(codes[code] for codes, _ in results.values()))
     # The table of the README: a row for each hundred of codes.
-    print("|", " | ".join(["Rules", "Mistakes", *(f"{n} {tools.version(n)}" for n in results)]), "|")
+    print(
+        "|", " | ".join(["Rules", "Mistakes", *(f"{n} {tools.version(n)}" for n in results)]), "|"
+    )
     for prefix in sorted({code[:3] for code in total}):
         counts = [total, *(codes for codes, _ in results.values())]
         sums = [sum(number for code, number in c.items() if code[:3] == prefix) for c in counts]

@@ -164,8 +164,12 @@ def _of_call(
     if known.inner is not None and count > known.inner:
         first = call.args[known.inner].value
         if isinstance(first, ir.Name):
-            first = path.env.get(first.id) or first
-        return _of_value(project, first, path, function, plain, depth)
+            made = path.env.get(first.id)
+            if made is call or depth >= _DEPTH:
+                # `answer = make_response(answer)`: what it was before is not kept.
+                return None
+            first = made or first
+        return _of_value(project, first, path, function, plain, depth + 1)
     return Default(known.default, value, path.end.statement, call if takes_one else None)
 
 
