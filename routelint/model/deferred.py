@@ -53,6 +53,7 @@ class Deferred:
         self.resolver = linker.resolver
         self.loose_ends: set[int] = set()
         self._owners: dict[int, Container] = {}
+        self._scanning: list[Container] = []
 
     # --- names in texts ---------------------------------------------------------------------------
     def given(self, call: ir.Call, arg: Arg | None, scope: Scope) -> Value | None:
@@ -300,6 +301,7 @@ class Deferred:
         """Gives views to their routes, and what decorators have noted to the app that scans it."""
         for container in list(self.linker.containers.values()):
             if container.framework.scanned and container.phantom:
+                self._scanning = [c for c in self.linker.containers.values() if c.scans]
                 self._move(container)
         for container in list(self.linker.containers.values()):
             for view in container.views:
@@ -357,7 +359,7 @@ class Deferred:
         return None if unknown else False
 
     def _all_scans(self, app: Container) -> Iterator[Scan]:
-        for container in self.linker.containers.values():
+        for container in self._scanning:
             if container is app or (container.phantom and container.framework is app.framework):
                 yield from container.scans
 

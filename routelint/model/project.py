@@ -13,12 +13,14 @@ from routelint.model.app import (
     Cors,
     EffectiveRoute,
     Handler,
+    Hook,
     Include,
     Mount,
     Ref,
     Role,
     Route,
     Setting,
+    View,
 )
 from routelint.model.modules import Module, ModuleIndex
 from routelint.model.names import Names
@@ -225,11 +227,32 @@ class Project:
                     found.setdefault(id(include.child), []).append(include)
         return found
 
+    @property
+    def hooks(self) -> list[Hook]:
+        """The hooks of all containers."""
+        return self.memo("hooks", lambda: [h for c in self.containers for h in c.hooks])
+
+    @property
+    def views(self) -> list[View]:
+        """The views that containers are told of by themselves, of all containers."""
+        return self.memo("views", lambda: [v for c in self.containers for v in c.views])
+
     def mounts_of(self, app: Container) -> list[Mount]:
-        return [m for c in self.containers for m in c.mounts if m.target is app]
+        return self.memo("mounts-by-target", self._mounts_by_target).get(id(app), [])
+
+    def _mounts_by_target(self) -> dict[int, list[Mount]]:
+        found: dict[int, list[Mount]] = {}
+        for container in self.containers:
+            for mount in container.mounts:
+                if mount.target is not None:
+                    found.setdefault(id(mount.target), []).append(mount)
+        return found
 
     def apps_of(self, container: Container) -> list[Container]:
         """The apps that serve a container's routes (itself, when it is an app)."""
+        return self.memo(f"apps-of:{id(container)}", lambda: self._apps_of(container))
+
+    def _apps_of(self, container: Container) -> list[Container]:
         found: list[Container] = []
         pending, seen = [container], set[int]()
         while pending:

@@ -50,10 +50,9 @@ def _of_views(
     if effective is None or not effective.route.name:
         return frozenset()
     found: set[str] = set()
-    for container in project.containers:
-        for view in container.views:
-            if view.route_name == effective.route.name and handler in view.handlers:
-                found |= view.methods
+    for view in project.views:
+        if view.route_name == effective.route.name and handler in view.handlers:
+            found |= view.methods
     return frozenset(found)
 
 

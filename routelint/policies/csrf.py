@@ -238,7 +238,10 @@ class _Finder:
                         nature = name in framework.csrf.by_nature
                         yield from self._option(framework, target.attr, how, ref, None, nature)
 
-    def _assignments(self) -> Iterator[tuple[ir.Assign, Scope]]:
+    def _assignments(self) -> list[tuple[ir.Assign, Scope]]:
+        return self.project.memo("plain-assignments", lambda: list(self._all_assignments()))
+
+    def _all_assignments(self) -> Iterator[tuple[ir.Assign, Scope]]:
         for module in self.project.modules:
             for statement in module.top_level():
                 for node in ir.walk(statement) if not _defines(statement) else ():

@@ -249,15 +249,19 @@ class Protections:
                     handler=hook.handler,
                 )
 
-    def _hooks_around(self, app: Container, path: list[Container]) -> Iterator[Hook]:
+    def _hooks_around(self, app: Container, path: list[Container]) -> list[Hook]:
         """The hooks that see the requests of a route: its containers' own, and those that are
         registered on a router for the whole app."""
-        for container in self.project.containers:
-            for hook in container.hooks:
-                if container in path or (
-                    hook.reach == "app" and app in self.project.apps_of(container)
-                ):
-                    yield hook
+        key = "hooks-around:" + ",".join(str(id(container)) for container in (app, *path))
+        return self.project.memo(
+            key,
+            lambda: [
+                hook
+                for hook in self.project.hooks
+                if hook.container in path
+                or (hook.reach == "app" and app in self.project.apps_of(hook.container))
+            ],
+        )
 
     # --- lists of guards --------------------------------------------------------------------------
     def _listed(self, framework: Framework, refs: list[Ref], source: str) -> Iterator[Protection]:
@@ -503,7 +507,12 @@ class Protections:
                         location = Location(cls.module.path, cls.node.name_span)
                         yield Protection(value.name.rpartition(".")[2], "class", location)
 
-    def _by_setting(self, framework: Framework) -> Iterator[Protection]:
+    def _by_setting(self, framework: Framework) -> list[Protection]:
+        return self.project.memo(
+            f"guards-by-setting:{framework.slug}", lambda: list(self._of_settings(framework))
+        )
+
+    def _of_settings(self, framework: Framework) -> Iterator[Protection]:
         key, item = framework.guard_setting
         for container in self.project.containers:
             for setting in container.settings:

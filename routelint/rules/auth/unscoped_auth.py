@@ -161,11 +161,7 @@ def _guards(project: Project) -> Iterator[tuple[Handler, Guard]]:
 
 
 def _hook(project: Project, handler: Handler) -> Hook | None:
-    for container in project.containers:
-        for hook in container.hooks:
-            if hook.handler is handler:
-                return hook
-    return None
+    return next((hook for hook in project.hooks if hook.handler is handler), None)
 
 
 def _has_others(project: Project, hook: Hook) -> bool:
