@@ -35,7 +35,7 @@ HEAD = """\
 ## Findings in real applications
 
 Every finding of the rules that are on by default, in the pinned applications of
-`tests/ecosystem/manifest.toml`, was read and labelled: *true* (the code misbehaves as the message
+`tests/ecosystem/manifest.toml`, was read and labelled (of opt-in rules some): *true* (the code misbehaves as the message
 says), *debatable* (it does, and there may be a reason), *false*. Precision is the share of those that
 are not false. The labels and one line of reason for each are in `tests/ecosystem/labels/`.
 """
@@ -43,9 +43,9 @@ are not false. The labels and one line of reason for each are in `tests/ecosyste
 BUGS = """
 ## Real bugs
 
-Mistakes that the developers of real applications found and mended. *Found* means a finding within
-three lines of the place, in the commit before; *still* that one of the same rules still reports the
-place in the commit that mended it. `tests/ecosystem/bugs.toml` has the commits.
+Mistakes that the developers of real applications found and mended. *Found* means a finding of a rule
+that is about the category, within three lines of the place, in the commit before; *still* that the same
+rule still reports the place in the commit that mended it. `tests/ecosystem/bugs.toml` has the commits.
 """
 
 OTHERS = """\
@@ -73,12 +73,21 @@ def verdicts(labels: Iterable[Label]) -> tuple[object, ...]:
 
 
 def by_rule(labels: list[Label]) -> Iterator[tuple[object, ...]]:
-    for rule in sorted(load_rules(), key=lambda r: r.META.code):
-        meta = rule.META
-        own = [label for label in labels if label.code == meta.code]
-        if own:
-            yield (f"[{meta.code}](rules/{meta.slug}.md) {meta.slug}", *verdicts(own))
-    yield ("all", *verdicts(labels))
+    for default_on in (True, False):
+        for rule in sorted(load_rules(), key=lambda r: r.META.code):
+            meta = rule.META
+            own = [label for label in labels if label.code == meta.code]
+            if own and meta.default_on == default_on:
+                title = f"[{meta.code}](rules/{meta.slug}.md) {meta.slug}"
+                yield (title if default_on else f"{title} (opt-in)", *verdicts(own))
+        if default_on:
+            yield ("all by default", *verdicts(by_default(labels)))
+
+
+def by_default(labels: list[Label]) -> list[Label]:
+    """Those of the rules that are on by default."""
+    codes = {rule.META.code for rule in load_rules() if rule.META.default_on}
+    return [label for label in labels if label.code in codes]
 
 
 def by_application(
@@ -126,7 +135,7 @@ def page() -> str:
     measured = json.loads(MEASURED.read_text(encoding="utf-8"))
     labels = read_labels()
     verdict = ("findings", "true", "debatable", "false", "precision")
-    applications = by_application(labels, measured["applications"])
+    applications = by_application(by_default(labels), measured["applications"])
     lines = [
         HEAD,
         *table(("rule", *verdict), by_rule(labels)),

@@ -29,8 +29,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 from routelint import __version__  # noqa: E402
+from routelint.rules import load_rules  # noqa: E402
 from tests.ecosystem.applications import Application, Run, fetch, lint, manifest  # noqa: E402
-from tests.ecosystem.bugs import Bug, bugs, codes_at  # noqa: E402
+from tests.ecosystem.bugs import Bug, about, bugs, codes_at  # noqa: E402
 from tests.ecosystem.bugs import fetch as fetch_bug  # noqa: E402
 from tests.ecosystem.labels import (  # noqa: E402
     VERDICTS,
@@ -105,6 +106,7 @@ def key(application: Application, finding: Finding) -> tuple[str, str, str]:
 def check(arguments: argparse.Namespace) -> int:
     """Every finding has a label, and every label its finding."""
     labels = {label.key: label for label in read_labels()}
+    known = {r.META.code for r in load_rules() if r.META.default_on or arguments.all_rules}
     problems = 0
     counts: Counter[tuple[str, str]] = Counter()
     measured: list[dict[str, Any]] = []
@@ -121,7 +123,7 @@ def check(arguments: argparse.Namespace) -> int:
                 message = finding["message"]
                 print(f"{application.name}: no label: {place(finding)} {finding['code']} {message}")
         for label in labels.values():
-            wanted = not arguments.rule or label.code in arguments.rule
+            wanted = label.code in (arguments.rule or known)
             if label.application == application.name and label.key not in found and wanted:
                 gone = "no longer found" if label.verdict != "false" else "mended"
                 print(f"{label.application}: {gone}: {label.path}:{label.line} {label.code}")
@@ -213,7 +215,7 @@ def real_bugs(arguments: argparse.Namespace) -> int:
             fetch_bug(bug, arguments.checkouts)
         bad = lint(arguments.checkouts / bug.id / "bad", *selection(arguments))
         fixed = lint(arguments.checkouts / bug.id / "fixed", *selection(arguments))
-        before = codes_at(bad.findings, bug.path, bug.lines)
+        before = about(bug, codes_at(bad.findings, bug.path, bug.lines))
         after = codes_at(fixed.findings, bug.fixed_path, [bug.fixed_line])
         return before, before & after, bad.crash or fixed.crash
 

@@ -38,6 +38,26 @@ CATEGORIES = {
     "C15": "status and unsafe GET",
 }
 
+#: Which rules are about a category: another one that reports something at the same place has not found
+#: the bug, and what it says need not be gone when that is mended. Prefixes of codes.
+RULES = {
+    "C1": ("RL101", "RL102", "RL103", "RL104", "RL105", "RL108"),
+    "C2": ("RL102", "RL103", "RL104", "RL105", "RL107", "RL206", "RL305"),
+    "C3": ("RL2", "RL406"),
+    "C4": ("RL3",),
+    "C5": ("RL4", "RL508"),
+    "C6": ("RL501", "RL502", "RL503", "RL511", "RL308"),
+    "C7": ("RL101", "RL105", "RL108", "RL602"),
+    "C8": ("RL601",),
+    "C9": ("RL201", "RL305", "RL602", "RL603", "RL604"),
+    "C10": ("RL701", "RL702"),
+    "C11": ("RL505", "RL506"),
+    "C12": ("RL307", "RL507"),
+    "C13": ("RL504", "RL508", "RL510"),
+    "C14": ("RL703",),
+    "C15": ("RL108", "RL604", "RL8"),
+}
+
 
 @dataclass(frozen=True)
 class Bug:
@@ -75,6 +95,11 @@ def fetch(bug: Bug, checkouts: Path) -> None:
             ("checkout", "-q", "FETCH_HEAD"),
         ):
             subprocess.run(["git", "-C", str(path), *arguments], check=True)
+
+
+def about(bug: Bug, codes: Iterable[str]) -> set[str]:
+    """Those of some codes whose rules are about what the bug is."""
+    return {code for code in codes if code.startswith(RULES[bug.category])}
 
 
 def codes_at(findings: Iterable[dict[str, Any]], path: str, lines: Iterable[int]) -> set[str]:
