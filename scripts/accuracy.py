@@ -35,8 +35,8 @@ HEAD = """\
 ## Findings in real applications
 
 Every finding of the rules that are on by default, in the pinned applications of
-`tests/ecosystem/manifest.toml`, was read and labelled (of opt-in rules some): *true* (the code misbehaves as the message
-says), *debatable* (it does, and there may be a reason), *false*. Precision is the share of those that
+`tests/ecosystem/manifest.toml`, was read and labelled (of opt-in rules some): *true* (the code
+misbehaves as the message says), *debatable* (it does, and there may be a reason), *false*. Precision is the share of those that
 are not false. The labels and one line of reason for each are in `tests/ecosystem/labels/`.
 """
 
