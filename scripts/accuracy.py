@@ -36,8 +36,9 @@ HEAD = """\
 
 Every finding of the rules that are on by default, in the pinned applications of
 `tests/ecosystem/manifest.toml`, was read and labelled (of opt-in rules some): *true* (the code
-misbehaves as the message says), *debatable* (it does, and there may be a reason), *false*. Precision is the share of those that
-are not false. The labels and one line of reason for each are in `tests/ecosystem/labels/`.
+misbehaves as the message says), *debatable* (it does, and there may be a reason), *false*. Precision is
+the share of those that are not false. The labels and one line of reason for each are in
+`tests/ecosystem/labels/`.
 """
 
 BUGS = """
