@@ -6,23 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from routelint.rules import load_rules
 from tests.support import linting
-from tests.support.fixtures import all_fixtures, fixture_id, python_files
+from tests.support.fixtures import ADVICE, all_fixtures, fixture_id, own_code, python_files
 from tests.support.markers import read_markers
-
-#: Opt-in rules about what an application lacks as a whole. A fixture that is about something else lacks
-#: most of it, and says nothing of it unless by a marker.
-ADVICE = frozenset(
-    rule.META.code
-    for rule in load_rules()
-    if rule.META.tier == "C" and rule.META.severity == "info"
-)
-
-
-def own_code(fixture: Path) -> frozenset[str]:
-    """The code of the rule that a fixture is about."""
-    return frozenset(rule.META.code for rule in load_rules() if rule.META.slug in fixture.parts)
 
 
 @pytest.mark.parametrize("fixture", all_fixtures(), ids=fixture_id)

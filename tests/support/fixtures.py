@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from routelint.rules import load_rules
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 FIXTURES = REPOSITORY / "fixtures"
 
@@ -55,3 +57,17 @@ def _entries(directory: Path, depth: int) -> list[Path]:
             if (entry.is_dir() and entry.name != "__pycache__") or entry.suffix == ".py"
         ]
     return found
+
+
+#: Opt-in rules about what an application lacks as a whole. A fixture that is about something else lacks
+#: most of it, and says nothing of it unless by a marker.
+ADVICE = frozenset(
+    rule.META.code
+    for rule in load_rules()
+    if rule.META.tier == "C" and rule.META.severity == "info"
+)
+
+
+def own_code(fixture: Path) -> frozenset[str]:
+    """The code of the rule that a fixture is about."""
+    return frozenset(rule.META.code for rule in load_rules() if rule.META.slug in fixture.parts)
