@@ -215,6 +215,7 @@ class _Run:
         )
 
     def link(self, loader: FactsLoader) -> Project | None:
+        from routelint.config import in_front
         from routelint.frameworks import FRAMEWORKS
         from routelint.model.link import LinkOptions, link
 
@@ -226,7 +227,8 @@ class _Run:
             public_paths=tuple(config.public_paths),
             response_helpers=tuple(config.response_helpers),
             no_return_functions=tuple(config.no_return_functions),
-            body_limit_by_proxy=config.body_limit == "proxy",
+            blocking_calls=tuple(config.blocking_calls),
+            in_front=in_front(config),
             versions=self.versions(),
         )
         wanted = [f for f in FRAMEWORKS if not config.frameworks or f.slug in config.frameworks]
@@ -241,6 +243,8 @@ class _Run:
         if project is None:
             return found
         for rule in self.selected_rules():
+            if rule.META.in_front in project.options.in_front:
+                continue
             start = time.perf_counter()
             try:
                 found.extend(rule.check(project))

@@ -55,6 +55,8 @@ def page(rule: RuleModule) -> str:
     if meta.cwe:
         links = [f"[CWE-{n}](https://cwe.mitre.org/data/definitions/{n}.html)" for n in meta.cwe]
         facts.append(("CWE", ", ".join(links)))
+    if meta.in_front:
+        facts.append(("Silenced by", f'`{meta.in_front} = "proxy"` in the configuration'))
     head = "".join(f"| {name} | {value} |\n" for name, value in facts)
     return (
         f"{GENERATED}\n# {meta.slug} ({meta.code})\n\n{summary_of(meta)}.\n\n"

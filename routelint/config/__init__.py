@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from routelint.config.load import find_root, load_config
-from routelint.config.schema import Config, ConfigError
+from routelint.config.schema import Config, ConfigError, in_front
 
-__all__ = ["Config", "ConfigError", "find_root", "load_config"]
+__all__ = ["Config", "ConfigError", "find_root", "in_front", "load_config"]

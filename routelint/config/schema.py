@@ -15,7 +15,8 @@ class Config:
     """The resolved configuration. In TOML the keys are written with dashes.
 
     `select` empty means the default rules. `jobs` 0 means all cores; `cache_dir` is relative to the
-    project root. `body_limit = "proxy"` says that a server in front enforces the limit.
+    project root. `body_limit = "proxy"` and the others of `IN_FRONT` say that a server in front of the
+    application sees to something, so that the application need not.
     """
 
     select: tuple[str, ...] = ()
@@ -42,17 +43,32 @@ class Config:
     public_paths: tuple[str, ...] = ()
     response_helpers: tuple[str, ...] = ()
     no_return_functions: tuple[str, ...] = ()
+    blocking_calls: tuple[str, ...] = ()
     body_limit: str = ""
+    cookie_flags: str = ""
+    forwarded_headers: str = ""
+    rate_limit: str = ""
+    security_headers: str = ""
     frameworks: tuple[str, ...] = ()
     target_versions: Mapping[str, str] = field(default_factory=dict)
 
+
+#: What a server in front of the application may see to, which no analysis of the code can know.
+IN_FRONT = ("body_limit", "cookie_flags", "forwarded_headers", "rate_limit", "security_headers")
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "output_format": ("full", "concise", "grouped", "json", "json-lines", "github"),
     "min_severity": ("info", "warning", "error"),
     "min_confidence": ("low", "medium", "high"),
     "fail_level": ("info", "warning", "error"),
-    "body_limit": ("", "proxy"),
+    **dict.fromkeys(IN_FRONT, ("", "proxy")),
 }
 
 KEYS: Mapping[str, object] = {f.name.replace("_", "-"): f.default for f in fields(Config)}
+
+
+def in_front(config: Config) -> frozenset[str]:
+    """The keys, as they are written in TOML, of what a server in front of the application sees to."""
+    return frozenset(
+        name.replace("_", "-") for name in IN_FRONT if getattr(config, name) == "proxy"
+    )

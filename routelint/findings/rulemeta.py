@@ -15,6 +15,8 @@ class RuleMeta:
     """`tier` A and B are on by default, C is opt-in.
 
     `fix` says which kinds of fix the rule can offer: `none`, `safe`, `unsafe` or `sometimes`.
+    `in_front` is the configuration key by which a project says that a server in front of it sees to what
+    the rule is about; the rule does not run then.
     """
 
     code: str
@@ -29,6 +31,7 @@ class RuleMeta:
     references: tuple[str, ...] = ()
     since: str = "0.1.0"
     preview: bool = False
+    in_front: str = ""
 
     @property
     def default_on(self) -> bool:

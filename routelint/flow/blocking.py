@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from routelint.findings import Location, Related
 from routelint.flow.blocking_calls import (
+    CONFIGURED,
     COROUTINES,
     EVENTS,
     LATER,
@@ -250,7 +251,13 @@ class BlockingCalls:
     def _wait(self, site: Site, value: Value, scope: Scope) -> Wait | None:
         """What a call waits for itself, where it does."""
         name = callable_name(value)
-        if name is None or site.awaited:
+        if site.awaited:
+            return None
+        function = as_function(value)
+        written = name if function is None else function.dotted
+        if written in self.project.options.blocking_calls:
+            return CONFIGURED
+        if name is None:
             return None
         wait = waits_for(name) or (waits_in_loop(name) if site.iterated else None)
         if (

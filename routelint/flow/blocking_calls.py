@@ -54,6 +54,10 @@ _ORM_FAILS = "raises SynchronousOnlyOperation on the event loop: the client gets
 _RUNNING = "raises RuntimeError, because a loop runs in this thread already"
 
 
+#: What the configuration names.
+CONFIGURED = Wait("something slow (`blocking-calls` in the configuration)")
+
+
 def _all(wait: Wait, *names: str) -> dict[str, Wait]:
     return dict.fromkeys(names, wait)
 

@@ -326,7 +326,7 @@ class _Builder:
 
     def limit(self, app: Container) -> LimitEntry:
         table = app.framework.body_limit
-        if self.project.options.body_limit_by_proxy:
+        if "body-limit" in self.project.options.in_front:
             return LimitEntry("proxy")
         if table is None or app.opaque_settings:
             return LimitEntry("unknown")

@@ -49,6 +49,7 @@ from routelint.model.wiring import Wiring
 class LinkOptions:
     """What the configuration knows about the project that no analysis can guess.
 
+    `in_front` holds the configuration keys of what a server in front sees to (`"body-limit"`).
     `versions` maps a framework slug to its version as a tuple of ints; absent means newest.
     """
 
@@ -58,7 +59,8 @@ class LinkOptions:
     public_paths: tuple[str, ...] = ()
     response_helpers: tuple[str, ...] = ()
     no_return_functions: tuple[str, ...] = ()
-    body_limit_by_proxy: bool = False
+    blocking_calls: tuple[str, ...] = ()
+    in_front: frozenset[str] = frozenset()
     versions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 

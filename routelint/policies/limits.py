@@ -75,7 +75,7 @@ def all_unlimited(project: Project, framework: Framework, table: BodyLimit) -> b
         apps = [a for a in project.apps if a.framework is framework and not a.module.is_test]
         return (
             bool(apps)
-            and not project.options.body_limit_by_proxy
+            and "body-limit" not in project.options.in_front
             and not any(is_limited(project, app, table) for app in apps)
             and not limited_early(project, framework, table)
         )

@@ -36,7 +36,8 @@ plain functions in threads. In an `async` view of Django the ORM's synchronous m
 For what is handed to a thread (`asyncio.to_thread`, `run_in_executor`, `run_in_threadpool`,
 `sync_to_async`, `anyio.to_thread`), plain functions that run in threads, what runs at start-up, a
 single access to a file, functions with a cache around them, and objects whose class is not known.
-Flask's `async` views have a thread and a loop each.
+Flask's `async` views have a thread and a loop each. Functions that only you know to be slow are named
+by `blocking-calls` in the configuration.
 
 ## Fix safety
 Unsafe, for `time.sleep` in a coroutine function: `await asyncio.sleep(...)` lets other requests run in

@@ -27,7 +27,8 @@ What `set_cookie` adds by itself: nothing in Flask, Quart, Django, aiohttp, Torn
 
 ## When it stays silent
 Cookies for a theme, a language, a CSRF token and the like; names and flags that can't be read; cookies
-that are emptied; use of the framework's sessions as they are; settings for development.
+that are emptied; use of the framework's sessions as they are; settings for development. With
+`cookie-flags = "proxy"` in the configuration.
 
 ## Fix safety
 Unsafe: a cookie with `Secure` does not come back over plain http, as on a developer's machine.
@@ -59,6 +60,7 @@ META = RuleMeta(
     fix="sometimes",
     cwe=(614, 1004, 1275),
     references=("https://owasp.org/www-community/controls/SecureCookieAttribute",),
+    in_front="cookie-flags",
 )
 
 _TITLES = {SECURE: "Secure", HTTP_ONLY: "HttpOnly", SAME_SITE: "SameSite"}

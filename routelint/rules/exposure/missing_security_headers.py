@@ -37,7 +37,8 @@ All that send pages, but Django with its `SecurityMiddleware`, which is in the s
 Where a hook, middleware, base class or decorator of the project mentions such a header, or an
 extension for them is imported; where the middleware is not known; for applications that send no pages,
 as far as can be seen. A header that single views set counts for these alone. Headers that a proxy in
-front adds can't be seen, which is one reason why the rule has to be selected.
+front adds can't be seen, which is one reason why the rule has to be selected: say
+`security-headers = "proxy"`.
 
 ## Fix safety
 No fix: a policy that is too strict breaks the pages.
@@ -66,6 +67,7 @@ META = RuleMeta(
     summary="An application sends pages without any header that protects them",
     cwe=(693, 1021),
     references=("https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html",),
+    in_front="security-headers",
 )
 
 _MESSAGE = (

@@ -39,7 +39,8 @@ it. Django believes `X-Forwarded-Host` with `USE_X_FORWARDED_HOST`, which is rep
 Where the function looks who has sent the header (`request.remote_addr in PROXIES`), or asks a setting
 whether a proxy is in front; for addresses counted from the end of the header; for headers that proxies
 usually overwrite (`X-Real-IP`, `CF-Connecting-IP`, `True-Client-IP`); where the address is only
-logged or stored; for keys of rate limits; in tests and examples.
+logged or stored; for keys of rate limits; in tests and examples. With `forwarded-headers = "proxy"` in
+the configuration, which says that a proxy in front replaces these headers.
 
 ## Fix safety
 No fix: only you know how many proxies are in front.
@@ -69,6 +70,7 @@ META = RuleMeta(
     summary="A header of proxies is believed, although any client can write it",
     cwe=(348, 290),
     references=("https://cwe.mitre.org/data/definitions/348.html",),
+    in_front="forwarded-headers",
 )
 
 

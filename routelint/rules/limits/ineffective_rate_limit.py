@@ -39,6 +39,7 @@ Where the last addresses of the header are taken, or the function mentions proxi
 Where a limiter is handed over to something, or stands in a list, where nobody knows whether it gets an
 application. For `X-Real-IP` and the headers of single providers, which their proxies replace. Several
 processes are known from arguments of what starts the server and from Gunicorn's configuration alone.
+With `forwarded-headers = "proxy"` in the configuration, who is counted by these headers is counted well.
 
 ## Fix safety
 No fix: whom to count, and how many proxies there are, is not in the code.
@@ -87,7 +88,6 @@ _LAST = (
 def check(project: Project) -> Iterator[Finding]:
     for use, table in rates.limiters(project):
         yield from _of_limiter(project, use, table)
-    yield from _keys(project)
     yield from _marks(project)
     yield from _unblocked(project)
     yield from _named(project)
@@ -100,6 +100,12 @@ def check(project: Project) -> Iterator[Finding]:
                 f"`{setting.key}` is false: no limit of the application applies",
                 "Switch limits off in the settings of tests alone.",
             )
+    if "forwarded-headers" not in project.options.in_front:
+        yield from _by_what_clients_say(project)
+
+
+def _by_what_clients_say(project: Project) -> Iterator[Finding]:
+    yield from _keys(project)
     for counted in counted_by_choice(project):
         handlers = project.handlers_of(counted.function)
         frameworks = [h.framework for h in handlers] or active(project)
@@ -156,6 +162,8 @@ def _of_limiter(project: Project, use: rates.Use, table: Limiter) -> Iterator[Fi
 
 
 def _has_proxies(project: Project, table: Limiter) -> bool:
+    if "forwarded-headers" in project.options.in_front:
+        return True
     if not table.proxies:
         return False
     return not rates.settings_are_known(project) or any(

@@ -63,12 +63,11 @@ META = RuleMeta(
     summary="An application reads request bodies of any size",
     cwe=(770, 400),
     references=("https://flask.palletsprojects.com/en/stable/web-security/#resource-use",),
+    in_front="body-limit",
 )
 
 
 def check(project: Project) -> Iterator[Finding]:
-    if project.options.body_limit_by_proxy:
-        return
     # What the functions do is the same for every app of a framework.
     readers: dict[str, list[tuple[FunctionRef, list[Location]]]] = {}
     for app in project.apps:

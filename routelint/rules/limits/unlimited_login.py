@@ -33,7 +33,8 @@ All of them; Django's `LoginView` is one of these routes. None limits logins by 
 
 ## When it stays silent
 Where anything on the way has a name that speaks of limits, throttles, attempts, locks or captchas, or
-answers 429, in the handler, what it calls, its class, its router or its application.
+answers 429, in the handler, what it calls, its class, its router or its application. With
+`rate-limit = "proxy"` in the configuration.
 
 ## Fix safety
 No fix: how many attempts are enough, and whom to count, is not in the code.
@@ -63,6 +64,7 @@ META = RuleMeta(
         "https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html"
         "#protect-against-automated-attacks",
     ),
+    in_front="rate-limit",
 )
 
 
