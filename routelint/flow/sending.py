@@ -223,8 +223,10 @@ class Sending:
     def ways(self, call: ir.Call, scope: Scope, request: str) -> tuple[Said, ...]:
         """The ways in which calling a project function can go; none when it says nothing."""
         function = as_function(self.project.evaluate(call.func, scope))
-        if function is None:
-            return ()
+        return () if function is None else self.ways_of(function, request)
+
+    def ways_of(self, function: FunctionRef, request: str) -> tuple[Said, ...]:
+        """`ways` of a call of that function."""
         key = (id(function.node), request)
         if key not in self._ways:
             self._ways[key] = ()
@@ -242,7 +244,7 @@ class Sending:
     def _explore(
         self, function: FunctionRef, request: str, handler: Handler | None = None
     ) -> Paths:
-        semantics = _Semantics(self, function, request, handler)
+        semantics = SendingSemantics(self, function, request, handler)
         return explore(function.node, semantics, limit=_PATHS)
 
     def _all_ways(self, function: FunctionRef, request: str) -> Iterator[Said]:
@@ -304,7 +306,9 @@ def value_of(path: Path) -> str:
     return ""
 
 
-class _Semantics(ProjectSemantics):
+class SendingSemantics(ProjectSemantics):
+    """What a function of the project says, when it is given that kind of request."""
+
     def __init__(
         self, sending: Sending, function: FunctionRef, request: str, handler: Handler | None
     ) -> None:

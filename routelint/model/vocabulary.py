@@ -743,6 +743,8 @@ class Framework:
     `cleared_heads`: those of `heads` that are undone by `clears`, methods and exceptions, unless a class
     has such a method of its own.
     `answers_later`: attributes that are set where somebody else completes the answer, in the end.
+    `leaves_open`: decorators under which the end of a handler completes nothing: a plain function that
+    is called later has to.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
     `start_up_kind`: the kind that is no request, but tells of the server's start and end.
@@ -864,6 +866,7 @@ class Framework:
     cleared_heads: frozenset[str] = frozenset()
     clears: frozenset[str] = frozenset()
     answers_later: frozenset[str] = frozenset()
+    leaves_open: frozenset[str] = frozenset()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
     start_up_kind: str = ""

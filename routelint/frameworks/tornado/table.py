@@ -487,6 +487,8 @@ FRAMEWORK: Framework = Framework(
     cleared_heads=frozenset({f"{HANDLER}.set_header", f"{HANDLER}.add_header"}),
     clears=frozenset({f"{HANDLER}.send_error", f"{HANDLER}.clear", "tornado.web.HTTPError"}),
     answers_later=frozenset({f"{HANDLER}._auto_finish"}),
+    # https://www.tornadoweb.org/en/branch5.1/web.html#tornado.web.asynchronous, until 6.0
+    leaves_open=frozenset({"tornado.web.asynchronous"}),
     talk=talk,
     http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),
     # https://www.tornadoweb.org/en/stable/guide/async.html#blocking

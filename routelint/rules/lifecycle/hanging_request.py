@@ -4,7 +4,9 @@
 Finds handlers, hooks, decorators and middleware of which some path returns a value and another one
 ends without any: off the end of the function, by a bare `return` or by `return None`. Also functions
 of the project, in any module, that return no value on some path or never, where a view answers with
-what they return. In ASGI also wrappers that answer the server's start by HTTP instead of handing it on.
+what they return. Where a handler leaves its answer open, as under Tornado's `asynchronous`, also functions
+that are handed a callback which finishes the request, and call it, or hand it on, on some paths only.
+In ASGI also wrappers that answer the server's start by HTTP instead of handing it on.
 
 ## Why it matters
 What the client sees differs: Flask, Quart, Starlette and Django answer 500, FastAPI answers `null`
@@ -38,6 +40,8 @@ without a renderer; with one, None is what it renders. Operations of django-ninj
 (Flask-RESTful, Flask-RESTX) answer `null`.
 
 ## When it stays silent
+Callbacks that are handed to what can't be followed, kept, or tested, and functions with another callback
+that is called instead, or whose result is looked at, count as answered.
 For abstract methods, generators, functions whose paths all raise, handlers under decorators that
 may turn None into an answer, and where a path ends in a call that can't be resolved and may raise.
 In FastAPI and Litestar also for handlers that never return a value, that are annotated `-> None` or
@@ -68,6 +72,7 @@ from routelint.model.decorators import decorator_wrapper
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, as_function
 from routelint.policies.returning import misread_value
+from routelint.rules.lifecycle._left_open import LeftOpen, callbacks_left, leaves_open
 from routelint.rules.lifecycle._start_up import answered_start
 from routelint.rules.lifecycle._unwritten import unwritten_path
 
@@ -130,6 +135,32 @@ def check(project: Project) -> Iterator[Finding]:
                 continue
             consequence = contract.none_sent
         yield _finding(project, handler, path, consequence)
+    for left in callbacks_left(project):
+        yield _of_callback(project, left)
+
+
+def _of_callback(project: Project, left: LeftOpen) -> Finding:
+    node, place = left.function.node, left.function.module.path
+    given = Location(left.caller.module.path, left.call.span)
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence=META.confidence,
+        message=f"`{node.qualname}` ends here without calling `{left.parameter}`, which finishes the "
+        "request: the client waits for ever",
+        path=place,
+        span=left.span,
+        hint=f"call `{left.parameter}` on every path, or raise an HTTP error",
+        related=(
+            Related(given, f"is given `{ir.text(left.callback)}` here, which answers"),
+            Related(left.handler.location, f"`{left.handler.name}` leaves its answer open"),
+        ),
+        route=project.route_ref(left.handler),
+        framework=left.handler.framework.slug,
+        scope=node.qualname,
+        statement=left.span,
+    )
 
 
 def _empty_helpers(project: Project, handler: Handler) -> Iterator[tuple[FunctionRef, ir.Call]]:
@@ -276,29 +307,10 @@ def _some_path_answers(project: Project, handler: Handler, paths: Paths) -> bool
     """Whether a path sends anything, and nothing stands around the handler that may do so for it."""
     if not all(_passes_on(project, use) for use in handler.decorators):
         return False
-    if _answers_later(project, handler):
+    if leaves_open(project, handler):
         return False
     talks = [talk_of(path.events) for path in paths.paths]
     return any(talk.status == "finished" or talk.pieces for talk in talks)
-
-
-def _answers_later(project: Project, handler: Handler) -> bool:
-    """Whether the handler, or what is put around it, says that the answer is completed elsewhere."""
-    functions = [handler.function]
-    for use in handler.decorators:
-        found = None if use.function is None else decorator_wrapper(use.function, project.resolver)
-        if found is not None:
-            functions.append(found[0])
-    return any(
-        isinstance(node, ir.Assign)
-        and any(
-            isinstance(target, ir.Attribute)
-            and project.name_of(target, project.scope(function)) in handler.framework.answers_later
-            for target in node.targets
-        )
-        for function in functions
-        for node in ir.walk_body(function.node.body)
-    )
 
 
 def _client_is_gone(project: Project, handler: Handler, path: Path) -> bool:
