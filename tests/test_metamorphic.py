@@ -72,45 +72,6 @@ def _bound_otherwise(tree: ast.Module) -> set[str]:
     return found
 
 
-#: Fixtures in which findings still depend on how imported names are called in a file, and of which
-#: rules: what is missed (or no longer silenced) under other names. docs/architecture.md tells of it.
-GAPS = {
-    "dead-route-pattern/fastapi/good.py": "RL208",
-    "ineffective-rate-limit/fastapi/good_defaults.py": "RL406",
-    "ineffective-rate-limit/quart/bad.py": "RL406",
-    "ineffective-rate-limit/quart/bad_unbound.py": "RL406",
-    "ineffective-rate-limit/quart/good.py": "RL406",
-    "ineffective-rate-limit/quart/good_noted.py": "RL406",
-    "ineffective-rate-limit/quart/good_unbound.py": "RL406",
-    "ineffective-rate-limit/starlette/good_defaults.py": "RL406",
-    "missing-security-headers/bottle/bad.py": "RL509",
-    "missing-security-headers/fastapi/bad.py": "RL509",
-    "missing-security-headers/flask/bad.py": "RL509",
-    "missing-security-headers/pyramid/bad.py": "RL509",
-    "missing-security-headers/quart/bad.py": "RL509",
-    "missing-security-headers/sanic/bad.py": "RL509",
-    "missing-security-headers/starlette/bad.py": "RL509",
-    "run-at-import/http_server/bad_imported": "RL901",
-    "trusted-proxy/flask/bad_helper": "RL510",
-    "unlimited-login/quart/bad.py": "RL406",
-    "unlimited-login/quart/good.py": "RL406",
-    "unsafe-get/django/bad.py": "RL801",
-    "unsafe-get/fastapi/bad.py": "RL801",
-    "unsafe-get/flask/bad.py": "RL801",
-    "unsafe-get/starlette/bad.py": "RL801",
-    "unvalidated-body/fastapi/bad.py": "RL704",
-    "unvalidated-body/flask/bad_database.py": "RL704",
-    "unvalidated-body/ninja/bad.py": "RL704",
-    "websocket-origin/tornado/bad.py": "RL308",
-    "wrong-auth-status/django/bad.py": "RL310",
-    "wrong-auth-status/litestar/bad.py": "RL310",
-    "wrong-auth-status/pyramid/bad.py": "RL310",
-}
-
-#: The same for line ends: with those of Windows a module is not read that only imports another.
-GAPS_OF_LINE_ENDS = {"run-at-import/http_server/bad_imported": "RL901"}
-
-
 @pytest.mark.parametrize(
     ("change", "shift"),
     [(with_crlf, 0), (shifted, 3), (aliased, 0)],
@@ -136,13 +97,7 @@ def test_findings_stay(fixture: Path, change: Callable[[str], str], shift: int) 
         for path, line, code in linting.lines_found(before)
         if code not in advice
     ]
-    name = "/".join(fixture.parts[-3:])
-    gaps = {aliased: GAPS, with_crlf: GAPS_OF_LINE_ENDS}
-    gap = gaps.get(change, {}).get(name)
-    if gap is not None:
-        # An entry that is not true any more has to go.
-        assert [r for r in now if r[2] == gap] != [r for r in then if r[2] == gap]
-    assert [r for r in now if r[2] != gap] == [r for r in then if r[2] != gap]
+    assert now == then
     if change is not aliased:
-        kept = [f.fingerprint for f in before.findings if f.code != gap]
-        assert [f.fingerprint for f in after.findings if f.code != gap] == kept
+        kept = [f.fingerprint for f in before.findings]
+        assert [f.fingerprint for f in after.findings] == kept

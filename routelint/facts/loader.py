@@ -71,8 +71,7 @@ class FactsLoader:
             facts = self.facts(path) if hit else None
             if facts is not None:
                 text = self._sources.source(path).text
-                parts = [part for part in facts.outline if not part.matched]
-                indices = [part.index for part in holding(parts, text, pattern)]
+                indices = [part.index for part in holding(facts.outline, text, pattern)]
                 if indices:
                     found[path] = indices
             if path not in self._gated:

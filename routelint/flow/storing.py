@@ -33,7 +33,7 @@ from routelint.flow.storing_calls import (
 )
 from routelint.model import ir
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, called, last_word
 from routelint.model.values import (
     ClassRef,
     FunctionRef,
@@ -145,11 +145,7 @@ class _Walk:
         self.scope = self.project.scope(function)
         self.assigned: set[str] = set()
         nodes = ir.walk_body(function.node.body)
-        names = {
-            node.func.attr if isinstance(node.func, ir.Attribute) else (ir.dotted(node.func) or "")
-            for node in nodes
-            if isinstance(node, ir.Call)
-        }
+        names = {last_word(node.func, self.scope) for node in nodes if isinstance(node, ir.Call)}
         self.committed = {
             ir.text(node.func.value, 200)
             for node in nodes
@@ -291,7 +287,7 @@ class _Walk:
     def handed_over(self, call: ir.Call) -> FunctionRef | ir.Call | None:
         """The function of the project that a call has run elsewhere, or the call of another one."""
         func = call.func
-        written = func.attr if isinstance(func, ir.Attribute) else (ir.dotted(func) or "")
+        written = last_word(func, self.scope)
         if written in _QUEUED and isinstance(func, ir.Attribute):
             return as_function(self.project.evaluate(func.value, self.scope))
         if written in ("Thread", "Process", "Timer"):
@@ -323,7 +319,11 @@ class _Walk:
         value = self.project.evaluate(expr, self.scope)
         if isinstance(value, Instance):
             return value.cls.name.rpartition(".")[2]
-        return ir.text(expr, 200)
+        return self.shown(expr)
+
+    def shown(self, expr: ir.Expr) -> str:
+        """The words of an expression, without other names that imports have given."""
+        return called(expr, self.scope) or ir.text(expr, 200)
 
     def is_database(self, call: ir.Call, name: str) -> bool:
         func = call.func
@@ -335,12 +335,12 @@ class _Walk:
         if method in EXECUTES:
             return bool(call.args) and self.is_statement(call.args[0].value)
         if method in UNMISTAKABLE:
-            return not _is_beside(func.value) and not _only_counts(call)
-        chain = _chain(func.value)
+            return not _is_beside(func.value, self.scope) and not _only_counts(call)
+        chain = _chain(func.value, self.scope)
         if (method in OF_MANAGERS and "objects" in chain) or (
             method in OF_QUERIES and "query" in chain
         ):
-            return not _is_beside(func.value) and not self.only_marks(call)
+            return not _is_beside(func.value, self.scope) and not self.only_marks(call)
         if method in _SAVING and self.is_row(func.value, method):
             if method in ("save", "asave", "commit", "flush"):
                 return self.saves_change(func.value, call)
@@ -371,7 +371,7 @@ class _Walk:
             if isinstance(expr, ir.Call):
                 made_by = self.project.name_of(expr.func, self.scope)
                 if made_by in STATEMENTS:
-                    table = ir.text(expr.args[0].value, 200) if expr.args else ""
+                    table = self.shown(expr.args[0].value) if expr.args else ""
                     return not is_beside(table)
                 if made_by.rpartition(".")[2] in ("text", "SQL") and expr.args:
                     expr = expr.args[0].value
@@ -379,7 +379,7 @@ class _Walk:
                     if expr.func.attr in ("insert", "update", "delete") and isinstance(
                         expr.func.value, ir.Name
                     ):
-                        owner = expr.func.value.id
+                        owner = last_word(expr.func.value, self.scope)
                         return not is_beside(owner) and not expr.args and not self.only_marks(expr)
                     expr = expr.func.value
                 else:
@@ -431,7 +431,7 @@ class _Walk:
                 b.value is not None and self.is_looked_up(b.value, depth + 1) for b in bindings
             )
         if isinstance(expr, ir.Call):
-            chain = _chain(expr)
+            chain = _chain(expr, self.scope)
             last = chain[-1] if chain else ""
             if last in _LOOKED_UP or "objects" in chain or "query" in chain[:-1]:
                 return last not in ("count", "exists", "values", "values_list", "aggregate")
@@ -546,8 +546,9 @@ def _root(expr: ir.Expr) -> ir.Expr:
     return expr
 
 
-def _chain(expr: ir.Expr) -> list[str]:
-    """The names in a chain of attributes and calls, the first one first."""
+def _chain(expr: ir.Expr, scope: Scope) -> list[str]:
+    """The names in a chain of attributes and calls, the first one first, as they are called where they
+    come from."""
     found: list[str] = []
     while True:
         if isinstance(expr, ir.Call):
@@ -560,14 +561,15 @@ def _chain(expr: ir.Expr) -> list[str]:
         else:
             break
     if isinstance(expr, ir.Name):
-        found.append(expr.id)
+        found.append(last_word(expr, scope))
     return found[::-1]
 
 
-def _is_beside(expr: ir.Expr) -> bool:
+def _is_beside(expr: ir.Expr, scope: Scope) -> bool:
     """Whether what a chain begins with, other than a session of a database, is something beside."""
-    return any(is_beside(name) for name in _chain(expr) if "session" not in name.lower()) or any(
-        is_beside(ir.text(arg.value))
+    chain = _chain(expr, scope)
+    return any(is_beside(name) for name in chain if "session" not in name.lower()) or any(
+        is_beside(called(arg.value, scope) or ir.text(arg.value))
         for node in ir.walk(expr)
         if isinstance(node, ir.Call)
         and isinstance(node.func, ir.Attribute)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from routelint.model import ir
 from routelint.model.facts import FileFacts, Slice
 from routelint.model.loader import Loader
-from routelint.model.scopes import Binding, Scope, bindings_of
+from routelint.model.scopes import Binding, Scope, bindings_of, renamed_by
 
 
 class Module:
@@ -21,6 +21,7 @@ class Module:
         self._loader = loader
         self._bindings: dict[str, list[Binding]] = {}
         self._by_name: dict[str, list[Slice]] | None = None
+        self._renamed: dict[str, str] | None = None
         self._bodies: dict[int, tuple[ir.Stmt, ...]] = {}
         self._class_bodies: dict[int, tuple[ir.Class, tuple[ir.Stmt, ...]]] = {}
         self._class_bindings: dict[tuple[int, str], tuple[ir.Class, list[Binding]]] = {}
@@ -88,6 +89,19 @@ class Module:
                         found.append(binding)
             self._bindings[name] = found
         return found
+
+    @property
+    def renamed(self) -> Mapping[str, str]:
+        """What imports at the top level give another name: that name -> how it is called where it comes
+        from."""
+        if self._renamed is None:
+            self._renamed = {
+                bound: imported
+                for part in self.facts.outline
+                if part.parent == -1 and (part.kind == "import" or part.compound)
+                for bound, imported in renamed_by(self.lower(part.index))
+            }
+        return self._renamed
 
     def class_body(self, node: ir.Class) -> tuple[ir.Stmt, ...]:
         """The class's statements with every method lowered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,55 @@ class Scope:
         while scope is not None and not isinstance(scope.node, ir.Function):
             scope = scope.parent
         return scope
+
+
+def renamed_by(body: Iterable[ir.Stmt]) -> Iterator[tuple[str, str]]:
+    """The names that imports among statements give to things, with what these are called where they
+    come from: `y` and `x` for `from m import x as y`, `c` and `a.b` for `import a.b as c`."""
+    for name, binding in bindings_of(body):
+        if binding.imported is not None and binding.imported.asname:
+            yield name, binding.imported.name
+
+
+def local_names(names: Collection[str], scope: Scope) -> frozenset[str]:
+    """The names by which a scope knows what is called like one of these where it comes from."""
+    found = {bound for bound, name in scope.module.renamed.items() if name in names}
+    if isinstance(scope.node, ir.Function):
+        body = scope.node.body
+        imports: list[ir.Stmt] = [*ir.nodes_of(body, ir.Import)]
+        imports += ir.nodes_of(body, ir.ImportFrom)
+        found |= {bound for bound, name in renamed_by(imports) if name in names}
+    return frozenset(found).union(names)
+
+
+def called(expr: ir.Expr | None, scope: Scope) -> str:
+    """`ir.dotted` for questions about words: names that an import gives to things are those by which
+    these are called where they come from. "" for what is no chain of names and attributes."""
+    if isinstance(expr, ir.Name):
+        return _own_name(expr.id, scope)
+    if isinstance(expr, ir.Attribute):
+        value = called(expr.value, scope)
+        return f"{value}.{expr.attr}" if value else ""
+    return ""
+
+
+def last_word(expr: ir.Expr | None, scope: Scope) -> str:
+    """The last part of what something is called, whatever stands in front of its last dot: see
+    `called`."""
+    if isinstance(expr, ir.Attribute):
+        return expr.attr
+    return called(expr, scope).rpartition(".")[2]
+
+
+def _own_name(name: str, scope: Scope) -> str:
+    current: Scope | None = scope
+    while current is not None and current.node is not None:
+        if isinstance(current.node, ir.Function) or current is scope:
+            for binding in current.bindings(name):
+                imported = binding.imported
+                return imported.name if imported is not None and imported.asname else name
+        current = current.parent
+    return scope.module.renamed.get(name, name)
 
 
 def function_bindings(function: ir.Function) -> Bindings:

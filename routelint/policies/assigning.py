@@ -9,6 +9,7 @@ from routelint.findings import Location, Related, Span
 from routelint.flow.calls import functions_on_the_way
 from routelint.model import ir
 from routelint.model.project import Project
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import ClassRef, FunctionRef, Instance, Symbol, as_function
 from routelint.policies.decoded import Body, Decoded
 from routelint.policies.privileges import (
@@ -197,7 +198,7 @@ class _Scan:
         if not isinstance(target, ir.Name):
             return
         body = self.decoded.of(keys)
-        if body is None or self._is_looked_at(keys) or _is_chosen(loop, target.id):
+        if body is None or self._is_looked_at(keys) or _is_chosen(loop, target.id, self.scope):
             return
         for node in ir.nodes_of(loop.body, ir.Call):
             if ir.dotted(node.func) != "setattr":
@@ -237,7 +238,7 @@ class _Scan:
             return next(iter(found.values())) if len(found) == 1 else None
         if isinstance(expr, ir.Call):
             called = expr.func
-            last = called.attr if isinstance(called, ir.Attribute) else ir.dotted(called) or ""
+            last = last_word(called, self.scope)
             if last in _ABOUT and expr.args:
                 record = self._record(self.project.evaluate(expr.args[0].value, self.scope))
                 if record is not None:
@@ -265,7 +266,7 @@ class _Scan:
                 if any(_is_item_of(target, name) for target in node.targets):
                     return True
             elif isinstance(node, (ir.For, ir.Clause)):
-                if _iterates(node.iter, name) and _has_choice(node):
+                if _iterates(node.iter, name) and _has_choice(node, self.scope):
                     return True
         return False
 
@@ -275,7 +276,7 @@ class _Scan:
             return func.attr in ("pop", "popitem", "clear", "update", "setdefault", "keys")
         if not any(not arg.star and ir.dotted(arg.value) == name for arg in call.args):
             return False
-        last = func.attr if isinstance(func, ir.Attribute) else ir.dotted(func) or ""
+        last = last_word(func, self.scope)
         if last in _HARMLESS or last in _TAKING_DICT or last in ("setattr", "isinstance"):
             return False
         callee = as_function(self.project.evaluate(func, self.scope))
@@ -351,15 +352,15 @@ def _iterates(expr: ir.Expr, name: str) -> bool:
     return ir.dotted(expr) == name
 
 
-def _has_choice(loop: ir.For | ir.Clause) -> bool:
+def _has_choice(loop: ir.For | ir.Clause, scope: Scope) -> bool:
     """Whether a loop over the keys asks which one it has."""
     if isinstance(loop, ir.Clause):
         return bool(loop.conditions)
     names = {node.id for node in ir.walk(loop.target) if isinstance(node, ir.Name)}
-    return any(_is_chosen(loop, name) for name in names)
+    return any(_is_chosen(loop, name, scope) for name in names)
 
 
-def _is_chosen(loop: ir.For, key: str) -> bool:
+def _is_chosen(loop: ir.For, key: str, scope: Scope) -> bool:
     """Whether a loop asks for more of a key than whether the object has such an attribute."""
     for node in ir.walk_body(loop.body):
         if isinstance(node, (ir.If, ir.Conditional, ir.While)):
@@ -372,8 +373,7 @@ def _is_chosen(loop: ir.For, key: str) -> bool:
             if not _asks_for_attribute(node) and any(
                 isinstance(arg.value, ir.Name) and arg.value.id == key for arg in node.args
             ):
-                last = (ir.dotted(node.func) or "").rpartition(".")[2]
-                if last not in _HARMLESS:
+                if last_word(node.func, scope) not in _HARMLESS:
                     return True
     return False
 

@@ -11,7 +11,7 @@ from routelint.model import ir
 from routelint.model.app import Role
 from routelint.model.bodies import Missing
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import ClassRef, FunctionRef, Instance, Member, Symbol, as_function
 from routelint.model.vocabulary import Framework
 from routelint.policies.bodies import is_raw
@@ -139,7 +139,7 @@ class Decoded:
                 return Body("model", handler.framework, place, model=value.cls)
             if value.cls.name in ("builtins.dict", "typing.Dict", "typing.Mapping"):
                 in_path = {p.name for r in handler.routes if r.pattern for p in r.pattern.params}
-                if param.name not in in_path and not _is_injected(param):
+                if param.name not in in_path and not _is_injected(param, self.function.scope):
                     return Body("data", handler.framework, place)
             return None
         return None
@@ -274,12 +274,12 @@ def _leaves_out(call: ir.Call) -> bool:
     return any(arg.keyword == "include" for arg in call.args)
 
 
-def _is_injected(param: ir.Parameter) -> bool:
+def _is_injected(param: ir.Parameter, scope: Scope) -> bool:
     """Whether a function gives the argument, and not the request: `= Depends(...)`."""
     places = [param.default, param.annotation]
     return any(
         isinstance(node, ir.Call)
-        and (ir.dotted(node.func) or "").rpartition(".")[2] not in ("Body", "Form", "Parameter")
+        and last_word(node.func, scope) not in ("Body", "Form", "Parameter")
         for place in places
         if place is not None
         for node in ir.walk(place)

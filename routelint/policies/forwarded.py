@@ -11,6 +11,7 @@ from routelint.findings import Location, Related
 from routelint.model import ir
 from routelint.model.app import Container, Ref
 from routelint.model.project import Project
+from routelint.model.scopes import local_names
 from routelint.model.values import FunctionRef, Member, Symbol, as_function
 from routelint.model.vocabulary import Framework
 from routelint.policies.claims import Claim, Claims, header_kind, may_read
@@ -59,7 +60,7 @@ def beliefs(project: Project) -> Iterator[Belief]:
     while pending:
         # Who gets a claim from another function, by the name of that.
         passing = {f.name for f in pending if _gives_back(f.node)}
-        pending = [f for f in functions if id(f.node) not in seen and _uses(f.node, passing)]
+        pending = [f for f in functions if id(f.node) not in seen and _uses(project, f, passing)]
         seen |= {id(f.node) for f in pending}
         reading += pending
     done: set[tuple[int, int]] = set()
@@ -75,11 +76,12 @@ def _gives_back(node: ir.Function) -> bool:
     return any(n.value is not None for n in ir.nodes_of(node.body, ir.Return))
 
 
-def _uses(node: ir.Function, names: set[str]) -> bool:
+def _uses(project: Project, function: FunctionRef, names: set[str]) -> bool:
+    known = local_names(names, project.scope(function))
     return any(
-        (isinstance(part, ir.Name) and part.id in names)
+        (isinstance(part, ir.Name) and part.id in known)
         or (isinstance(part, ir.Attribute) and part.attr in names)
-        for part in ir.walk_body(node.body)
+        for part in ir.walk_body(function.node.body)
     )
 
 

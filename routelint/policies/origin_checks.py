@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from routelint.model import ir
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import FunctionRef, Instance, Symbol, as_function
 from routelint.policies.leaky_patterns import leaks
 
@@ -105,11 +105,8 @@ class Check:
             return False
         return self.is_about_it(expr)
 
-    @staticmethod
-    def _function(call: ir.Call) -> str:
-        if isinstance(call.func, ir.Attribute):
-            return call.func.attr
-        return call.func.id if isinstance(call.func, ir.Name) else ""
+    def _function(self, call: ir.Call) -> str:
+        return last_word(call.func, self.scope)
 
     def is_about_it(self, expr: ir.Node) -> bool:
         """Whether the origin, or what is made of it, stands in an expression."""

@@ -11,7 +11,7 @@ from routelint.flow.calls import reached
 from routelint.model import ir
 from routelint.model.app import Container, Handler, Ref, Role
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import ClassRef, FunctionRef, Instance, Member, Symbol
 from routelint.model.vocabulary import Framework
 from routelint.policies.mentions import nodes
@@ -103,8 +103,9 @@ def _page_in(
     last = {name.rpartition(".")[2] for name in (*table.calls, *table.texts, *table.kinds)}
     files = {name.rpartition(".")[2] for name in framework.files.senders}
     for decorator in function.node.decorators:
-        if _last_name_of(decorator.value) in last and isinstance(decorator.value, ir.Call):
-            if _makes_page(project, framework, decorator.value, function.scope):
+        maker = decorator.value
+        if isinstance(maker, ir.Call) and last_word(maker.func, function.scope) in last:
+            if _makes_page(project, framework, maker, function.scope):
                 return decorator.value
         for part in ir.walk(decorator.value):
             if _is_content_type(part):
@@ -120,7 +121,7 @@ def _page_in(
         if isinstance(node, ir.Compare):
             aside |= {id(part) for part in ir.walk(node)}
         if isinstance(node, ir.Call):
-            called = _last_name(node.func)
+            called = last_word(node.func, scope)
             if called in _MAILS or called in _ASKING:
                 aside |= {id(part) for part in ir.walk(node)}
                 continue
@@ -279,7 +280,7 @@ def _are_protected(project: Project) -> bool:
                 continue
         elif (
             not isinstance(node, ir.Call)
-            or _last_name(node.func) not in last
+            or last_word(node.func, scope) not in last
             or _name(project, node.func, scope) not in protecting
         ):
             continue
@@ -302,11 +303,11 @@ def _writes_unknown(project: Project, handler: Handler) -> bool:
             names = [
                 target.index
                 for target in node.targets
-                if isinstance(target, ir.Subscript) and _last_name(target.value) == "headers"
+                if isinstance(target, ir.Subscript) and last_word(target.value, scope) == "headers"
             ]
         elif isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute) and node.args:
             first = node.args[0].value
-            on_headers = _last_name(node.func.value) == "headers"
+            on_headers = last_word(node.func.value, scope) == "headers"
             if on_headers and node.func.attr in ("update", "extend"):
                 names = [] if isinstance(first, ir.Dictionary) else [first]
             elif node.func.attr in _WRITERS or (on_headers and node.func.attr == "setdefault"):
@@ -359,11 +360,3 @@ def place_of(project: Project, app: Container) -> Location | None:
 def _name(project: Project, expr: ir.Expr, scope: Scope) -> str:
     value = project.evaluate(expr, scope)
     return value.name if isinstance(value, (Symbol, Member)) else ""
-
-
-def _last_name_of(expr: ir.Expr) -> str:
-    return _last_name(expr.func) if isinstance(expr, ir.Call) else ""
-
-
-def _last_name(expr: ir.Expr) -> str:
-    return expr.attr if isinstance(expr, ir.Attribute) else getattr(expr, "id", "")

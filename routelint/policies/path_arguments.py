@@ -12,7 +12,7 @@ from routelint.model.decorators import decorator_wrapper
 from routelint.model.dependencies import dependencies
 from routelint.model.paths import DECLARED, GROUPS, KEYWORDS
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, called, last_word
 from routelint.model.values import (
     ClassRef,
     FunctionRef,
@@ -147,7 +147,10 @@ def _fit_by_name(
         return None
     names, unnamed = has
     # What has a class of its own for an annotation may be put in by somebody else.
-    required = [p.name for p in takes if p.kind in _BY_NAME and p.default is None and _is_scalar(p)]
+    scope = handler.function.scope
+    required = [
+        p.name for p in takes if p.kind in _BY_NAME and p.default is None and _is_scalar(p, scope)
+    ]
     taken = {p.name for p in takes if p.kind in _BY_NAME}
     if unnamed:
         if names:
@@ -159,8 +162,8 @@ def _fit_by_name(
     return lacking, surplus
 
 
-def _is_scalar(param: ir.Parameter) -> bool:
-    return param.annotation is None or ir.dotted(param.annotation) in _SCALARS
+def _is_scalar(param: ir.Parameter, scope: Scope) -> bool:
+    return param.annotation is None or called(param.annotation, scope) in _SCALARS
 
 
 _BY_NAME = ("positional", "keyword-only")
@@ -335,7 +338,10 @@ def _declared(project: Project, placed: Placed, handler: Handler) -> Disagreemen
     missing = tuple(
         p.name
         for p in takes
-        if p.kind in _BY_NAME and p.default is None and p.name not in has[0] and _is_scalar(p)
+        if p.kind in _BY_NAME
+        and p.default is None
+        and p.name not in has[0]
+        and _is_scalar(p, handler.function.scope)
     )
     declared = {param.name for param in handler.function.node.params}
     if not missing or has[0] <= declared or not _collect(project, placed, handler, declared):
@@ -433,11 +439,11 @@ def _may_read_path(project: Project, param: ir.Parameter, function: FunctionRef)
         return False
     for part in ir.walk(param.annotation):
         if isinstance(part, (ir.Name, ir.Attribute)):
-            name = (ir.dotted(part) or "").rpartition(".")[2]
+            name = last_word(part, function.scope)
             if name in ("Request", "WebSocket", "HTTPConnection", "Path", "Parameter"):
                 return True
     if isinstance(param.default, ir.Call):
-        name = (ir.dotted(param.default.func) or "").rpartition(".")[2]
+        name = last_word(param.default.func, function.scope)
         return name in ("Path", "Parameter", "PathEx", "P")
     value = project.resolver.annotated(param.annotation, function.scope)
     return (

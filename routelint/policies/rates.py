@@ -9,7 +9,7 @@ from routelint.model import ir
 from routelint.model.app import Ref, Setting
 from routelint.model.limiters import Limiter, Place, RateLimits
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import ClassRef, Instance, Known
 from routelint.model.vocabulary import Arg, Framework, RunCall
 from routelint.policies.mentions import nodes
@@ -105,13 +105,13 @@ def _is_mentioned(project: Project, use: Use, name: str, table: Limiter) -> bool
     found = list(nodes(project, frozenset({name}) | table.binds))
     asked: set[int] = set()
     for scope, node in found:
-        if isinstance(node, ir.Attribute) and _last(node.value) == name:
+        if isinstance(node, ir.Attribute) and last_word(node.value, scope) == name:
             if node.attr not in table.binds:
                 asked.add(id(node.value))
             elif not _is_other(project, node.value, scope, use):
                 return True
     for scope, node in found:
-        if isinstance(node, (ir.Name, ir.Attribute)) and _last(node) == name:
+        if isinstance(node, (ir.Name, ir.Attribute)) and last_word(node, scope) == name:
             if id(node) not in asked and not _is_other(project, node, scope, use):
                 return True
         elif isinstance(node, ir.Constant) and node.value == name:
@@ -130,12 +130,6 @@ def _is_other(project: Project, expr: ir.Expr, scope: Scope, use: Use) -> bool:
     return isinstance(value, Instance) and value.call not in (None, use.site.call)
 
 
-def _last(expr: ir.Expr) -> str:
-    if isinstance(expr, ir.Name):
-        return expr.id
-    return expr.attr if isinstance(expr, ir.Attribute) else ""
-
-
 def idle_defaults(project: Project, use: Use, table: Limiter) -> Ref | None:
     """Limits for all routes that nothing applies, since the middleware for it is nowhere."""
     given = [ref for name in table.defaults if (ref := use.given((name, None))) is not None]
@@ -149,9 +143,9 @@ def idle_defaults(project: Project, use: Use, table: Limiter) -> Ref | None:
 def is_word(project: Project, word: str) -> bool:
     """Whether a name, an attribute or a text of the project is this word."""
     return any(
-        (isinstance(node, (ir.Name, ir.Attribute)) and _last(node) == word)
+        (isinstance(node, (ir.Name, ir.Attribute)) and last_word(node, scope) == word)
         or (isinstance(node, ir.Constant) and node.value == word)
-        for _, node in nodes(project, frozenset({word}))
+        for scope, node in nodes(project, frozenset({word}))
     )
 
 
@@ -230,7 +224,7 @@ def _are_several(project: Project, expr: ir.Expr, scope: Scope) -> bool:
     if isinstance(value, int):
         return value > 1
     return any(
-        isinstance(part, (ir.Name, ir.Attribute)) and _last(part) == "cpu_count"
+        isinstance(part, (ir.Name, ir.Attribute)) and last_word(part, scope) == "cpu_count"
         for part in ir.walk(expr)
     )
 

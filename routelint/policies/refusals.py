@@ -13,7 +13,7 @@ from routelint.model import ir
 from routelint.model.app import Ref, Role
 from routelint.model.project import Project
 from routelint.model.refusals import Refusals
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import ClassRef, FunctionRef, Instance, Known, callable_name
 from routelint.model.vocabulary import Framework
 from routelint.policies.sites import frameworks_at
@@ -192,13 +192,9 @@ class _Finder:
     def _of_call(
         self, call: ir.Call, scope: Scope, tables: list[Refusals], function: FunctionRef
     ) -> int | None:
-        end = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        end = last_word(call.func, scope)
         if any(end in table.starts for table in tables) and isinstance(call.func, ir.Name):
             return self.writing.status(call.positional(0), scope)
-        if isinstance(call.func, ir.Name) and end not in self.ends:
-            bindings = scope.module.bindings(end)
-            imported = bindings[0].imported if len(bindings) == 1 else None
-            end = imported.name.rpartition(".")[2] if imported is not None else ""
         if end not in self.ends:
             return None
         for name in self._names(call.func, scope):
@@ -211,8 +207,8 @@ class _Finder:
         return None
 
     def _fixed(self, expr: ir.Expr, scope: Scope) -> int | None:
-        end = getattr(expr, "attr", getattr(expr, "id", ""))
-        for name in self._names(expr, scope) if end in self.ends else ():
+        asked = last_word(expr, scope) in self.ends
+        for name in self._names(expr, scope) if asked else ():
             for framework in self.project.names.frameworks:
                 place = framework.refusals.statuses.get(name)
                 if isinstance(place, int):

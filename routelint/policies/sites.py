@@ -11,7 +11,7 @@ from routelint.model import ir
 from routelint.model.app import Ref
 from routelint.model.modules import Module
 from routelint.model.project import Project
-from routelint.model.scopes import Scope
+from routelint.model.scopes import Scope, last_word
 from routelint.model.values import FunctionRef
 from routelint.model.vocabulary import Framework
 from routelint.model.wiring import is_main_guard
@@ -69,23 +69,14 @@ def _index(project: Project) -> dict[str, list[Site]]:
         if isinstance(func, ir.Subscript):
             # `Class[int](...)`
             func = func.value
-        if isinstance(func, ir.Attribute):
-            name = func.attr
-        elif isinstance(func, ir.Name):
-            name = _imported_as(site.scope.module, func.id)
+        if isinstance(func, (ir.Attribute, ir.Name)):
+            name = last_word(func, site.scope)
         elif isinstance(func, ir.Call):
             name = ""
         else:
             continue
         found.setdefault(name, []).append(site)
     return found
-
-
-def _imported_as(module: Module, name: str) -> str:
-    for binding in module.bindings(name):
-        if binding.imported is not None and binding.imported.asname:
-            return binding.imported.name.rpartition(".")[2]
-    return name
 
 
 def _sites(project: Project) -> Iterator[Site]:

@@ -99,17 +99,37 @@ def finish(
 
 
 def holding(slices: Iterable[Slice], text: str, vocabulary: Vocabulary) -> Iterator[Slice]:
-    """Those functions, methods and statements in whose text a word of the vocabulary stands, and
-    those classes that have one in their header."""
+    """Those functions, methods and statements that are not matched and in whose text a word of the
+    vocabulary stands, and those classes that have one in their header. A name under which the file
+    imports such a word is one, too."""
     starts = [*line_starts(text), len(text)]
+    slices = list(slices)
+    patterns = [vocabulary.pattern]
+    aliases = set(_renamed(slices, text, starts, vocabulary))
+    if aliases:
+        patterns.append(words_pattern(aliases))
     for part in slices:
-        start, end = starts[part.start_line - 1], starts[min(part.end_line, len(starts) - 1)]
+        if part.matched or part.kind == "import":
+            continue
+        end_line = part.end_line
         if part.kind == "class":
-            end = max(text.find(":\n", start, end), start)
-        if part.kind in ("function", "class", "statement") and vocabulary.pattern.search(
-            text, start, end
-        ):
+            end_line = max(part.body_line - 1, part.start_line)
+        start, end = starts[part.start_line - 1], starts[min(end_line, len(starts) - 1)]
+        if any(pattern.search(text, start, end) for pattern in patterns):
             yield part
+
+
+def _renamed(
+    slices: Iterable[Slice], text: str, starts: list[int], vocabulary: Vocabulary
+) -> Iterator[str]:
+    """The names under which imports bring words of the vocabulary: `y` of `from m import x as y`."""
+    for part in slices:
+        if part.kind != "import" and not part.compound:
+            continue
+        start, end = starts[part.start_line - 1], starts[min(part.end_line, len(starts) - 1)]
+        for found in vocabulary.renaming.finditer(text, start, end):
+            if found["local"] in part.names:
+                yield found["local"]
 
 
 def _number(

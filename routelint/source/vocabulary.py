@@ -34,6 +34,11 @@ class Vocabulary:
         return re.compile(self.source, re.ASCII)
 
     @cached_property
+    def renaming(self) -> re.Pattern[str]:
+        """The pattern of `word as local`, by which an import gives a word another name."""
+        return re.compile(rf"(?:{self.source})\s+as\s+(?P<local>\w+)")
+
+    @cached_property
     def bytes_pattern(self) -> re.Pattern[bytes]:
         return re.compile(self.source.encode("ascii"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from routelint.model.facts import Slice, SyntaxProblem
-from routelint.source.outline import outline
+from routelint.source.outline import holding, outline
 from routelint.source.vocabulary import Vocabulary
 
 WORDS = Vocabulary({"flask", "route"})
@@ -143,6 +143,40 @@ def test_local_names_for_vocabulary_are_words(line: str) -> None:
 def test_other_imports_widen_nothing() -> None:
     parts = slices("from other import fl\ndef f(): fl.x()\n")
     assert [p.matched for p in parts] == [False, False]
+
+
+def held(code: str, *words: str) -> list[str]:
+    """The first lines of the slices in which a word stands that the vocabulary has not."""
+    lines = code.splitlines()
+    return [lines[p.start_line - 1] for p in holding(slices(code), code, Vocabulary(words))]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_class_holds_what_stands_in_its_header(newline: str) -> None:
+    code = (
+        "class A(Clock):\n    pass\nclass B(\n    Clock,\n):  # of a kind\n    pass\n"
+        "class C:\n    x = Clock()\nclass D(Clock): pass\n"
+    )
+    found = ["class A(Clock):", "class B(", "class D(Clock): pass"]
+    assert held(code.replace("\n", newline), "Clock") == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from clocks import Clock as Ticking",
+        "from clocks import (\n    Hand,\n    Clock  as\n    Ticking,\n)",
+        "import house.Clock as Ticking",
+        "try:\n    from clocks import Clock as Ticking\nexcept ImportError:\n    Ticking = None",
+    ],
+)
+def test_local_names_for_words_are_held(line: str) -> None:
+    code = f"{line}\nclass A(Ticking):\n    pass\nhands = Ticking()\nclass B(Clocks):\n    pass\n"
+    assert held(code, "Clock")[-2:] == ["class A(Ticking):", "hands = Ticking()"]
+
+
+def test_matched_slices_are_not_held() -> None:
+    assert held("a = Clock(flask)\nb = Clock()\n", "Clock") == ["b = Clock()"]
 
 
 def test_columns_count_code_points() -> None:
