@@ -46,7 +46,9 @@ BUGS = """
 
 Mistakes that the developers of real applications found and mended. *Found* means a finding of a rule
 that is about the category, within three lines of the place, in the commit before; *still* that the same
-rule still reports the place in the commit that mended it. `tests/ecosystem/bugs.toml` has the commits.
+rule still reports the place in the commit that mended it. For bugs that take more than one file, the
+related places of a finding count like its own, before and after: they are the way from where a text of
+a client's comes in to where it does harm. `tests/ecosystem/bugs.toml` has the commits.
 """
 
 OTHERS = """\

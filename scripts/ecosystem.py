@@ -215,8 +215,9 @@ def real_bugs(arguments: argparse.Namespace) -> int:
             fetch_bug(bug, arguments.checkouts)
         bad = lint(arguments.checkouts / bug.id / "bad", *selection(arguments))
         fixed = lint(arguments.checkouts / bug.id / "fixed", *selection(arguments))
-        before = about(bug, codes_at(bad.findings, bug.path, bug.lines))
-        after = codes_at(fixed.findings, bug.fixed_path, [bug.fixed_line])
+        related = bug.cross_file
+        before = about(bug, codes_at(bad.findings, bug.path, bug.lines, related=related))
+        after = codes_at(fixed.findings, bug.fixed_path, [bug.fixed_line], related=related)
         return before, before & after, bad.crash or fixed.crash
 
     wanted = [b for b in bugs() if not arguments.category or b.category in arguments.category]

@@ -14,6 +14,8 @@ _LONGEST = 64
 # What stands for the members of a class: letters, digits and the signs that paths are made of.
 _CANDIDATES = "akzAKZ079_-.:~@,+=%/"
 _CLASS_ESCAPES = frozenset("dDwWsS")
+_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_NAMED = re.compile(r"\(\?P<(\w+)>")
 
 
 class _Unknown(Exception):
@@ -34,6 +36,40 @@ def samples(expression: str) -> tuple[str, ...] | None:
         return None
     matching = tuple(dict.fromkeys(text for text in found if compiled.fullmatch(text)))
     return matching if len(matching) == len(set(found)) else None
+
+
+@lru_cache(maxsize=4096)
+def groups(expression: str) -> tuple[tuple[str | None, str], ...]:
+    """The capturing groups of an expression in their order, those within others too: the name, if it
+    has one, and what stands in it. Empty where brackets don't match."""
+    found: list[tuple[str | None, str] | None] = []
+    open_ones: list[tuple[int, str | None, int] | None] = []
+    at = 0
+    while at < len(expression):
+        char = expression[at]
+        if char == "\\":
+            at += 1
+        elif char == "[":
+            closing = _CLASS.match(expression, at)
+            if closing is None:
+                return ()
+            at = closing.end() - 1
+        elif char == "(":
+            head = _NAMED.match(expression, at)
+            if head is not None or expression[at + 1 : at + 2] != "?":
+                start = at + 1 if head is None else head.end()
+                open_ones.append((len(found), None if head is None else head[1], start))
+                found.append(None)
+            else:
+                open_ones.append(None)
+        elif char == ")":
+            if not open_ones:
+                return ()
+            opened = open_ones.pop()
+            if opened is not None:
+                found[opened[0]] = (opened[1], expression[opened[2] : at])
+        at += 1
+    return tuple(group for group in found if group is not None)
 
 
 class _Parser:

@@ -19,13 +19,15 @@ class Binding:
 
     `kind` is "value" (the expression `value`; at `index` of it when unpacked), "element" (an item of
     `value`), "entered" (what `with value` yields), "parameter", "import", "function", "class" or
-    "unknown".
+    "unknown", which is also what `+=` gives: its statement is the `node`.
     """
 
     kind: str
     value: ir.Expr | None = None
     index: int | None = None
-    node: ir.Function | ir.Class | ir.Parameter | ir.Import | ir.ImportFrom | None = None
+    node: (
+        ir.Function | ir.Class | ir.Parameter | ir.Import | ir.ImportFrom | ir.AugAssign | None
+    ) = None
     imported: ir.ImportedName | None = None
 
 
@@ -160,7 +162,8 @@ def _statement_bindings(statement: ir.Stmt) -> Iterator[tuple[str, Binding]]:
         for target in statement.targets:
             yield from _target_bindings(target, statement.value)
     elif isinstance(statement, ir.AugAssign):
-        yield from _target_bindings(statement.target, None)
+        if isinstance(statement.target, ir.Name):
+            yield statement.target.id, Binding("unknown", node=statement)
     elif isinstance(statement, ir.For):
         yield from _element_bindings(statement.target, statement.iter)
         yield from bindings_of(statement.body)

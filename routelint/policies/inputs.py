@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.model.regex import groups as regex_groups
 from routelint.model.scopes import Binding, Scope
 from routelint.model.values import FunctionRef, Instance, Member, Symbol, as_function
 from routelint.model.vocabulary import Framework
@@ -58,11 +59,9 @@ def client_parameters(project: Project, function: FunctionRef) -> frozenset[str]
 
 def _of_handler(project: Project, handler: Handler) -> Iterator[str]:
     inputs = handler.framework.inputs
-    params = [p for p in handler.function.node.params if not p.kind.startswith("var")]
+    params = [p for p in handler.function.node.params if not p.kind.startswith("*")]
     if inputs.groups:
-        patterns = [r.pattern for r in handler.routes]
-        if patterns and all(p is not None and p.regex and _is_open(p.regex) for p in patterns):
-            yield from (p.name for p in params[1:])
+        yield from _open_groups(handler, params[1:])
         return
     open_names = set(_open_parameters(handler))
     all_names = {p.name for r in handler.routes if r.pattern for p in r.pattern.params}
@@ -79,18 +78,43 @@ def _of_handler(project: Project, handler: Handler) -> Iterator[str]:
             yield param.name
 
 
-def _is_open(regex: str) -> bool:
-    return bool(re.search(r"\((?:\?P<\w+>)?\.[*+]\??\)", regex))
+def _open_groups(handler: Handler, params: list[ir.Parameter]) -> Iterator[str]:
+    """Groups with names are given by name, and if there are none all by their position; a route of
+    which the groups don't fit the parameters is none of this handler's."""
+    names = [param.name for param in params]
+    kinds = {param.kind for param in handler.function.node.params}
+    open_names = set(_open_parameters(handler))
+    for route in handler.routes:
+        found = () if route.pattern is None else regex_groups(route.pattern.regex or "")
+        named = {name for name, _ in found if name is not None}
+        if named:
+            if "**" in kinds or named <= set(names):
+                yield from (name for name in names if name in named & open_names)
+        elif "*" in kinds or len(found) <= len(names):
+            for name, (_, inner) in zip(names, found, strict=False):
+                if _holds_parents(inner, handler):
+                    yield name
 
 
 def _open_parameters(handler: Handler) -> Iterator[str]:
     """The parameters of the paths of a handler that can hold `../`."""
     for route in handler.routes:
-        for param in () if route.pattern is None else route.pattern.params:
+        if route.pattern is None:
+            continue
+        for param in route.pattern.params:
             if param.spans_segments or (
                 handler.framework.inputs.decoded and _matches(param.regex, "..%2Fx")
             ):
                 yield param.name
+        for name, inner in regex_groups(route.pattern.regex or ""):
+            if name is not None and _holds_parents(inner, handler):
+                yield name
+
+
+def _holds_parents(regex: str, handler: Handler) -> bool:
+    return _matches(regex, "../x") or (
+        handler.framework.inputs.decoded and _matches(regex, "..%2Fx")
+    )
 
 
 def _matches(regex: str, text: str) -> bool:
@@ -255,7 +279,7 @@ class Texts:
         self, call: ir.Call, callee: FunctionRef, scope: Scope | None = None
     ) -> dict[str, ir.Expr]:
         """The parameters of a function of the project that a call gives texts of the client's to."""
-        params = [p for p in callee.node.params if p.kind not in ("var-positional", "var-keyword")]
+        params = [p for p in callee.node.params if p.kind not in ("*", "**")]
         if params and params[0].name in ("self", "cls") and isinstance(call.func, ir.Attribute):
             params = params[1:]
         found: dict[str, ir.Expr] = {}
@@ -283,6 +307,9 @@ class Texts:
                 return None
             if isinstance(binding.value, ir.Constant):
                 continue
+            if isinstance(binding.node, ir.AugAssign):
+                found = found or self._of_addition(binding.node, current)
+                continue
             source = self._of_binding(binding, current)
             if source is None and not _mentions(binding.value, name.id):
                 return None
@@ -292,6 +319,13 @@ class Texts:
                 return None
             found = found or source
         return found
+
+    def _of_addition(self, statement: ir.AugAssign, scope: Scope) -> ir.Expr | None:
+        """What `path /= name` or `path += "/" + name` adds to what the path is made of."""
+        if statement.op == "+":
+            before = ir.Constant("-", statement.span)
+            return self._of_pieces([before, *_summands(statement.value)], scope)
+        return self.source(statement.value, scope) if statement.op == "/" else None
 
     def _of_binding(self, binding: Binding, scope: Scope) -> ir.Expr | None:
         if binding.value is None or binding.kind not in ("value", "element"):
@@ -383,14 +417,17 @@ _NO_LOOK = frozenset(
 )
 
 
-def looks_at(project: Project, texts: Texts) -> bool:
-    """Whether a function asks what is in a text of the client's, or where the path that it makes of
-    one leads to, as far as can be told: what it hands to functions that are not known counts."""
-    body = texts.reading.function.node.body
+def looks_at(project: Project, texts: Texts, body: tuple[ir.Stmt, ...] | None = None) -> bool:
+    """Whether a function (or `body`, some of its statements) asks what is in a text of the client's,
+    or where the path that it makes of one leads to, as far as can be told: what it hands to functions
+    that are not known counts."""
+    body = texts.reading.function.node.body if body is None else body
     for node in ir.walk_body(body):
         if isinstance(node, ir.Call) and _last_name(node.func) in _CONTAINING:
             return True
         if isinstance(node, ir.Compare) and _compares(texts, node):
+            return True
+        if isinstance(node, ir.Comprehension) and _compares_each(texts, node):
             return True
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
             name = node.func.attr
@@ -400,7 +437,7 @@ def looks_at(project: Project, texts: Texts) -> bool:
                 return True
             if name == "startswith" and _is_prefix_test(texts, node):
                 return True
-    if any(_asks(texts, expr) for expr in _asked(body)):
+    if any(_asks(project, texts, expr) for expr in _asked(body)):
         return True
     return any(_is_look(project, texts, n) for n in ir.nodes_of(body, ir.Call))
 
@@ -412,9 +449,29 @@ def _is_look(project: Project, texts: Texts, call: ir.Call) -> bool:
         return False
     if not any(isinstance(node, ir.Raise) for node in ir.walk_body(callee.node.body)):
         return False
+    inner = _given(project, texts, call, callee)
+    return inner is not None and looks_at(project, inner)
+
+
+def _given(project: Project, texts: Texts, call: ir.Call, callee: FunctionRef) -> Texts | None:
+    """What a function of the project makes of the texts of the client's that a call gives it."""
     passed = texts.passed(call, callee)
-    inner = Texts(project, Reading(callee, frozenset(passed)), texts.depth + 1)
-    return bool(passed) and looks_at(project, inner)
+    return Texts(project, Reading(callee, frozenset(passed)), texts.depth + 1) if passed else None
+
+
+def _uses(project: Project, texts: Texts) -> bool:
+    """Whether a function, or one that it calls, gets at a file by a text of the client's."""
+    for call in ir.nodes_of(texts.reading.function.node.body, ir.Call):
+        path = touched(project, call, texts.scope)
+        if path is not None:
+            if texts.source(path[0]) is not None:
+                return True
+        elif call.args and texts.depth <= 2:
+            callee = as_function(project.evaluate(call.func, texts.scope))
+            inner = None if callee is None else _given(project, texts, call, callee)
+            if inner is not None and _uses(project, inner):
+                return True
+    return False
 
 
 def _compares(texts: Texts, compare: ir.Compare) -> bool:
@@ -433,15 +490,55 @@ def _compares(texts: Texts, compare: ir.Compare) -> bool:
     )
 
 
-def _names(texts: Texts, expr: ir.Expr) -> bool:
+_SPLITTING = frozenset({"split", "rsplit", "partition", "rpartition", "replace"})
+_COLLECTING = frozenset({"list", "tuple", "set", "frozenset", "filter", "sorted", "reversed"})
+
+
+def _names(texts: Texts, expr: ir.Expr, depth: int = 0) -> bool:
+    """Whether an expression is a text of the client's, or pieces of one."""
+    if depth > 4:
+        return False
     if isinstance(expr, ir.Attribute) and expr.attr in ("parents", "parent", "parts", "suffix"):
         return expr.attr != "suffix" and texts.source(expr.value) is not None
     if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
-        if expr.func.attr in ("split", "parts"):
-            return texts.source(expr.func.value) is not None
+        if expr.func.attr in _SPLITTING and _splits_path(expr):
+            return _names(texts, expr.func.value, depth + 1)
         if _last_name(expr.func) in ("dirname", "basename", "commonprefix"):
             return _last_name(expr.func) != "commonprefix"
-    return texts.source(expr) is not None
+    if isinstance(expr, ir.Call) and _last_name(expr.func) in _COLLECTING:
+        return any(_names(texts, arg.value, depth + 1) for arg in expr.args)
+    if isinstance(expr, ir.Comprehension):
+        return any(_names(texts, clause.iter, depth + 1) for clause in expr.clauses)
+    if isinstance(expr, ir.Subscript):
+        return _names(texts, expr.value, depth + 1)
+    if texts.source(expr) is not None:
+        return True
+    if isinstance(expr, ir.Name) and expr.id not in texts.reading.params:
+        return any(
+            binding.kind in ("value", "element")
+            and binding.value is not None
+            and _names(texts, binding.value, depth + 1)
+            for binding in texts.scope.bindings(expr.id)
+        )
+    return False
+
+
+def _splits_path(call: ir.Call) -> bool:
+    """Whether a text is split at other places than dots: which extension it has leads nowhere."""
+    at = call.positional(0)
+    return not isinstance(at, ir.Constant) or at.value != "."
+
+
+def _compares_each(texts: Texts, node: ir.Comprehension) -> bool:
+    """`any(part == ".." for part in name.split("/"))`"""
+    for clause in node.clauses:
+        if isinstance(clause.target, ir.Name) and _names(texts, clause.iter):
+            for inner in ir.walk(node):
+                if isinstance(inner, ir.Compare) and any(
+                    _mentions(side, clause.target.id) for side in (inner.left, *inner.comparators)
+                ):
+                    return True
+    return False
 
 
 def _is_prefix_test(texts: Texts, call: ir.Call) -> bool:
@@ -473,7 +570,7 @@ def _asked(body: tuple[ir.Stmt, ...]) -> Iterator[ir.Expr]:
             yield node.value
 
 
-def _asks(texts: Texts, expr: ir.Expr) -> bool:
+def _asks(project: Project, texts: Texts, expr: ir.Expr) -> bool:
     if isinstance(expr, ir.Await):
         expr = expr.value
     for node in ir.walk(expr):
@@ -481,13 +578,21 @@ def _asks(texts: Texts, expr: ir.Expr) -> bool:
             continue
         if node is not expr and isinstance(expr, ir.Call):
             continue
-        if touched(texts.project, node, texts.scope) is not None:
+        if touched(project, node, texts.scope) is not None:
             continue
         if any(texts.source(arg.value) is not None for arg in node.args):
-            callee = as_function(texts.project.evaluate(node.func, texts.scope))
-            if callee is None or _refuses(callee):
+            callee = as_function(project.evaluate(node.func, texts.scope))
+            if callee is None:
+                return True
+            if _refuses(callee) and not _works(project, texts, node, callee):
                 return True
     return False
+
+
+def _works(project: Project, texts: Texts, call: ir.Call, callee: FunctionRef) -> bool:
+    """Whether a function gets at the file that it is asked about, and is no test of its name."""
+    inner = _given(project, texts, call, callee)
+    return inner is not None and _uses(project, inner) and not looks_at(project, inner)
 
 
 def _refuses(callee: FunctionRef) -> bool:

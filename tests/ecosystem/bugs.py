@@ -102,14 +102,25 @@ def about(bug: Bug, codes: Iterable[str]) -> set[str]:
     return {code for code in codes if code.startswith(RULES[bug.category])}
 
 
-def codes_at(findings: Iterable[dict[str, Any]], path: str, lines: Iterable[int]) -> set[str]:
-    """The rules with a finding at one of the lines; those about the linter itself don't count."""
+def codes_at(
+    findings: Iterable[dict[str, Any]], path: str, lines: Iterable[int], *, related: bool = False
+) -> set[str]:
+    """The rules with a finding at one of the lines; those about the linter itself don't count. With
+    `related` (for bugs that take more than one file) its related places count like its own: they are
+    the way from where a client's text comes in to where it does harm, and those who wrote down the
+    place of a bug chose one of its ends."""
     wanted = tuple(lines)
     found = set()
     for finding in findings:
-        span = finding["range"]
-        start, end = span["start"]["line"] - TOLERANCE, span["end"]["line"] + TOLERANCE
-        if finding["path"] == path and not finding["code"].startswith("RL0"):
-            if any(start <= line <= end for line in wanted):
-                found.add(str(finding["code"]))
+        if finding["code"].startswith("RL0"):
+            continue
+        places = [finding, *(finding["related"] if related else ())]
+        if any(_is_at(place, path, wanted) for place in places):
+            found.add(str(finding["code"]))
     return found
+
+
+def _is_at(place: dict[str, Any], path: str, lines: tuple[int, ...]) -> bool:
+    span = place["range"]
+    start, end = span["start"]["line"] - TOLERANCE, span["end"]["line"] + TOLERANCE
+    return bool(place["path"] == path) and any(start <= line <= end for line in lines)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ecosystem.applications import Application, lint, manifest
+from tests.ecosystem.bugs import codes_at
 from tests.ecosystem.labels import read_labels
 
 
@@ -43,3 +44,16 @@ def test_labels_can_be_read() -> None:
     for label in read_labels():
         assert label.application in names
         assert label.reason
+
+
+def test_related_places_count_where_they_are_asked_for() -> None:
+    def place(path: str, line: int) -> dict[str, object]:
+        point = {"line": line, "column": 1}
+        return {"path": path, "range": {"start": point, "end": point}}
+
+    finding = {**place("a.py", 50), "code": "RL508", "related": [place("b.py", 30)]}
+    assert codes_at([finding], "a.py", [53]) == {"RL508"}
+    assert codes_at([finding], "b.py", [30]) == set()
+    assert codes_at([finding], "b.py", [27], related=True) == {"RL508"}
+    assert codes_at([finding], "b.py", [26], related=True) == set()
+    assert codes_at([{**finding, "code": "RL001"}], "b.py", [30], related=True) == set()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from routelint.findings import Related
+from routelint.findings import Location, Related
+from routelint.flow.arms import on_the_way
 from routelint.model import ir
 from routelint.model.app import Ref
 from routelint.model.project import Project
@@ -43,8 +44,17 @@ def joined_paths(project: Project) -> Iterator[Exposure]:
                 "Look at where it leads: `path = (BASE / name).resolve()`, and answer 404 unless "
                 "`path.is_relative_to(BASE)`.",
                 function,
-                leak.related,
+                (*_entrance(function, leak), *leak.related),
             )
+
+
+def _entrance(function: FunctionRef, leak: _Leak) -> Iterator[Related]:
+    """The parameter in which the text comes in, where the file is touched elsewhere."""
+    if leak.related and isinstance(leak.source, ir.Name):
+        param = function.node.parameter(leak.source.id)
+        if param is not None:
+            place = Location(function.module.path, param.span)
+            yield Related(place, f"clients choose `{param.name}` of `{function.node.qualname}`")
 
 
 def _leaks(
@@ -56,12 +66,29 @@ def _leaks(
     key = (id(reading.function.node), reading.params)
     if key not in known:
         known[key] = ()
-        texts = Texts(project, reading)
-        found = tuple(_found(project, texts, known, depth))
-        if found and looks_at(project, texts):
-            found = ()
-        known[key] = found
+        known[key] = tuple(_of_each(project, reading, known, depth))
     return known[key]
+
+
+def _of_each(
+    project: Project,
+    reading: Reading,
+    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]],
+    depth: int,
+) -> Iterator[_Leak]:
+    """What is left of the leaks where the function looks at the text: a look at one of its parameters
+    says nothing about the others."""
+    body = reading.function.node.body
+    seen: set[int] = set()
+    for params in [frozenset({name}) for name in sorted(reading.params)] or [reading.params]:
+        texts = Texts(project, Reading(reading.function, params))
+        for leak in _found(project, texts, known, depth):
+            if id(leak.place.expr) in seen:
+                continue
+            before = on_the_way(body, leak.place.expr)
+            if not looks_at(project, texts, before):
+                seen.add(id(leak.place.expr))
+                yield leak
 
 
 def _found(
@@ -86,16 +113,16 @@ def _found(
         passed = texts.passed(node, callee)
         if not passed:
             continue
-        for inner in _leaks(project, Reading(callee, frozenset(passed)), known, depth + 1):
-            source = next(iter(passed.values()))
-            place = inner.place.location
+        inner_leaks = _leaks(project, Reading(callee, frozenset(passed)), known, depth + 1)
+        if inner_leaks:
+            inner = min(inner_leaks, key=lambda leak: len(leak.related))
+            done = "is handed on here" if inner.related else "becomes the path of a file here"
             yield _Leak(
                 Ref(node, scope),
-                source,
+                next(iter(passed.values())),
                 inner.verb,
-                (Related(place, "becomes the path of a file here"), *inner.related),
+                (Related(inner.place.location, done), *inner.related),
             )
-            break
 
 
 def prefix_tests(project: Project) -> Iterator[Exposure]:

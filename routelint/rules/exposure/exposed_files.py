@@ -6,8 +6,9 @@ Reports three things:
 - a directory of which all files are served and that is the project itself, the working directory or
   the root of the disk; and directory listings that are switched on;
 - a text from a request (query, form, body, header, or a parameter of the path in which a slash may
-  stand) that becomes the path of a file, or a part of it, and is opened, removed or served without a
-  look at where that path leads. Functions of the project are followed, in other modules too;
+  stand: where paths are regular expressions, the text of a group) that becomes the path of a file, or a
+  part of it, and is opened, removed or served without a look at where that path leads. Functions and
+  methods of the project are followed, in other modules too;
 - a test for the beginning of a path without a separator behind it: `/srv/files-private` begins with
   `/srv/files`.
 
@@ -38,10 +39,11 @@ Ninja take parameters of a handler that are not in its path from the query.
 
 ## When it stays silent
 When the function (or one on the way) looks at the text or the path: `is_relative_to`, `relative_to`,
-`commonpath`, a comparison with known names, a test for `..`, an expression that it has to match, or any
-function that is not known and is asked about it. When the text goes through a function that is not
-known (`secure_filename`, `os.path.basename`), is converted, or stands behind a literal that does not
-end in a slash.
+`commonpath`, a comparison with known names, a test for `..` in it or in its pieces, an expression that
+it has to match, or any function that is not known and is asked about it. A look counts where it can
+have run before: not one in another branch, and not one at another parameter. When the text goes through
+a function that is not known (`secure_filename`, `os.path.basename`), is converted, or stands behind a
+literal that does not end in a slash.
 
 ## Fix safety
 There is no fix: which files are meant to be served is not in the code.

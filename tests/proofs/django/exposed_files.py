@@ -12,6 +12,7 @@ PATHS = {
     "begins": f"/begins?name={UP_PRIVATE}",
     "joined": f"/joined?name={UP}",
     "opened": f"/opened?name={UP}",
+    "grouped": f"/grouped/{UP}/",
 }
 
 

@@ -16,6 +16,8 @@ PATHS = {
     "begins": f"/begins?name={UP_PRIVATE}",
     "unresolved": f"/unresolved?name={UP}",
     "helped": f"/helped?name={UP}",
+    "added": f"/added?name={UP.removesuffix('.txt')}",
+    "chosen": f"/chosen/any/{UP}",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.proofs.harness import Proof
-from tests.proofs.outside import UP, UP_PRIVATE, own_name, reports, seen
+from tests.proofs.outside import SECRET, UP, UP_PRIVATE, own_name, reports, seen
 
 PATHS = {
     "joined": f"/joined?name={UP}",
@@ -25,10 +25,32 @@ def probe(client: Any) -> dict[str, object]:
 
 LABELS = (*PATHS, "sources", "static")
 
+MODULES = {
+    "group": f"/reports/2024/preview/{UP}",
+    "position": f"/named/{UP}",
+}
+
+
+def probe_of_modules(client: Any) -> dict[str, object]:
+    with reports() as directory:
+        directory.with_name("secret.txt.thumb").write_text(SECRET)
+        found = seen(lambda path: str(client.seen(path)[1]), MODULES)
+        client.seen(MODULES["group"] + "?user=admin", method="POST", body="")
+        removed = not directory.with_name("secret.txt").exists()
+    found["removed"] = "outside" if removed else "inside"
+    return found
+
+
 PROOFS = [
     Proof(
         probe=probe,
         bad=dict.fromkeys(LABELS, "outside"),
         good=dict.fromkeys(LABELS, "inside"),
-    )
+    ),
+    Proof(
+        fixture="bad_modules",
+        probe=probe_of_modules,
+        bad=dict.fromkeys((*MODULES, "removed"), "outside"),
+        good=dict.fromkeys((*MODULES, "removed"), "inside"),
+    ),
 ]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from routelint.model.pattern import Pattern
-from routelint.model.regex import samples
+from routelint.model.regex import groups, samples
 
 KNOWN = (
     r"/users",
@@ -64,3 +64,24 @@ def test_samples(expression: str, expected: tuple[str, ...] | None) -> None:
 )
 def test_what_covers_what(wide: str, narrow: str, covered: bool) -> None:
     assert Pattern((), wide).covers(Pattern((), narrow)) is covered
+
+
+@pytest.mark.parametrize("expression", KNOWN)
+def test_groups_are_those_that_python_counts(expression: str) -> None:
+    compiled = re.compile(expression)
+    found = groups(expression)
+    assert len(found) == compiled.groups
+    assert {name for name, _ in found if name} == set(compiled.groupindex)
+
+
+def test_groups_hold_what_stands_in_them() -> None:
+    assert groups(r"/a\((?P<rest>[^)(]+(?:/(x|\)))?)/([]a(]+)$") == (
+        ("rest", r"[^)(]+(?:/(x|\)))?"),
+        (None, r"x|\)"),
+        (None, "[]a(]+"),
+    )
+
+
+def test_brackets_that_do_not_match_hold_nothing() -> None:
+    assert groups("/a)(b)") == ()
+    assert groups("/(a)[b") == ()
