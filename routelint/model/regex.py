@@ -210,3 +210,82 @@ def _few(found: list[str]) -> list[str]:
     if len(found) > _MOST:
         raise _Unknown
     return found
+
+
+#: How many repetitions without an end may stand one behind the other.
+_REPETITIONS = 3
+
+
+@lru_cache(maxsize=1024)
+def is_cheap(expression: str) -> bool:
+    """Whether matching a short text takes no time to speak of: no repetition without an end holds
+    another one, and few follow each other."""
+    try:
+        return _Cost(expression).parse() <= _REPETITIONS
+    except _Unknown:
+        return False
+
+
+class _Cost:
+    """Counts the repetitions without an end on the dearest way through an expression."""
+
+    _QUANTIFIER = re.compile(r"[*+?]|\{\d*,?\d*\}")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+
+    def parse(self) -> int:
+        found = self.alternatives()
+        if self.at != len(self.source):
+            raise _Unknown
+        return found
+
+    def alternatives(self) -> int:
+        dearest = self.sequence()
+        while self.source.startswith("|", self.at):
+            self.at += 1
+            dearest = max(dearest, self.sequence())
+        return dearest
+
+    def sequence(self) -> int:
+        count = 0
+        while self.at < len(self.source) and self.source[self.at] not in "|)":
+            inner = self.atom()
+            quantifier = self._QUANTIFIER.match(self.source, self.at)
+            endless = False
+            if quantifier is not None:
+                self.at = quantifier.end()
+                text = quantifier[0]
+                endless = text in "*+" or text.endswith(",}")
+                if self.source[self.at : self.at + 1] in ("?", "+"):
+                    self.at += 1
+            if inner and quantifier is not None and quantifier[0] != "?":
+                raise _Unknown
+            count += inner + endless
+        return count
+
+    def atom(self) -> int:
+        char = self.source[self.at]
+        self.at += 1
+        if char == "\\":
+            if self.source[self.at : self.at + 1].isdigit():
+                raise _Unknown
+            self.at += 1
+        elif char == "[":
+            closing = re.compile(r"\^?\]?(?:[^\]\\]|\\.)*\]", re.DOTALL).match(self.source, self.at)
+            if closing is None:
+                raise _Unknown
+            self.at = closing.end()
+        elif char == "(":
+            opening = re.compile(r"\?(?:P<\w+>|[:=!]|<[=!])").match(self.source, self.at)
+            if opening is not None:
+                self.at = opening.end()
+            elif self.source.startswith("?", self.at):
+                raise _Unknown
+            inner = self.alternatives()
+            if not self.source.startswith(")", self.at):
+                raise _Unknown
+            self.at += 1
+            return inner
+        return 0

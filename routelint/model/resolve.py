@@ -48,6 +48,13 @@ _COLLECTIONS = frozenset(
     }
 )
 _MISSING = object()
+_ENUMERATIONS = frozenset(
+    {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag", "strenum.StrEnum"}
+)
+#: What going through their result goes through, their argument does.
+_SAME_ITEMS = frozenset(
+    {f"builtins.{name}" for name in ("frozenset", "list", "reversed", "set", "sorted", "tuple")}
+)
 # What stands in front of the brackets is no class of objects.
 _SPECIAL_FORMS = frozenset(
     {"Annotated", "ClassVar", "Final", "Literal", "Optional", "Type", "Union", "type"}
@@ -165,15 +172,26 @@ class Resolver:
         return values[0] if apps else None
 
     def _item(self, base: Known, index: ir.Expr, scope: Scope) -> tuple[ir.Expr, Scope] | None:
-        key = self.constant(index, scope)
         if isinstance(base.expr, ir.Dictionary):
+            wanted = self._key(index, scope)
             for k, v in base.expr.items:
-                if k is not None and self.constant(k, base.scope) == key:
+                if wanted is not _MISSING and self._key(k, base.scope) == wanted:
                     return v, base.scope
-        elif isinstance(base.expr, ir.Collection) and isinstance(key, int):
+            return None
+        key = self.constant(index, scope)
+        if isinstance(base.expr, ir.Collection) and isinstance(key, int):
             if -len(base.expr.items) <= key < len(base.expr.items):
                 return base.expr.items[key], base.scope
         return None
+
+    def _key(self, expr: ir.Expr | None, scope: Scope) -> object:
+        """What tells a key of a dictionary from others: its constant, or the call that made the member
+        of an enumeration (`enum.auto()`)."""
+        known = self._constant(expr, scope, 0)
+        if known is not _MISSING:
+            return known
+        value = self.evaluate(expr, scope)
+        return value.call if isinstance(value, Instance) and value.call is not None else _MISSING
 
     def _called(self, call: ir.Call, scope: Scope) -> Value | None:
         func = self.evaluate(call.func, scope)
@@ -732,7 +750,18 @@ class Resolver:
                 return self._constant(value.expr, value.scope, depth + 1)
             if isinstance(value, Symbol):
                 return self.names.constants.get(value.name, _MISSING)
+            if isinstance(expr, ir.Attribute) and expr.attr == "value":
+                member = self.evaluate(expr.value, scope)
+                if isinstance(member, Known) and self._is_enumeration(member.scope):
+                    return self._constant(member.expr, member.scope, depth + 1)
         return _MISSING
+
+    def _is_enumeration(self, scope: Scope) -> bool:
+        """Whether a scope is the body of an enumeration, whose names are members with a value."""
+        if not isinstance(scope.node, ir.Class):
+            return False
+        cls = ClassRef(scope.module, scope.node, scope.parent or scope)
+        return any(name in _ENUMERATIONS for name in self.class_names(cls))
 
     def _formatted(self, text: str, given: ir.Expr, scope: Scope, depth: int) -> object:
         """`"/books/%s" % NUMBER`, with one value or a tuple of them."""
@@ -751,7 +780,7 @@ class Resolver:
         self, expr: ir.Expr | None, scope: Scope, depth: int = 0
     ) -> list[tuple[ir.Expr, Scope]] | None:
         """The elements of a list, tuple or set, through names, `+`, stars, `list()`/`tuple()`/
-        `sorted()` and keys of a dict; None when they are not all known."""
+        `frozenset()`/`sorted()` and keys of a dict; None when they are not all known."""
         if expr is None or depth > 8:
             return None
         if isinstance(expr, ir.Collection):
@@ -773,7 +802,13 @@ class Resolver:
             return None if left is None or right is None else left + right
         if isinstance(expr, ir.Call):
             name = callable_name(self.evaluate(expr.func, scope)) or ""
-            if name in ("builtins.list", "builtins.tuple", "builtins.set", "builtins.sorted"):
+            if name in (
+                "builtins.list",
+                "builtins.tuple",
+                "builtins.set",
+                "builtins.sorted",
+                "builtins.frozenset",
+            ):
                 return self.items(expr.positional(0), scope, depth + 1) if expr.args else []
             value = self.evaluate(expr, scope)
             if isinstance(value, Known) and value.expr is not expr:
@@ -783,7 +818,72 @@ class Resolver:
             value = self.evaluate(expr, scope)
             if isinstance(value, Known) and value.expr is not expr:
                 return self.items(value.expr, value.scope, depth + 1)
+            if isinstance(value, Instance) and callable_name(value.cls) == "builtins.frozenset":
+                if value.call is not None and value.scope is not None:
+                    return self.items(value.call, value.scope, depth + 1)
         return None
+
+    def iterated(
+        self, expr: ir.Expr | None, scope: Scope, depth: int = 0
+    ) -> list[tuple[ir.Expr, Scope]] | None:
+        """What a loop goes through in some run: as `items`, but all choices of a condition together,
+        the members of an enumeration, and what `.items()`, `.keys()` and `.values()` give."""
+        if expr is None or depth > 8:
+            return None
+        if isinstance(expr, ir.Conditional):
+            found: list[tuple[ir.Expr, Scope]] = []
+            for choice in (expr.body, expr.orelse):
+                for item, at in self.iterated(choice, scope, depth + 1) or ():
+                    key = self._key(item, at)
+                    known = [self._key(*other) for other in found]
+                    if key is _MISSING or key not in known:
+                        found.append((item, at))
+            return found or None
+        if isinstance(expr, ir.Name):
+            bindings = [] if expr.id in scope.bound else scope.bindings(expr.id)
+            if len(bindings) == 1 and bindings[0].kind == "value" and bindings[0].index is None:
+                return self.iterated(bindings[0].value, scope, depth + 1)
+        if isinstance(expr, ir.Call):
+            if callable_name(self.evaluate(expr.func, scope)) in _SAME_ITEMS and expr.args:
+                return self.iterated(expr.positional(0), scope, depth + 1)
+            if isinstance(expr.func, ir.Attribute) and not expr.args:
+                found_ = self._views_of(expr.func, scope)
+                if found_ is not None:
+                    return found_
+        if isinstance(expr, (ir.Name, ir.Attribute)):
+            value = self.evaluate(expr, scope)
+            if isinstance(value, ClassRef):
+                return self._members(value, expr, scope)
+        return self.items(expr, scope)
+
+    def _views_of(self, func: ir.Attribute, scope: Scope) -> list[tuple[ir.Expr, Scope]] | None:
+        """What the method of a dictionary that is known goes through."""
+        if func.attr not in ("items", "keys", "values"):
+            return None
+        value = self.evaluate(func.value, scope)
+        if not isinstance(value, Known) or not isinstance(value.expr, ir.Dictionary):
+            return None
+        found: list[tuple[ir.Expr, Scope]] = []
+        for key, item in value.expr.items:
+            if key is None:
+                return None
+            pair = ir.Collection("tuple", (key, item), item.span)
+            found.append(({"keys": key, "values": item}.get(func.attr, pair), value.scope))
+        return found
+
+    def _members(
+        self, cls: ClassRef, expr: ir.Expr, scope: Scope
+    ) -> list[tuple[ir.Expr, Scope]] | None:
+        """The members of an enumeration, as `expr` names it."""
+        if not self._is_enumeration(self.class_scope(cls)):
+            return None
+        return [
+            (ir.Attribute(expr, target.id, expr.span, expr.span), scope)
+            for statement in cls.module.class_members(cls.node)
+            if isinstance(statement, ir.Assign) and statement.value is not None
+            for target in statement.targets
+            if isinstance(target, ir.Name) and not target.id.startswith("_")
+        ]
 
 
 def _is_builtin(value: Value | None) -> bool:

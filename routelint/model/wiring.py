@@ -3,8 +3,8 @@ collects what they register.
 
 Imports of project modules are followed where they stand, functions that are given an app or router
 are entered with their arguments bound, loops over known lists are unrolled, all branches are taken.
-Every function body is entered once for each set of apps that it is called with; functions that
-nobody calls are entered at the end.
+Every function body is entered once for each set of apps, and of texts beside them, that it is called
+with; functions that nobody calls are entered at the end.
 """
 
 from __future__ import annotations
@@ -41,8 +41,10 @@ class Wiring:
         self.linker = linker
         self.resolver = linker.resolver
         self._modules_done: set[str] = set()
-        self._entered: set[tuple[int, tuple[int, ...]]] = set()
+        self._entered: set[tuple[object, ...]] = set()
         self.executed: set[int] = set()
+        # The scopes of the turns of loops, with the names that these bind.
+        self._turns: dict[int, tuple[Scope, set[str]]] = {}
         self._depth = 0
         self._programs: dict[str, str] = {}
         self.program = ""
@@ -133,7 +135,14 @@ class Wiring:
                 if container is not None
             )
         )
-        key = (id(function.node), apps)
+        texts = tuple(
+            (name, value.expr.value)
+            for name, value in sorted(bound.items() if apps else (), key=lambda item: item[0])
+            if isinstance(value, Known)
+            and isinstance(value.expr, ir.Constant)
+            and isinstance(value.expr.value, str)
+        )
+        key = (id(function.node), apps, texts)
         if key in self._entered or self._depth > _MAX_DEPTH:
             return
         self._entered.add(key)
@@ -268,13 +277,44 @@ class Wiring:
             self.body(statement.orelse, scope)
             return
         self.expression(statement.test, scope, statement)
+        known = self._known(statement.test, scope)
+        if known is not None:
+            self.body(statement.body if known else statement.orelse, scope)
+            return
         with self.context(conditional=True):
             self.body(statement.body, scope)
             self.body(statement.orelse, scope)
 
+    def _known(self, test: ir.Expr, scope: Scope) -> bool | None:
+        """What comes of a test whether two names mean one app or router (`if app is self.admin:`), or
+        of one on the constant that a loop is at; None for any other one, and where it isn't known."""
+        if isinstance(test, ir.Not):
+            inner = self._known(test.operand, scope)
+            return None if inner is None else not inner
+        turn = self._turns.get(id(scope))
+        if turn is not None and isinstance(test, ir.Name) and test.id in turn[1]:
+            if self.resolver.is_constant(test, scope):
+                return bool(self.resolver.constant(test, scope))
+        if not isinstance(test, ir.Compare) or len(test.ops) != 1:
+            return None
+        if test.ops[0] not in ("is", "is not", "==", "!="):
+            return None
+        if turn is not None and isinstance(test.left, ir.Name) and test.left.id in turn[1]:
+            sides = (test.left, test.comparators[0])
+            if all(self.resolver.is_constant(side, scope) for side in sides):
+                left, right = (self.resolver.constant(side, scope) for side in sides)
+                return (left == right) == (test.ops[0] in ("is", "=="))
+        one, other = (
+            self.linker.building.container_of(self.resolver.evaluate(side, scope))
+            for side in (test.left, test.comparators[0])
+        )
+        if one is None or other is None or one.phantom or other.phantom:
+            return None
+        return (one is other) == (test.ops[0] in ("is", "=="))
+
     def _loop(self, statement: ir.For | ir.While, scope: Scope) -> None:
         if isinstance(statement, ir.For):
-            items = self.resolver.items(statement.iter, scope)
+            items = self.resolver.iterated(statement.iter, scope)
             if items is not None and len(items) <= 200:
                 for expr, item_scope in items:
                     inner = self._bound(statement.target, expr, item_scope, scope)
@@ -292,7 +332,11 @@ class Wiring:
                 value = self.resolver.evaluate(value_expr, item_scope)
                 if value is not None:
                     bound[name.id] = value
-        return Scope(scope.module, scope.parent, scope.node, scope.owner, bound)
+        inner = Scope(scope.module, scope.parent, scope.node, scope.owner, bound)
+        names = {name.id for name, _ in pairs if isinstance(name, ir.Name)}
+        around = self._turns.get(id(scope))
+        self._turns[id(inner)] = (inner, names if around is None else names | around[1])
+        return inner
 
     # --- expressions ------------------------------------------------------------------------------
     def expression(self, expr: ir.Expr, scope: Scope, statement: ir.Stmt) -> None:

@@ -89,6 +89,33 @@ class Guard:
         what is called so, also where a function of the project makes the answer."""
         return self._denies(self.body, self.scope, 0)
 
+    def denies_by(self, statement: ir.Stmt) -> bool:
+        """Whether one statement is such an answer, or sends those who have not signed in elsewhere."""
+        if self._denies((statement,), self.scope, 0) or self._sends_denial(statement):
+            return True
+        value = statement.value if isinstance(statement, ir.Return) else None
+        value = statement.exc if isinstance(statement, ir.Raise) else value
+        called = value.func if isinstance(value, ir.Call) else value
+        name = "" if called is None else (ir.dotted(called) or "").rpartition(".")[2]
+        redirects = "redirect" in name.lower() or name in ("HTTPFound", "HTTPSeeOther")
+        return redirects and self.is_about_auth()
+
+    def _sends_denial(self, statement: ir.Stmt) -> bool:
+        """Whether a statement returns, or sends by calling it, an answer that was made before with a
+        status that denies."""
+        value = getattr(statement, "value", None)
+        value = value.value if isinstance(value, ir.Await) else value
+        named = value.func if isinstance(value, ir.Call) else value
+        bindings = self.scope.bindings(named.id) if isinstance(named, ir.Name) else []
+        return bool(bindings) and all(
+            isinstance(binding.value, ir.Call)
+            and any(
+                isinstance(part, ir.Constant) and part.value in (401, 403)
+                for part in ir.walk(binding.value)
+            )
+            for binding in bindings
+        )
+
     def _denies(self, body: tuple[ir.Stmt, ...], scope: Scope, depth: int) -> bool:
         for node in ir.walk_body(body):
             if not isinstance(node, (ir.Return, ir.Raise, ir.Call)):
@@ -154,7 +181,7 @@ class Guard:
         )
         return asks and self._refuses(self.body)
 
-    def _says(self, body: tuple[ir.Stmt, ...]) -> set[str]:
+    def says(self, body: tuple[ir.Stmt, ...]) -> set[str]:
         """What a function that answers by sending says in a branch."""
         contract = self.handler.contract
         if contract is None or contract.result != "nothing":
@@ -164,7 +191,7 @@ class Guard:
         return {sending.says(node, self.scope, request) for node in ir.nodes_of(body, ir.Call)}
 
     def _refuses(self, body: tuple[ir.Stmt, ...]) -> bool:
-        if self._says(body) & {"start", "last", "whole"} or self._writes_refusal(body):
+        if self.says(body) & {"start", "last", "whole"} or self.writes_refusal(body):
             return True
         if self._is_condition:
             return any(
@@ -178,11 +205,11 @@ class Guard:
             if isinstance(node, ir.Call):
                 if self.project.name_of(node.func, self.scope) in self.project.names.aborts:
                     return True
-            if isinstance(node, ir.Return) and self._answers(node.value):
+            if isinstance(node, ir.Return) and self.answers(node.value):
                 return True
         return False
 
-    def _writes_refusal(self, body: tuple[ir.Stmt, ...]) -> bool:
+    def writes_refusal(self, body: tuple[ir.Stmt, ...]) -> bool:
         """Whether a function that writes into a response sets the status of an error or a redirect."""
         contract = self.handler.contract
         if contract is None or contract.result != "written":
@@ -202,7 +229,7 @@ class Guard:
         call = value.value if isinstance(value, ir.Await) else value
         return isinstance(call, ir.Call) and is_next(call, self.handler)
 
-    def _answers(self, value: ir.Expr | None) -> bool:
+    def answers(self, value: ir.Expr | None) -> bool:
         """Whether a returned value is an answer, and not the request handed on."""
         if value is None or (isinstance(value, ir.Constant) and value.value is None):
             return False
@@ -211,7 +238,7 @@ class Guard:
             status = expr.items[1] if len(expr.items) > 1 else None
             if isinstance(status, ir.Constant) and type(status.value) is int:
                 return True
-            return bool(expr.items) and self._answers(expr.items[0])
+            return bool(expr.items) and self.answers(expr.items[0])
         if isinstance(expr, ir.Constant):
             contract = self.handler.contract
             goes_on = contract is not None and contract.false_continues
@@ -296,9 +323,9 @@ class Guard:
         """Whether the branch lets the request through at once."""
         if self._is_condition:
             return bool(body) and isinstance(body[-1], ir.Return) and _is_true(body[-1].value)
-        if "next" in self._says(body):
+        if "next" in self.says(body):
             return True
-        return bool(body) and isinstance(body[-1], ir.Return) and not self._answers(body[-1].value)
+        return bool(body) and isinstance(body[-1], ir.Return) and not self.answers(body[-1].value)
 
     def _tests(self, test: ir.Expr, protects: bool) -> Iterator[PathTest]:
         negated = {
@@ -469,7 +496,7 @@ class Guard:
         name = self.project.name_of(expr, self.scope)
         return name in self.handler.framework.endpoint_attributes
 
-    def _is_path_item(self, mapping: ir.Expr, key: ir.Expr | None) -> bool:
+    def is_path_item(self, mapping: ir.Expr, key: ir.Expr | None) -> bool:
         """`scope["path"]`, by the names that the protocols use."""
         name = (ir.dotted(mapping) or "").rpartition(".")[2]
         return (name, self._text(key)) in self.project.names.path_items
@@ -482,14 +509,14 @@ class Guard:
             if isinstance(func, ir.Name) and func.id == "str" and expr.positional(0) is not None:
                 return self._is_path(expr.args[0].value, depth)
             if isinstance(func, ir.Attribute) and func.attr == "get" and expr.args:
-                return self._is_path_item(func.value, expr.args[0].value)
+                return self.is_path_item(func.value, expr.args[0].value)
             return self.project.name_of(func, self.scope) in self.paths
         if isinstance(expr, ir.BoolOp):
             return self._is_path(expr.values[0], depth)
         if isinstance(expr, ir.Attribute):
             return self.project.name_of(expr, self.scope) in self.paths
         if isinstance(expr, ir.Subscript):
-            return self._is_path_item(expr.value, expr.index)
+            return self.is_path_item(expr.value, expr.index)
         if isinstance(expr, ir.Name) and depth < 4:
             bindings = self.scope.bindings(expr.id)
             return bool(bindings) and all(

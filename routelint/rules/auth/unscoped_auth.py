@@ -6,10 +6,15 @@ path: prefixes without a closing slash, substrings, and equality with a path tha
 guards of one router that are registered for the whole application; and guards, decorators among them,
 that let requests pass because a text is part of their route's name.
 
+Also patterns, prefixes and sets of paths that close a route at one of its places, while the same handler
+answers at another one that they do not match: an application that is mounted once more below `/v2`, a
+blueprint or router that is included twice, two paths of one view.
+
 ## Why it matters
 Paths only look like a hierarchy. An exemption for `/login` is one for `/login-history` too, `static` in
 the path can be put there by anybody, and `/admin/` is not `/admin`. A guard that is registered for the
-routes that it is meant for has no such gaps.
+routes that it is meant for has no such gaps. A list of forbidden paths knows nothing of the place at which
+the next version of the same routes is put.
 
 ## Example
 ```python
@@ -39,9 +44,16 @@ of Falcon's components.
 Litestar: also the expressions for paths that authentication leaves out, where one that is meant for a
 route is found in another one's path, too.
 
+Handlers at two places: hooks and middleware of applications of all frameworks whose routes are read,
+with `startswith()`, `endswith()`, comparisons, `in`, and the functions of `re`, compiled or not.
+
 ## When it stays silent
 Membership in a set of exact paths or names, prefixes that end with a slash, tests in functions that
 refuse nobody or that have nothing to do with authentication.
+
+Handlers at two places: lists of paths that are let pass; tests that close all of a place, for then it is
+the place that is closed; places that differ in more than a version or something in front of the path;
+places with guards of their own; and tests that can't be made without running the program.
 
 ## Fix safety
 No fix: routes have to be moved to a router of their own.
@@ -59,6 +71,7 @@ from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.model import ir
 from routelint.model.app import Handler, Hook, Role
 from routelint.model.project import Project
+from routelint.policies.bypassed import Bypass, bypasses
 from routelint.policies.guards import Guard
 from routelint.rules.auth._exempted import exempted, let_pass
 
@@ -81,6 +94,9 @@ _HOOKS = (Role.BEFORE, Role.BEFORE_WEBSOCKET, Role.GUARD)
 def check(project: Project) -> Iterator[Finding]:
     yield from _exempting_decorators(project)
     yield from _exempting_expressions(project)
+    passed_by = list(bypasses(project))
+    yield from (_bypassed(bypass) for bypass in passed_by)
+    told = {id(bypass.test.node) for bypass in passed_by}
     for handler in project.with_role(*_HOOKS, *_MIDDLEWARE):
         hook = _hook(project, handler)
         # A hook of a middleware class sees every request, like the middleware itself.
@@ -90,7 +106,7 @@ def check(project: Project) -> Iterator[Finding]:
         guard = Guard(project, handler)
         if not guard.is_guard and not guard.refuses_senders:
             continue
-        tests = list(guard.path_tests())
+        tests = [test for test in guard.path_tests() if id(test.node) not in told]
         for test in tests:
             yield _finding(
                 project,
@@ -137,6 +153,42 @@ def _exempting_expressions(project: Project) -> Iterator[Finding]:
                 scope=ref.scope.qualname,
                 statement=ref.location.span,
             )
+
+
+def _bypassed(bypass: Bypass) -> Finding:
+    """A pattern that does not know all paths of the handler that it closes."""
+    guard, test, twin = bypass.guard, bypass.test, bypass.twin
+    first, second = twin.first, twin.second
+    handler = first.effective.route.handlers[0]
+    related = [
+        Related(test.location, "asked here"),
+        Related(first.effective.route.location, f"closed at {bypass.path}"),
+        Related(second.location, f"open at {bypass.other}"),
+    ]
+    how = "closes" if bypass.always else "guards"
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="medium",
+        message=(
+            f"`{guard.name}` {how} `{bypass.path}` by {test.text!r}, which does not match "
+            f"`{bypass.other}`, where `{handler.name}` answers as well."
+        ),
+        path=test.written.path,
+        span=test.written.span,
+        hint=(
+            f"Have it match below {_place(twin.other_head)}, too, or put the guard on the routes."
+        ),
+        related=tuple(note for note in related if note.location != test.written),
+        framework=guard.framework.slug,
+        scope=guard.name,
+        statement=test.written.span,
+    )
+
+
+def _place(head: str) -> str:
+    return f"`{head}`" if head else "no prefix"
 
 
 def _exempting_decorators(project: Project) -> Iterator[Finding]:

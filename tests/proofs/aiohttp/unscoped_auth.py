@@ -22,7 +22,64 @@ def probe(client: Any) -> dict[str, object]:
     }
 
 
+def probe_second_place(client: Any) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw",
+        "staff/ann",
+        "stock/pens",
+    ]
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("", "/v2"))
+        for page in pages
+    }
+
+
+def probe_versions(client: Any) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw/june",
+        "audits/june/keys",
+        "stock/pens",
+    ]
+    return {
+        page: tuple(
+            client.get(f"{place}/{page}", headers={"Authorization": "token-of-ann"}).status_code
+            for place in ("", "/v2")
+        )
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_versions",
+        probe=probe_versions,
+        bad={
+            "reports/raw/june": (403, 200),
+            "audits/june/keys": (403, 200),
+            "stock/pens": (200, 200),
+        },
+        good={
+            "reports/raw/june": (403, 403),
+            "audits/june/keys": (403, 403),
+            "stock/pens": (200, 200),
+        },
+    ),
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "reports/raw": (403, 200),
+            "staff/ann": (401, 200),
+            "stock/pens": (200, 200),
+        },
+        good={
+            "reports/raw": (403, 403),
+            "staff/ann": (401, 401),
+            "stock/pens": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={

@@ -40,7 +40,52 @@ def probe_modules(client: FlaskClient) -> dict[str, object]:
     return {page: client.get(f"/{page}").status_code for page in ("help", "helpdesk")}
 
 
+def probe_second_place(client: FlaskClient) -> dict[str, object]:
+    """Without a sign-in: what is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw",
+        "drafts/spring",
+        "prices/old",
+        "staff/ann",
+        "secrets/key",
+        "exports/all",
+        "stock/pens",
+        "audits/7",
+        "reports/june",
+    ]
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("", "/v2"))
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "reports/raw": (403, 200),
+            "drafts/spring": (403, 200),
+            "prices/old": (403, 200),
+            "staff/ann": (401, 200),
+            "secrets/key": (403, 200),
+            "exports/all": (302, 200),
+            "stock/pens": (403, 200),
+            "audits/7": (403, 200),
+            "reports/june": (200, 200),
+        },
+        good={
+            "reports/raw": (403, 403),
+            "drafts/spring": (403, 403),
+            "prices/old": (403, 403),
+            "staff/ann": (401, 401),
+            "secrets/key": (403, 403),
+            "exports/all": (302, 302),
+            "stock/pens": (403, 403),
+            "audits/7": (403, 403),
+            "reports/june": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={

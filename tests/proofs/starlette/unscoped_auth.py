@@ -14,7 +14,37 @@ def probe(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_second_place(client: TestClient) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "audits/raw",
+        "staff/ann",
+        "secrets/key",
+        "reports/june",
+    ]
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("", "/v2"))
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "audits/raw": (403, 200),
+            "staff/ann": (401, 200),
+            "secrets/key": (403, 200),
+            "reports/june": (200, 200),
+        },
+        good={
+            "audits/raw": (403, 403),
+            "staff/ann": (401, 401),
+            "secrets/key": (403, 403),
+            "reports/june": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={
