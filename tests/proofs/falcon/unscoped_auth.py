@@ -16,7 +16,34 @@ def probe(client: Client) -> dict[str, object]:
     return found
 
 
+def probe_second_place(client: Client) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw",
+        "staff/ann",
+        "reports/june",
+    ]
+    return {
+        page: tuple(client.ask(f"{place}/{page}").status_code for place in ("", "/v2"))
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "reports/raw": (403, 200),
+            "staff/ann": (401, 200),
+            "reports/june": (200, 200),
+        },
+        good={
+            "reports/raw": (403, 403),
+            "staff/ann": (401, 401),
+            "reports/june": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={
@@ -35,5 +62,5 @@ PROOFS = [
             "/admin": 403,
             "/admin/": 403,
         },
-    )
+    ),
 ]

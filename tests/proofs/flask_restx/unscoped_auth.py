@@ -19,7 +19,31 @@ def probe(client: FlaskClient) -> dict[str, object]:
     }
 
 
+def probe_second_place(client: FlaskClient) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw",
+        "reports/june",
+    ]
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("/shop", "/shop/v2"))
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "reports/raw": (403, 200),
+            "reports/june": (200, 200),
+        },
+        good={
+            "reports/raw": (403, 403),
+            "reports/june": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={"prefix": 200, "member": 401},

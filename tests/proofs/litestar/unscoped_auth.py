@@ -17,7 +17,31 @@ def probe(client: Any) -> dict[str, object]:
     return found
 
 
+def probe_second_place(client: Any) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw",
+        "reports/june",
+    ]
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("/v1", "/v2"))
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "reports/raw": (403, 200),
+            "reports/june": (200, 200),
+        },
+        good={
+            "reports/raw": (403, 403),
+            "reports/june": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={

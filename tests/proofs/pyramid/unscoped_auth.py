@@ -42,7 +42,34 @@ def probe_good(client: Client) -> dict[str, object]:
     }
 
 
+def probe_second_place(client: Client) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    pages = [
+        "reports/raw",
+        "staff/ann",
+        "reports/june",
+    ]
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("/shop", "/v2/shop"))
+        for page in pages
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={
+            "reports/raw": (403, 200),
+            "staff/ann": (401, 200),
+            "reports/june": (200, 200),
+        },
+        good={
+            "reports/raw": (403, 403),
+            "staff/ann": (401, 401),
+            "reports/june": (200, 200),
+        },
+    ),
     Proof(
         probe=probe,
         bad={
