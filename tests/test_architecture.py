@@ -20,7 +20,15 @@ LAYERS: dict[str, set[str]] = {
     # An outline is made of `Slice`, a plain dataclass that facts and model share.
     "source": {"config", "findings", "model.facts"},
     "model": {"findings"},
-    "facts": {"cache", "source", "findings", "model.facts", "model.ir", "model.loader"},
+    "facts": {
+        "cache",
+        "source",
+        "findings",
+        "model.facts",
+        "model.ir",
+        "model.loader",
+        "model.suites",
+    },
     "frameworks": {"facts", "model", "findings"},
     "flow": {"model", "findings"},
     "policies": {"model", "flow", "findings"},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Collection, Iterable
 
 from routelint.facts.native import lower as native
 from routelint.facts.scopes import LoweringError
 from routelint.findings import Diagnostic, Span
 from routelint.model import ir
-from routelint.model.facts import FileFacts, Slice, SyntaxProblem
-from routelint.source.outline import outline
+from routelint.model.facts import FileFacts, Slice
+from routelint.source.outline import outline_of, parsed
 from routelint.source.text import SourceText
 from routelint.source.vocabulary import Vocabulary
 
@@ -21,17 +22,27 @@ def sketch(
     path: str, source: SourceText, vocabulary: Vocabulary, *, everything: bool = False
 ) -> FileFacts:
     """The facts of a file without any lowered slice; LibCST is imported only for newer syntax."""
-    parts = outline(source.text, vocabulary)
-    if isinstance(parts, SyntaxProblem):
+    return _sketched(path, source, vocabulary, everything)[0]
+
+
+def _sketched(
+    path: str, source: SourceText, vocabulary: Vocabulary, everything: bool
+) -> tuple[FileFacts, ast.Module | None]:
+    """The facts, and the tree of the whole file, where Python's own parser could make one."""
+    found = parsed(source.text)
+    tree = found if isinstance(found, ast.Module) else None
+    if isinstance(found, ast.Module):
+        parts = outline_of(found, source.text, vocabulary)
+    else:
         from routelint.facts.outline import outline_of_tree
 
         newer = outline_of_tree(source.text, vocabulary)
         if newer is None:
-            return FileFacts(path, source.digest, problem=parts)
+            return FileFacts(path, source.digest, problem=found), None
         parts = newer
     if everything:
         parts = tuple(_matched(part) for part in parts)
-    return FileFacts(path, source.digest, parts)
+    return FileFacts(path, source.digest, parts), tree
 
 
 def extract(
@@ -39,8 +50,12 @@ def extract(
 ) -> FileFacts:
     """Outline a file and lower what may matter at once: imports, compound statements at module
     level, and every slice with a word of the vocabulary in it (or really all of them)."""
-    facts = sketch(path, source, vocabulary, everything=everything)
+    facts, tree = _sketched(path, source, vocabulary, everything)
     wanted = [part.index for part in facts.outline if everything or _wanted(part)]
+    if tree is not None:
+        _leave_tables(facts, wanted)
+        missing = frozenset(wanted) - facts.lowered.keys()
+        facts.lowered.update(native.lower_tree(tree, source.text, facts.outline, missing) or {})
     lower_into(facts, source, wanted)
     return facts
 
@@ -67,9 +82,7 @@ def lower_slices(
 def lower_into(facts: FileFacts, source: SourceText, indices: Collection[int]) -> None:
     """Lower slices into `facts.lowered`; one that can't be lowered becomes empty, with a
     diagnostic."""
-    for index in indices:
-        if index not in facts.lowered and _is_table(facts.outline[index]):
-            facts.lowered[index] = (_unread(facts.outline[index]),)
+    _leave_tables(facts, indices)
     missing = [index for index in indices if index not in facts.lowered]
     try:
         facts.lowered.update(lower_slices(source, facts, missing))
@@ -81,6 +94,12 @@ def lower_into(facts: FileFacts, source: SourceText, indices: Collection[int]) -
                 facts.diagnostics = (*facts.diagnostics, _not_lowered(facts, index, error.message))
     for index in missing:
         facts.lowered.setdefault(index, ())
+
+
+def _leave_tables(facts: FileFacts, indices: Iterable[int]) -> None:
+    for index in indices:
+        if index not in facts.lowered and _is_table(facts.outline[index]):
+            facts.lowered[index] = (_unread(facts.outline[index]),)
 
 
 def _not_lowered(facts: FileFacts, index: int, reason: str) -> Diagnostic:

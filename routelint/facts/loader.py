@@ -11,6 +11,7 @@ from routelint.facts.extract import extract, lower_into, sketch
 from routelint.findings import Diagnostic, Span
 from routelint.model import ir
 from routelint.model.facts import FileFacts
+from routelint.model.suites import is_test
 from routelint.source.comments import may_have_comments
 from routelint.source.coroutines import CoroutineNames
 from routelint.source.files import Sources
@@ -38,6 +39,8 @@ class FactsLoader:
         self._sources = sources
         self._files = sorted(files)
         self._known = frozenset(files)
+        # Nothing is reported in test suites: what is not linked need not be read.
+        self._own = [path for path in self._files if not is_test(path)]
         self._vocabulary = vocabulary
         self._cache = cache
         self._everything = everything
@@ -63,7 +66,7 @@ class FactsLoader:
             return {}
         pattern = Vocabulary(words)
         found: dict[str, Sequence[int]] = {}
-        for path in self._files:
+        for path in self._own:
             try:
                 hit = pattern.gate(self._sources.raw(path))
             except SourceError:
@@ -103,7 +106,7 @@ class FactsLoader:
         return found
 
     def _every_raw(self) -> Iterator[tuple[str, bytes]]:
-        for path in self._files:
+        for path in self._own:
             try:
                 yield path, self._sources.raw(path)
             except SourceError:
@@ -165,7 +168,9 @@ class FactsLoader:
                 continue
             if may_have_comments(raw):
                 self._addressed.append(path)
-            if self._everything or self._vocabulary.gate(raw):
+            if is_test(path):
+                self._sources.forget(path)
+            elif self._everything or self._vocabulary.gate(raw):
                 passed.append(path)
             elif b"\0" in raw:
                 self._refuse(path, SourceError("encoding", "the file holds null bytes"))

@@ -17,7 +17,7 @@ class Loader(Protocol):
         ...
 
     def matched(self) -> Sequence[str]:
-        """The files that passed the gate, sorted."""
+        """The files that passed the gate and belong to no test suite, sorted."""
         ...
 
     def containing(self, words: frozenset[str]) -> Mapping[str, Sequence[int]]:

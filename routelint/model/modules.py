@@ -9,6 +9,7 @@ from routelint.model import ir
 from routelint.model.facts import FileFacts, Slice
 from routelint.model.loader import Loader
 from routelint.model.scopes import Binding, Scope, bindings_of, renamed_by
+from routelint.model.suites import is_test
 
 
 class Module:
@@ -39,13 +40,7 @@ class Module:
     @property
     def is_test(self) -> bool:
         """Whether the file belongs to a test suite, by the usual names."""
-        *folders, name = self.path.split("/")
-        return (
-            name.startswith("test_")
-            or name.endswith("_test.py")
-            or name in ("conftest.py", "tests.py")
-            or any(folder in ("tests", "test", "testing") for folder in folders)
-        )
+        return is_test(self.path)
 
     @property
     def package(self) -> str:

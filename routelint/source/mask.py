@@ -23,56 +23,65 @@ class Reduced:
 
 def reduce(text: str, outline: Sequence[Slice], wanted: Collection[int]) -> Reduced:
     """Keep the lines of the wanted slices, and the headers of the classes around wanted methods."""
-    lines = lines_of(text)
-    children: dict[int, list[Slice]] = {}
-    for part in outline:
-        children.setdefault(part.parent, []).append(part)
-    # A class that is not wanted itself stays as a frame when anything below it is.
-    frames: set[int] = set()
-    for index in wanted:
-        parent = outline[index].parent
-        while parent != -1 and parent not in frames:
-            frames.add(parent)
-            parent = outline[parent].parent
+    kept = _Kept(lines_of(text), outline, wanted)
+    for part in kept.children.get(-1, ()):
+        kept.slice(part)
+    lines = kept.lines
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines[-1] += "\n"
+    return Reduced("".join(lines), tuple(kept.numbers))
 
-    kept: list[str] = []
-    numbers: list[int] = []
 
-    def keep(first: int, last: int) -> None:
-        kept.extend(lines[first - 1 : last])
-        numbers.extend(range(first, last + 1))
+class _Kept:
+    """`lines` were kept so far, `numbers` are their original numbers."""
 
-    def keep_class(part: Slice) -> None:
-        own = part.index in wanted
+    def __init__(
+        self, all_lines: Sequence[str], outline: Sequence[Slice], wanted: Collection[int]
+    ) -> None:
+        self.all_lines = all_lines
+        self.wanted = wanted
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+        self.children: dict[int, list[Slice]] = {}
+        for part in outline:
+            self.children.setdefault(part.parent, []).append(part)
+        # A class that is not wanted itself stays as a frame when anything below it is.
+        self.frames: set[int] = set()
+        for index in wanted:
+            parent = outline[index].parent
+            while parent != -1 and parent not in self.frames:
+                self.frames.add(parent)
+                parent = outline[parent].parent
+
+    def slice(self, part: Slice) -> None:
+        if part.kind == "class":
+            if part.index in self.wanted or part.index in self.frames:
+                self.class_slice(part)
+        elif part.index in self.wanted:
+            self.keep(part.start_line, part.end_line)
+
+    def class_slice(self, part: Slice) -> None:
+        own = part.index in self.wanted
         header_end = max(part.body_line - 1, part.start_line)
-        keep(part.start_line, header_end)
-        before = len(kept)
+        self.keep(part.start_line, header_end)
+        before = len(self.lines)
         at = header_end + 1
-        for child in children.get(part.index, ()):
+        for child in self.children.get(part.index, ()):
             if own and child.start_line > at:
-                keep(at, child.start_line - 1)
-            visit(child)
+                self.keep(at, child.start_line - 1)
+            self.slice(child)
             at = child.end_line + 1
         if own and at <= part.end_line:
-            keep(at, part.end_line)
-        if part.body_line > part.start_line and not any(map(_is_code, kept[before:])):
-            first = lines[part.body_line - 1]
+            self.keep(at, part.end_line)
+        if part.body_line > part.start_line and not any(map(_is_code, self.lines[before:])):
+            first = self.all_lines[part.body_line - 1]
             indent = first[: len(first) - len(first.lstrip())]
-            kept.append(f"{indent}pass\n")
-            numbers.append(0)
+            self.lines.append(f"{indent}pass\n")
+            self.numbers.append(0)
 
-    def visit(part: Slice) -> None:
-        if part.kind == "class":
-            if part.index in wanted or part.index in frames:
-                keep_class(part)
-        elif part.index in wanted:
-            keep(part.start_line, part.end_line)
-
-    for part in children.get(-1, ()):
-        visit(part)
-    if kept and not kept[-1].endswith(("\n", "\r")):
-        kept[-1] += "\n"
-    return Reduced("".join(kept), tuple(numbers))
+    def keep(self, first: int, last: int) -> None:
+        self.lines.extend(self.all_lines[first - 1 : last])
+        self.numbers.extend(range(first, last + 1))
 
 
 def _is_code(line: str) -> bool:

@@ -58,16 +58,26 @@ class Part:
 
 def outline(text: str, vocabulary: Vocabulary) -> tuple[Slice, ...] | SyntaxProblem:
     """The slices of a file in source order, or why `ast` can't parse it."""
+    tree = parsed(text)
+    return tree if isinstance(tree, SyntaxProblem) else outline_of(tree, text, vocabulary)
+
+
+def parsed(text: str) -> ast.Module | SyntaxProblem:
+    """The tree that Python's parser makes of a file, or why it makes none."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+            return ast.parse(text)
     except SyntaxError as error:
         return _problem(error, text)
     except (RecursionError, MemoryError):
         return SyntaxProblem("the code is nested too deeply to be parsed", Span(1, 1, 1, 1))
     except ValueError as error:
         return SyntaxProblem(str(error), Span(1, 1, 1, 1))
+
+
+def outline_of(tree: ast.Module, text: str, vocabulary: Vocabulary) -> tuple[Slice, ...]:
+    """The slices of a file in source order, by the tree of its text."""
     starts = line_starts(text)
     parts = list(_merged(_parts(tree.body, "", text, starts), text, starts))
     bindings = (b for node in tree.body for b in _imported(node))

@@ -35,6 +35,17 @@ def lower_slices(
         return None
 
 
+def lower_tree(
+    tree: ast.Module, text: str, outline: Sequence[Slice], wanted: frozenset[int]
+) -> dict[int, tuple[ir.Stmt, ...]] | None:
+    """The statements of each wanted slice of a file that was parsed whole; None when it is nested too
+    deeply."""
+    try:
+        return _Lowering(Places(text), text, outline, wanted).module(tree)
+    except (RecursionError, MemoryError):
+        return None
+
+
 class _Lowering:
     def __init__(
         self, places: Places, text: str, outline: Sequence[Slice], wanted: frozenset[int]

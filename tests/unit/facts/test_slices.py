@@ -142,7 +142,8 @@ def test_code_that_libcst_refuses_is_read_by_python_or_left_out_and_named(
     assert facts.diagnostics == ()
     assert [len(facts.lowered[index]) for index in range(3)] == [1, 1, 1]
 
-    monkeypatch.setattr("routelint.facts.native.lower.lower_slices", lambda *_: None)
+    for name in ("lower_slices", "lower_tree"):
+        monkeypatch.setattr(f"routelint.facts.native.lower.{name}", lambda *_: None)
     facts = extract("x.py", source_of_text(code), Vocabulary(()), everything=True)
     (problem,) = facts.diagnostics
     assert (problem.kind, problem.path) == ("unreadable", "x.py")
