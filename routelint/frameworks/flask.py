@@ -965,6 +965,14 @@ FRAMEWORK: Framework = Framework(
     endpoint_attributes=frozenset({"flask.Request.endpoint"}),
     # https://flask-login.readthedocs.io/en/latest/#anonymous-users
     users={"flask_login.current_user": "{}.is_authenticated"},
+    # That of Flask-Security has roles, too.
+    # https://flask-security-too.readthedocs.io/en/stable/api.html#flask_security.AnonymousUser
+    nobody={
+        **dict.fromkeys(("is_authenticated", "is_active", "get_id", "has_role"), False),
+        "is_anonymous": True,
+        "roles": False,
+    },
+    nobody_from=frozenset({"anonymous_user"}),
     replaced_guards=("decorators",),
     path_attributes=frozenset(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
@@ -998,6 +1006,7 @@ FRAMEWORK: Framework = Framework(
     words=frozenset(
         {
             "validate_on_submit",
+            "anonymous_user",
             "limiter",
             "RATELIMIT_ENABLED",
             "RATELIMIT_STORAGE_URI",

@@ -663,6 +663,9 @@ class Framework:
     `users`: canonical names of objects that stand for who asks, and are true for anybody -> what tells
     whether he is known, written with `{}` for the object; `users_from`: the middleware without which
     they may be something else, and `users_setting` the (setting, key) by which nobody is no object.
+    `nobody`: the attributes that such an object has for those who are not signed in -> whether they are
+    true then (None where that differs), also as what they return; `nobody_from` are attributes by
+    which a project puts another object in that place.
     `guard_classes`: classes whose objects refuse when they are called, and not when they are made.
     `misspelt_guards`: attributes of view classes that nothing reads -> what is meant.
     `permission_policies`: those of `permission_options` that do nothing without one of these calls, or
@@ -827,6 +830,8 @@ class Framework:
     users: Mapping[str, str] = field(default_factory=dict)
     users_from: str = ""
     users_setting: tuple[str, str] = ("", "")
+    nobody: Mapping[str, bool | None] = field(default_factory=dict)
+    nobody_from: frozenset[str] = frozenset()
     guard_classes: frozenset[str] = frozenset()
     misspelt_guards: Mapping[str, str] = field(default_factory=dict)
     permission_policies: Mapping[str, frozenset[str]] = field(default_factory=dict)

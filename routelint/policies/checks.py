@@ -116,6 +116,14 @@ class Checks:
                 if (dropped or named) and self.asks(callee, 1, dropped):
                     yield callee, node
 
+    def is_asked(self, call: ir.Call, scope: Scope) -> bool:
+        """Whether a call asks who sends the request, by its name or by what its function does; a plain
+        refusal is none."""
+        name = (ir.dotted(call.func) or "").rpartition(".")[2]
+        if isinstance(call.func, ir.Attribute):
+            name = call.func.attr
+        return _ASKS.search(name) is not None or self._function_asks(call, scope, 0, False)
+
     def _refuses(self, function: FunctionRef, scope: Scope) -> bool:
         """Whether a function can keep its caller from going on."""
         return any(
@@ -136,6 +144,9 @@ class Checks:
         )
         if _ASKS.search(name) or (aborts and _refuses(call)):
             return True
+        return self._function_asks(call, scope, depth, dropped)
+
+    def _function_asks(self, call: ir.Call, scope: Scope, depth: int, dropped: bool) -> bool:
         if depth >= _DEPTH:
             return False
         called = as_function(self.project.evaluate(call.func, scope))

@@ -56,7 +56,7 @@ def ineffective_guards(project: Project) -> Iterator[Ineffective]:
 
 # --- users that are always there ------------------------------------------------------------------
 def _users(project: Project) -> Iterator[Ineffective]:
-    frameworks = [f for f in project.used if f.users and _has_users(project, f)]
+    frameworks = [f for f in project.used if f.users and has_users(project, f)]
     if not frameworks:
         return
     tells = {name: (text, f) for f in frameworks for name, text in f.users.items()}
@@ -72,7 +72,7 @@ def _users(project: Project) -> Iterator[Ineffective]:
                 continue
             if any(_is_guarded(project, handler) for handler in handlers):
                 continue
-            if _puts_own_users(project):
+            if puts_own_users(project):
                 return
             text, framework = tells[name]
             framework = next((h.framework for h in handlers), framework)
@@ -89,7 +89,7 @@ def _users(project: Project) -> Iterator[Ineffective]:
             )
 
 
-def _has_users(project: Project, framework: Framework) -> bool:
+def has_users(project: Project, framework: Framework) -> bool:
     """Whether nothing tells that those who are not signed in are no object."""
     key, item = framework.users_setting
     for container in project.containers:
@@ -108,7 +108,7 @@ def _has_users(project: Project, framework: Framework) -> bool:
     )
 
 
-def _puts_own_users(project: Project) -> bool:
+def puts_own_users(project: Project) -> bool:
     """Whether the project itself says who asks, which may be nobody."""
 
     def looked() -> bool:

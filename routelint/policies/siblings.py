@@ -26,6 +26,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import ClassRef, FunctionRef, Known, Symbol, as_function, callable_name
 from routelint.model.vocabulary import Framework
+from routelint.policies.anonymous import takes_user_for_granted
 from routelint.policies.changes import CHANGING, methods, writes
 from routelint.policies.checks import Checks
 from routelint.policies.protection import GUARD_NAME, Protection, Protections, callee
@@ -100,7 +101,8 @@ GUARDED, OPEN, PUBLIC, UNCLEAR = "guarded", "open", "public", "unclear"
 @dataclass(eq=False)
 class Entry:
     """A function (or a view class without one) that answers for routes. `methods` is None when they
-    are not known, or any."""
+    are not known, or any. `granted` is what it uses of a user of whom it does not ask whether he is
+    signed in."""
 
     handler: Handler | None
     view_class: ClassRef | None
@@ -110,6 +112,7 @@ class Entry:
     changes: bool
     guards: list[Protection]
     state: str
+    granted: ir.Expr | None = None
 
     @property
     def framework(self) -> Framework:
@@ -259,6 +262,8 @@ class Siblings:
             # A page that is only looked at may count or draw something: that is no change.
             changes = changes or writes(self.project, handler.function, plainly=answers is not None)
         entry = Entry(handler, cls, route.container, served, answers, changes, guards, OPEN)
+        if handler is not None and changes and not guards:
+            entry.granted = takes_user_for_granted(self.project, handler)
         entry.state = self._state(entry)
         return entry
 
@@ -375,7 +380,7 @@ class Siblings:
                 return True
             if self._is_given_user(entry, handler):
                 return True
-            if self.checks.asks(handler.function):
+            if entry.granted is None and self.checks.asks(handler.function):
                 return True
             if any(
                 self._may_guard(use) for use in (*handler.decorators, *handler.class_decorators)

@@ -110,6 +110,21 @@ _AUTH_COROUTINES = frozenset(
         ),
     }
 )
+#: What `AnonymousUser` has; its `save()`, `delete()` and those about passwords are errors.
+#: https://docs.djangoproject.com/en/stable/ref/contrib/auth/#anonymoususer-object
+NOBODY: dict[str, bool | None] = {
+    **dict.fromkeys(("id", "pk", "username", "get_username"), False),
+    **dict.fromkeys(("is_authenticated", "is_staff", "is_active", "is_superuser"), False),
+    "is_anonymous": True,
+    **dict.fromkeys(("has_perm", "has_perms", "has_module_perms"), False),
+    **dict.fromkeys(("ahas_perm", "ahas_perms", "ahas_module_perms"), False),
+    **dict.fromkeys(("groups", "user_permissions")),
+    **{
+        f"{prefix}get_{whose}_permissions": None
+        for prefix in ("", "a")
+        for whose in ("user", "group", "all")
+    },
+}
 _METHODS = [
     "get",
     "post",
@@ -789,6 +804,7 @@ FRAMEWORK = Framework(
     ),
     # https://docs.djangoproject.com/en/stable/ref/contrib/auth/#anonymoususer-object
     users={f"{_REQUEST}.user": "{}.is_authenticated"},
+    nobody=NOBODY,
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

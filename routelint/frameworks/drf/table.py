@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks.django.patterns import read_prefix
-from routelint.frameworks.django.table import COOKIES
+from routelint.frameworks.django.table import COOKIES, NOBODY
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
 from routelint.model.bodies import Bodies
@@ -376,6 +376,7 @@ FRAMEWORK = Framework(
     http_error=_EXCEPTION,
     # https://www.django-rest-framework.org/api-guide/requests/#user
     users={f"{_REQUEST}.user": "{}.is_authenticated"},
+    nobody=NOBODY,
     users_setting=("REST_FRAMEWORK", "UNAUTHENTICATED_USER"),
     misspelt_guards={
         "permission_class": "permission_classes",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._signing import SIGNING
-from routelint.frameworks.django.table import COOKIES
+from routelint.frameworks.django.table import COOKIES, NOBODY
 from routelint.frameworks.ninja import paths
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
@@ -310,6 +310,7 @@ FRAMEWORK: Framework = Framework(
     decorators={"ninja.decorators.decorate_view": "transparent"},
     body_limit=BodyLimit(unlimited_by_default=False),
     users={f"{_REQUEST}.user": "{}.is_authenticated"},
+    nobody=NOBODY,
     path_attributes=frozenset(
         {f"{_REQUEST}.path", f"{_REQUEST}.path_info", f"{_REQUEST}.get_full_path"}
     ),

@@ -5,7 +5,9 @@ Reports handlers for changing requests without any guard, where the others of th
 router or module have one: a method of a view class beside a guarded method, a route of a router whose
 other routes ask who is there, and a route of the app below the prefix of a guarded router. What a guard
 is, the project itself says: decorators, dependencies, mixins, permissions, hooks and middleware that
-can refuse a request.
+can refuse a request. Fewer siblings are enough for a handler that takes somebody for signed in: it uses
+what the framework's object for strangers lacks, `request.user.profile`, so that they get a 500, and no
+test of that is a guard.
 
 ## Why it matters
 A guard that each route has to be given is forgotten on one of them. Nothing fails then, and everybody
@@ -47,8 +49,9 @@ Under http.server, where nothing has a route, only the methods of one class are 
 ## When it stays silent
 Few siblings; siblings of which many are open; routes that are public by nature (sign-in and sign-up,
 password resets, webhooks, health checks, documents, paths with a token or signature); handlers that
-ask by themselves, or call a function that does; whatever could be a guard and can't be read; and what
-is open on purpose: `AllowAny`, `auth=None`, `NO_PERMISSION_REQUIRED`, `login_not_required`.
+ask by themselves, also by `hasattr()` or an `except` for what strangers lack, or call a function that
+does; whatever could be a guard and can't be read; and what is open on purpose: `AllowAny`,
+`auth=None`, `NO_PERMISSION_REQUIRED`, `login_not_required`.
 
 ## Fix safety
 No fix: only the author knows whether the route is to be open.
@@ -63,6 +66,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Related, RuleMeta
+from routelint.model import ir
 from routelint.model.project import Project
 from routelint.policies.overrides import lost_guards
 from routelint.policies.protection import Protection
@@ -84,6 +88,8 @@ _KINDS = ("class", "path", "prefix", "router", "module")
 #: How many siblings have to be guarded, and how many times as many as are open.
 _ENOUGH = 3
 _TIMES = 3
+#: How many are enough for one that can't do without somebody who is signed in.
+_FEW = 2
 #: Where fewer than one in so many routes is guarded, reading ones included, guards are no habit.
 _RARE = 4
 
@@ -120,11 +126,21 @@ def _unguarded(group: Group) -> list[Entry]:
     if _RARE * everywhere < len(group.of_state(OPEN)):
         return []
     found = [e for e in found if not group.is_apart(e) and not group.is_about_items_only(e)]
+    granted = [entry for entry in found if entry.granted is not None]
+    others = [entry for entry in found if entry.granted is None]
+    guards = len(group.of_state(GUARDED, changing=True))
+    if granted and guards >= max(_FEW, len(granted), _TIMES * len(others)):
+        return found if _is_usual(group) else granted
+    return found if _is_usual(group) else []
+
+
+def _is_usual(group: Group) -> bool:
+    """Whether that many are guarded that one expects it of each."""
     for changing in (True, False):
         guarded, opened = group.of_state(GUARDED, changing), group.of_state(OPEN, changing)
         if len(guarded) >= _ENOUGH and len(guarded) >= _TIMES * len(opened):
-            return found
-    return []
+            return True
+    return False
 
 
 def _is_routed(group: Group) -> bool:
@@ -162,6 +178,11 @@ def _finding(project: Project, group: Group, entry: Entry) -> Finding:
 
 
 def _does(entry: Entry) -> str:
+    if entry.granted is not None:
+        return (
+            f"changes something and takes somebody for signed in (`{ir.text(entry.granted)}`, an error "
+            "for anybody else)"
+        )
     return "changes something and asks nobody who they are" if entry.changes else "answers anybody"
 
 

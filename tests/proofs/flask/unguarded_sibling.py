@@ -41,6 +41,10 @@ def probe_modules(client: FlaskClient) -> dict[str, object]:
     }
 
 
+def probe_users(client: FlaskClient) -> dict[str, object]:
+    return {name: client.post(f"/plots/1/{name}").status_code for name in ("dig", "reap")}
+
+
 _REFUSED = {f"{method} {path}": 401 for method, path in (*_OPEN, *_GUARDED)}
 
 PROOFS = [
@@ -54,5 +58,11 @@ PROOFS = [
         probe=probe_modules,
         bad={"POST /books/1/loans": 200, "POST /books/1/repair": 401},
         good={"POST /books/1/loans": 401, "POST /books/1/repair": 401},
+    ),
+    Proof(
+        fixture="bad_users.py",
+        probe=probe_users,
+        bad={"dig": 401, "reap": 500},
+        good={"dig": 401, "reap": 401},
     ),
 ]
