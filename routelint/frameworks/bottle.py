@@ -408,6 +408,8 @@ FRAMEWORK: Framework = Framework(
         f"{_REQUEST}.files.get": _UPLOAD,
         f"{_REQUEST}.files.getall.*": _UPLOAD,
         f"{_REQUEST}.files.values.*": _UPLOAD,
+        f"{_REQUEST}.files.items.*.1": _UPLOAD,
+        f"{_REQUEST}.files.allitems.*.1": _UPLOAD,
     },
     # https://bottlepy.org/docs/dev/api.html#bottle.HTTPResponse: to be returned or raised
     responses=frozenset(

@@ -856,6 +856,7 @@ FRAMEWORK: Framework = Framework(
         "flask.Request.files.get": UPLOAD,
         "flask.Request.files.getlist.*": UPLOAD,
         "flask.Request.files.values.*": UPLOAD,
+        "flask.Request.files.items.*.1": UPLOAD,
     },
     instances={"flask.current_app": "flask.Flask", "flask.request": "flask.Request"},
     responses=_RESPONSES,

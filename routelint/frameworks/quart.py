@@ -354,6 +354,7 @@ FRAMEWORK: Framework = Framework(
         f"{REQUEST}.files.get": UPLOAD,
         f"{REQUEST}.files.getlist.*": UPLOAD,
         f"{REQUEST}.files.values.*": UPLOAD,
+        f"{REQUEST}.files.items.*.1": UPLOAD,
     },
     passed_through={"quart_cors.cors": 0, "quart_cors.cors_exempt": 0},
     instances={

@@ -262,18 +262,24 @@ UPLOADS = frozenset({"starlette.datastructures.UploadFile", f"{REQUEST}.stream"}
 
 UPLOAD_NAMES = frozenset({"starlette.datastructures.UploadFile.filename"})
 
+_UPLOAD = "starlette.datastructures.UploadFile"
 _FORM = "starlette.datastructures.FormData"
+#: What `request.form()` gives is a `FormData`, too; one that a project makes by a parser of its own may
+#: have limits of its own.
+_OWN_FORM = f"{REQUEST}.form.FormData"
 #: https://starlette.dev/requests/#request-files; only an upload of these has a `filename`.
 FORMS = {
-    f"{REQUEST}.form": _FORM,
-    f"{_FORM}.[]": "starlette.datastructures.UploadFile",
-    f"{_FORM}.get": "starlette.datastructures.UploadFile",
-    f"{_FORM}.getlist.*": "starlette.datastructures.UploadFile",
+    f"{REQUEST}.form": _OWN_FORM,
+    **{
+        f"{form}.{way}": _UPLOAD
+        for form in (_FORM, _OWN_FORM)
+        for way in ("[]", "get", "getlist.*")
+    },
+    **{f"{_OWN_FORM}.{way}": _UPLOAD for way in ("values.*", "items.*.1", "multi_items.*.1")},
 }
 
 WEBSOCKET = "starlette.websockets.WebSocket"
 
-_UPLOAD = "starlette.datastructures.UploadFile"
 COROUTINES = frozenset(
     {
         *(f"{REQUEST}.{name}" for name in ("body", "close", "form", "is_disconnected", "json")),

@@ -80,7 +80,10 @@ class _Reader:
                 return None
             if current.bindings(name):
                 simple = not isinstance(current.node, ir.Class)
-                known = all(b.kind in _PLAIN and b.index is None for b in current.bindings(name))
+                known = all(
+                    b.kind == "paired" or (b.kind in _PLAIN and b.index is None)
+                    for b in current.bindings(name)
+                )
                 return current if simple and known else None
             current = current.parent
         return None

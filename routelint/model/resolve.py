@@ -403,6 +403,8 @@ class Resolver:
             return None
         if binding.value is None:
             return None
+        if binding.kind == "paired":
+            return self.element(binding.value, scope, binding.index)
         if binding.kind == "caught":
             value = self.evaluate(binding.value, scope)
             return Instance(value) if isinstance(value, (Symbol, ClassRef)) else None
@@ -416,8 +418,15 @@ class Resolver:
             return self.element(binding.value, scope)
         return value
 
-    def element(self, iterated: ir.Expr | None, scope: Scope) -> Value | None:
-        """What a loop over an expression goes through, where that is one thing, or of one class."""
+    def element(
+        self, iterated: ir.Expr | None, scope: Scope, index: int | None = None
+    ) -> Value | None:
+        """What a loop over an expression goes through, where that is one thing, or of one class; with
+        an `index` what stands there in each, as far as a framework says so (`.items.*.1`)."""
+        if index is not None:
+            of = callable_name(self.evaluate(getattr(iterated, "func", None), scope))
+            found = self.names.returns.get(f"{of}.*.{index}")
+            return None if found is None else Instance(Symbol(found))
         items = self.items(iterated, scope)
         if items:
             return self.evaluate(*items[0]) if len(items) == 1 else None

@@ -18,8 +18,9 @@ class Binding:
     """One way in which a name gets its value.
 
     `kind` is "value" (the expression `value`; at `index` of it when unpacked), "element" (an item of
-    `value`), "entered" (what `with value` yields), "parameter", "import", "function", "class" or
-    "unknown", which is also what `+=` gives: its statement is the `node`.
+    `value`), "paired" (at `index` of such an item: `for key, value in ...`), "entered" (what
+    `with value` yields), "parameter", "import", "function", "class" or "unknown", which is also what
+    `+=` gives: its statement is the `node`.
     """
 
     kind: str
@@ -235,5 +236,11 @@ def _target_bindings(target: ir.Expr, value: ir.Expr | None) -> Iterator[tuple[s
 def _element_bindings(target: ir.Expr, iterated: ir.Expr) -> Iterator[tuple[str, Binding]]:
     if isinstance(target, ir.Name):
         yield target.id, Binding("element", value=iterated)
+    elif isinstance(target, ir.Collection):
+        for i, item in enumerate(target.items):
+            if isinstance(item, ir.Name):
+                yield item.id, Binding("paired", value=iterated, index=i)
+            else:
+                yield from _target_bindings(item, None)
     else:
         yield from _target_bindings(target, None)

@@ -40,7 +40,9 @@ def is_limited(project: Project, app: Container, table: BodyLimit) -> bool:
     if any(name in app.options for name in table.options):
         return True
     if app.call is not None and any(arg.star == "**" for arg in app.call.args) and table.options:
-        return True
+        # What is for versions that don't have the option, too, does not count on it.
+        if project.version(app.framework.slug) >= table.since:
+            return True
     return any(m.name in table.middleware for c in same for m in c.middleware)
 
 

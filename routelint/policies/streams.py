@@ -13,6 +13,8 @@ from routelint.model.vocabulary import BodyLimit
 _WHOLE = frozenset({"read", "readlines"})
 _ANNOUNCED = frozenset({"content-length", "content_length", "http_content_length"})
 _BUFFERS = frozenset({"io.BytesIO", "_io.BytesIO"})
+#: What nobody compares a size in bytes with.
+_FEW = 16
 _ORDER = frozenset({"<", ">", "<=", ">="})
 
 
@@ -47,21 +49,32 @@ def _in_comprehension(
 ) -> Iterator[ir.Expr]:
     """`[upload.read() for upload in uploads]`"""
     for clause in comprehension.clauses:
-        element = project.resolver.element(clause.iter, scope)
-        if not isinstance(clause.target, ir.Name) or not streams.intersection(
-            project.resolver.class_names(element)
-        ):
-            continue
-        for part in comprehension.elements:
+        name = _stream_of(project, clause, scope, streams)
+        for part in comprehension.elements if name else ():
             for node in ir.walk(part):
                 if (
                     isinstance(node, ir.Call)
                     and not node.args
                     and isinstance(node.func, ir.Attribute)
                     and node.func.attr in _WHOLE
-                    and ir.dotted(node.func.value) == clause.target.id
+                    and ir.dotted(node.func.value) == name
                 ):
                     yield node
+
+
+def _stream_of(
+    project: Project, clause: ir.Clause, scope: Scope, streams: frozenset[str]
+) -> str | None:
+    """The variable of a clause that holds a stream: the only one, or one of a pair."""
+    target = clause.target
+    parts: list[tuple[ir.Expr, int | None]] = [(target, None)]
+    if isinstance(target, ir.Collection):
+        parts = [(item, i) for i, item in enumerate(target.items)]
+    for part, index in parts:
+        element = project.resolver.element(clause.iter, scope, index)
+        if isinstance(part, ir.Name) and streams & set(project.resolver.class_names(element)):
+            return part.id
+    return None
 
 
 def _keeps_all(comprehension: ir.Comprehension) -> bool:
@@ -125,7 +138,7 @@ def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
         and ir.dotted(node.value.func) == "len"
     }
     for node in ir.nodes_of(body, ir.Compare):
-        if _ORDER & set(node.ops):
+        if _ORDER & set(node.ops) and not _counts(node):
             for part in ir.walk(node):
                 if isinstance(part, ir.Attribute) and part.attr == "size":
                     return True
@@ -135,6 +148,15 @@ def _looks_at_size(body: tuple[ir.Stmt, ...]) -> bool:
                 if isinstance(part, ir.Name) and part.id in totals:
                     return True
     return False
+
+
+def _counts(node: ir.Compare) -> bool:
+    """`len(found) > 1`: how many there are, and not how large something is."""
+    sides = (node.left, *node.comparators)
+    counted = any(isinstance(s, ir.Call) and ir.dotted(s.func) == "len" for s in sides)
+    return counted and any(
+        isinstance(s, ir.Constant) and type(s.value) is int and s.value <= _FEW for s in sides
+    )
 
 
 def collected_messages(function: FunctionRef, table: BodyLimit) -> Iterator[ir.Expr]:

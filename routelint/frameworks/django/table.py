@@ -527,6 +527,7 @@ FRAMEWORK = Framework(
         f"{_REQUEST}.FILES.get": _UPLOAD,
         f"{_REQUEST}.FILES.getlist.*": _UPLOAD,
         f"{_REQUEST}.FILES.values.*": _UPLOAD,
+        f"{_REQUEST}.FILES.items.*.1": _UPLOAD,
         "django.forms.Form.cleaned_data.[]": _CLEANED,
         "django.forms.ModelForm.cleaned_data.[]": _CLEANED,
     },

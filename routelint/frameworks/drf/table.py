@@ -313,6 +313,7 @@ FRAMEWORK = Framework(
         f"{_REQUEST}.FILES.get": "django.core.files.uploadedfile.UploadedFile",
         f"{_REQUEST}.FILES.getlist.*": "django.core.files.uploadedfile.UploadedFile",
         f"{_REQUEST}.FILES.values.*": "django.core.files.uploadedfile.UploadedFile",
+        f"{_REQUEST}.FILES.items.*.1": "django.core.files.uploadedfile.UploadedFile",
         f"{_REQUEST}.data.[]": _VALUE,
         f"{_REQUEST}.data.get": _VALUE,
         **{

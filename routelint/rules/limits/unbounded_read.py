@@ -22,10 +22,13 @@ Flask (`request.environ["wsgi.input"]`, `request.input_stream`), raw WSGI, Pyram
 Quart, Starlette and FastAPI where the pieces of a body are put together and not counted; Quart's limit
 then holds for announced lengths only. Falcon: `req.stream`, and the streams of the parts of forms,
 where no hook or component looks at `req.content_length`.
+Uploads: parameters, `request.files` and the values of forms, also in loops over `items()` and
+`multi_items()`, where the application has no limit (Django: always).
 Sanic: what handlers with `stream=True` collect of `request.stream`; `REQUEST_MAX_SIZE` is lifted there.
 
 ## When it stays silent
-Reads with a constant size, or with one that is compared with a bound before; reads under the limit.
+Reads with a constant size, or with one that is compared with a bound before; reads under the limit;
+forms that a parser of the project makes.
 
 ## Fix safety
 No fix: the framework's stream may already be used up where the raw one is read.

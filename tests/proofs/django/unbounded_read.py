@@ -27,6 +27,7 @@ def probe(client: Client) -> dict[str, object]:
     }
     for path, field in (("scan", "scan"), ("table", "table"), ("scan-form", "scan")):
         seen[path] = answer(client.post(f"/{path}", {field: SimpleUploadedFile("x", BODY)}))
+    seen["album"] = answer(client.post("/album", {"one": SimpleUploadedFile("x", BODY)}))
     seen["pages"] = answer(client.post("/pages", {"page": SimpleUploadedFile("x", BODY)}))
     seen["put"] = answer(client.put("/pages", BODY, content_type=BINARY))
     return seen
@@ -44,6 +45,7 @@ PROOFS = [
             "scan": (200, "262144"),
             "table": (200, "4096"),
             "scan-form": (200, "262144"),
+            "album": (200, '{"one": 262144}'),
             "pages": (200, '{"sizes": [262144]}'),
             "put": (200, "262144"),
         },
@@ -56,6 +58,7 @@ PROOFS = [
             "scan": (413, "too large"),
             "table": (413, "too large"),
             "scan-form": (400, '{"scan": ["This scan is too large."]}'),
+            "album": (413, "too large"),
             "pages": (413, "too large"),
             "put": (400, "error page"),
         },

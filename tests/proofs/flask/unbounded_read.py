@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from flask.testing import FlaskClient
 
 from tests.proofs.harness import Proof
@@ -16,6 +18,13 @@ def probe(client: FlaskClient) -> dict[str, object]:
 
 def probe_no_limit(client: FlaskClient) -> dict[str, object]:
     return {"environ": client.post("/environ", data=BODY).status_code}
+
+
+def probe_uploads(client: FlaskClient) -> dict[str, object]:
+    return {
+        path: client.post(f"/{path}", data={"page": (BytesIO(BODY), "page.txt")}).status_code
+        for path in ("album", "pages")
+    }
 
 
 PROOFS = [
@@ -41,5 +50,11 @@ PROOFS = [
         fixture="bad_no_limit.py",
         bad={"environ": 200},
         good={"environ": 413},
+    ),
+    Proof(
+        fixture="bad_uploads.py",
+        probe=probe_uploads,
+        bad={"album": 200, "pages": 200},
+        good={"album": 413, "pages": 413},
     ),
 ]

@@ -13,9 +13,10 @@ def probe(client: Any) -> dict[str, object]:
     found: dict[str, object] = {
         name: client.post(f"/{name}", content=BODY).status_code for name in ("stream", "pieces")
     }
+    found["album"] = client.post("/album", files={"page": BODY}).status_code
     return found
 
 
-NAMES = ("stream", "pieces")
+NAMES = ("stream", "pieces", "album")
 
 PROOFS = [Proof(probe=probe, bad=dict.fromkeys(NAMES, 200), good=dict.fromkeys(NAMES, 413))]
