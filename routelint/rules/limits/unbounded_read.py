@@ -2,7 +2,9 @@
 
 ## What it does
 Reports reads of the stream below the framework's request, which its limit does not cover, when they
-have no bound of their own.
+have no bound of their own. Also archives that clients upload and that are unpacked without a look at
+what they hold: the limit counts what is sent, and a few kilobytes of a zip file unpack to gigabytes. The
+members of a tar file are written to where their names lead, unless there is a filter.
 
 ## Why it matters
 The limit is set, and still one route reads whatever it is sent into memory.
@@ -28,25 +30,29 @@ Sanic: what handlers with `stream=True` collect of `request.stream`; `REQUEST_MA
 
 ## When it stays silent
 Reads with a constant size, or with one that is compared with a bound before; reads under the limit;
-forms that a parser of the project makes.
+forms that a parser of the project makes; archives whose members are looked at (`infolist()`,
+`getmembers()`), also by a function that is called for it, or that are unpacked with a `filter`.
 
 ## Fix safety
 No fix: the framework's stream may already be used up where the raw one is read.
 
 ## References
 - https://werkzeug.palletsprojects.com/en/stable/request_data/#limiting-request-data
+- https://docs.python.org/3/library/zipfile.html#decompression-pitfalls
+- https://docs.python.org/3/library/tarfile.html#extraction-filters
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from routelint.findings import Finding, RuleMeta
+from routelint.findings import Finding, Location, Related, RuleMeta
 from routelint.flow.calls import way_to
 from routelint.model import ir
 from routelint.model.app import Handler
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit, Framework
+from routelint.policies.archives import Unpacking, unpackings
 from routelint.policies.bodies import raw_reads
 from routelint.policies.limits import all_unlimited, limited_early
 from routelint.policies.streams import collected_messages, collected_pieces, stream_reads
@@ -66,6 +72,9 @@ META = RuleMeta(
 
 
 def check(project: Project) -> Iterator[Finding]:
+    for found in unpackings(project):
+        if META.code in found.framework.pitfalls:
+            yield _unpacked(project, found)
     for framework in project.used:
         table = framework.body_limit
         if table is None:
@@ -121,6 +130,36 @@ def check(project: Project) -> Iterator[Finding]:
                     scope=function.node.qualname,
                     statement=read.span,
                 )
+
+
+def _unpacked(project: Project, found: Unpacking) -> Finding:
+    function = found.function
+    handlers = project.handlers_of(function)
+    sent = Location(found.sender.module.path, found.upload.span)
+    related = () if found.sender.node is function.node else (Related(sent, "what is uploaded"),)
+    leaves = ", and before Python 3.14 `../` in their names leaves the directory" * found.named
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=(
+            f"`{function.node.qualname}` unpacks what a client sends, without a look at what it holds: "
+            f"no limit counts the files in it{leaves}."
+        ),
+        path=function.module.path,
+        span=found.call.span,
+        hint=(
+            'Add up the sizes that `getmembers()` tells first, and unpack with `filter="data"`.'
+            if found.named
+            else "Add up the sizes that `infolist()` tells first, and refuse what is too large."
+        ),
+        related=(*related, *way_to(project, function)),
+        route=project.route_ref(handlers[0] if handlers else None),
+        framework=found.framework.slug,
+        scope=function.node.qualname,
+        statement=found.call.span,
+    )
 
 
 def _limited_before(

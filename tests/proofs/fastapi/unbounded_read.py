@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
+from tests.proofs.archives import SIZE, tarred, zipped
 from tests.proofs.harness import Proof
 
 BODY = b"x" * 3 * 1024 * 1024
@@ -15,6 +17,8 @@ def probe(client: Any) -> dict[str, object]:
     }
     for name in ("scan", "photo", "report", "album"):
         found[name] = client.post(f"/{name}", files={name: BODY}).status_code
+    # A parser of the project's own has a limit, which is no shape of the mistake.
+    found["own"] = client.post("/own", files={"page": BODY}).status_code
     return found
 
 
@@ -25,12 +29,33 @@ def probe_modules(client: Any) -> dict[str, object]:
     return {"scan": client.post("/scans", files={"scan": BODY}).status_code}
 
 
-def probe_parser(client: Any) -> dict[str, object]:
-    return {"own": client.post("/own", files={"page": BODY}).status_code}
+def probe_archives(client: Any) -> dict[str, object]:
+    found: dict[str, object] = {}
+    album = client.post("/album", files={"album": zipped()})
+    body = client.post("/bodies", content=zipped())
+    for name, answer in (("album", album), ("body", body)):
+        found[name] = answer.json().get("size", answer.status_code)
+    client.post("/later", files={"album": tarred()})
+    found["tar"] = client.get("/names").json()
+    return found
 
 
 PROOFS = [
-    Proof(probe=probe, bad=dict.fromkeys(NAMES, 200), good=dict.fromkeys(NAMES, 413)),
+    Proof(
+        probe=probe,
+        bad={**dict.fromkeys(NAMES, 200), "own": 413},
+        good={**dict.fromkeys(NAMES, 413), "own": 413},
+    ),
     Proof(fixture="bad_modules", probe=probe_modules, bad={"scan": 200}, good={"scan": 413}),
-    Proof(fixture="", corrected="good_parser.py", probe=probe_parser, good={"own": 413}),
+    Proof(
+        fixture="bad_archives",
+        probe=probe_archives,
+        bad={
+            "album": SIZE,
+            "body": SIZE,
+            # From 3.14 on there is a filter.
+            "tar": [] if sys.version_info >= (3, 14) else ["escaped", "inner"],
+        },
+        good={"album": 413, "body": 413, "tar": ["inner"]},
+    ),
 ]
