@@ -22,7 +22,6 @@ FLASK_LIMITER = RateLimits(
         "flask_limiter.Limiter.shared_limit": ("key_func", 2),
     },
     switches=frozenset({"RATELIMIT_ENABLED"}),
-    addresses=frozenset({"flask.Request.access_route"}),
 )
 
 #: https://slowapi.readthedocs.io/en/latest/ ; `slowapi.extension.Limiter`

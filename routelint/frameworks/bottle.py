@@ -14,7 +14,6 @@ from routelint.model.exposures import CookieCall, Cookies, Debug, Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import PAIRS, TUPLES
-from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -281,10 +280,6 @@ FRAMEWORK: Framework = Framework(
             "set_cookie": (("secret", 2), _RUNS_CODE),
             "get_cookie": (("secret", 2), _RUNS_CODE),
         },
-    ),
-    rate_limits=RateLimits(
-        # https://bottlepy.org/docs/dev/api.html#bottle.BaseRequest.remote_addr
-        addresses=frozenset({f"{_REQUEST}.remote_addr", f"{_REQUEST}.remote_route"})
     ),
     parameters=Parameters(
         mappings={

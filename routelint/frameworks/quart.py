@@ -71,7 +71,7 @@ _RATES = RateLimits(
         ("quart_rate_limiter.rate_limit", "quart_rate_limiter.limit_blueprint"), _LIMITER
     ),
     switches=frozenset({"QUART_RATE_LIMITER_ENABLED"}),
-    addresses=frozenset({"quart.Request.access_route", "quart_rate_limiter.remote_addr_key"}),
+    addresses=frozenset({"quart_rate_limiter.remote_addr_key"}),
 )
 
 # What has to be awaited (quart/templating.py, quart/helpers.py); the others are plain functions.

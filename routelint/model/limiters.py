@@ -54,8 +54,8 @@ class RateLimits:
     the attribute of the request behind it.
     `switches`: settings that switch all limits off when they are false.
     `logins`: canonical views that check passwords.
-    `addresses`: canonical attributes and functions that give what clients say of where they are: one
-    address, or several of which the last ones are those that proxies have seen.
+    `addresses`: canonical functions that give what clients claim as their address, beside the
+    attributes of requests in `model.forwarding`.
     """
 
     limiters: Mapping[str, Limiter] = field(default_factory=dict)

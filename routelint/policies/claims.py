@@ -1,16 +1,19 @@
-"""What clients say of themselves in the headers that proxies write, as far as functions pass it on."""
+"""What clients say of themselves in the headers that proxies write, as far as functions pass it on.
+
+Proxies append the address from which they were asked, so that only the last entries are theirs.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from routelint.findings import Location, Related, Span
 from routelint.model import ir
 from routelint.model.app import Ref
 from routelint.model.project import Project
-from routelint.model.scopes import Binding, Scope
+from routelint.model.scopes import Binding, Scope, local_names
 from routelint.model.values import FunctionRef, Member, Symbol, as_function
 from routelint.policies.sites import active, calls_of, words_of
 
@@ -34,6 +37,14 @@ _SAME_ARGUMENT = frozenset(
     | {"ipaddress.IPv4Address", "ipaddress.IPv6Address", "netaddr.IPAddress", "builtins.bytes"}
 )
 _LISTS = frozenset({"builtins.list", "builtins.tuple", "builtins.iter"})
+#: What a text that is counted by may be made of, besides, and by what methods.
+_MADE_OF = frozenset(
+    {"hashlib.md5", "hashlib.sha1", "hashlib.sha256", "urllib.parse.quote", "ipaddress.ip_network"}
+)
+_MIXED = frozenset({"join", "format"})
+_DIGESTS = frozenset({"digest", "hexdigest"})
+#: A function that knows its proxies takes from the header what these have put there.
+_TRUST = re.compile(r"trust|prox(?:y|ies)", re.IGNORECASE)
 _TRUSTING = frozenset({"trust", "trusted", "trusts", "proxy", "proxies", "proxied", "behind"})
 _PEERS = frozenset({"remote_addr", "client_address", "remote_ip", "peername", "client_addr"})
 _PEER_WORDS = frozenset({"REMOTE_ADDR", "peername"})
@@ -45,13 +56,14 @@ _NAMES_HEADER = re.compile(r"FORWARDED|HEADER|_IP$|IP_")
 @dataclass(frozen=True, eq=False)
 class Claim:
     """A text in which a client may have written what it likes. `kind` is "address" or "host"; `name` is
-    the header or attribute that it was read from at `origin`; `many`: a list, in which the client's
-    comes first; `picked`: one of such a list, not always the first one. `trail` are the calls that
-    hand it on."""
+    the header or attribute that it was read from at `origin`, and `here` the expression by which it
+    comes into a function; `many`: a list, in which the client's comes first; `picked`: one of such a
+    list, not always the first one. `trail` are the calls that hand it on."""
 
     kind: str
     name: str
     origin: Ref
+    here: Ref
     many: bool = False
     picked: bool = False
     trail: tuple[Related, ...] = ()
@@ -70,6 +82,9 @@ def header_kind(text: object) -> str:
 class Claims:
     """What of one function's expressions is a claim of the client's. `given` are those that its
     parameters hold, `headers` the names of headers that they hold."""
+
+    #: Whether an option of the server makes claims of what it gives as the address.
+    believes_switches = True
 
     def __init__(
         self,
@@ -97,10 +112,11 @@ class Claims:
         """Whether the function asks who has sent the header, or whether a proxy is in front."""
         if self._checked is None:
             self._checked = False
-            self._checked = any(
-                self._asks_for_sender(test) for test in _tests(self.function.node.body)
-            )
+            self._checked = self._is_checked()
         return self._checked
+
+    def _is_checked(self) -> bool:
+        return any(self._asks_for_sender(test) for test in _tests(self.function.node.body))
 
     def of(self, expr: ir.Expr | None, scope: Scope | None = None) -> Claim | None:
         """The claim that an expression is, or may be; None for all that is not known to be one."""
@@ -153,7 +169,8 @@ class Claims:
         return None
 
     def _read(self, kind: str, name: str, expr: ir.Expr, scope: Scope, many: bool = False) -> Claim:
-        return Claim(kind, name, Ref(expr, scope), many)
+        here = Ref(expr, scope)
+        return Claim(kind, name, here, here, many)
 
     def _of_item(self, expr: ir.Subscript, scope: Scope) -> Claim | None:
         header = self._header(expr.index, scope)
@@ -179,9 +196,9 @@ class Claims:
                     return self._read("host", shown, expr, scope)
                 if name in table.addresses or name in table.routes:
                     return self._read("address", shown, expr, scope, name in table.routes)
-            switch = _switched(self.project).get(name)
+            switch = _switched(self.project).get(name) if self.believes_switches else None
             if switch is not None:
-                return Claim("address", shown, switch)
+                return Claim("address", shown, switch, switch)
         function = as_function(self.project.evaluate(expr, scope))
         if function is not None and _is_property(function):
             return self._returned(function, {}, {}, expr)
@@ -246,17 +263,28 @@ class Claims:
             return None
         if not claims and not headers:
             found = self.project.guarded_memo(
-                f"claims-returned:{id(callee.node)}",
+                f"claims-returned:{type(self).__name__}:{id(callee.node)}",
                 None,
-                lambda: _result(Claims(self.project, callee, depth=self.depth + 1)),
+                lambda: type(self)(self.project, callee, depth=self.depth + 1).given_back(),
             )
         else:
-            found = _result(Claims(self.project, callee, claims, headers, self.depth + 1))
+            found = type(self)(self.project, callee, claims, headers, self.depth + 1).given_back()
         if found is None:
             return None
         label = f"`{callee.name}` hands it on"
-        here = Related(Location(self.function.module.path, place.span), label)
-        return replace(found, trail=(*found.trail, here))
+        step = Related(Location(self.function.module.path, place.span), label)
+        here = Ref(place, self.scope)
+        return replace(found, here=here, trail=(*found.trail, step))
+
+    def given_back(self) -> Claim | None:
+        """The claim that the function returns, if nobody looks who has sent it."""
+        if self.checked:
+            return None
+        for node in ir.nodes_of(self.function.node.body, ir.Return):
+            found = self.of(node.value)
+            if found is not None:
+                return found
+        return None
 
     # --- names ------------------------------------------------------------------------------------
     def _of_name(self, name: ir.Name, scope: Scope) -> Claim | None:
@@ -270,11 +298,31 @@ class Claims:
             current = current.parent
         if current is None or not isinstance(current.node, ir.Function):
             return None
-        for binding in current.bindings(name.id):
+        bindings = current.bindings(name.id)
+        for binding in bindings:
             claim = self._of_binding(binding, name, current)
             if claim is not None:
-                return claim
+                return None if any(self._narrows(b.value, current) for b in bindings) else claim
         return None
+
+    def _narrows(self, value: ir.Expr | None, scope: Scope) -> bool:
+        """Whether something in an expression takes of a claim what proxies have appended."""
+        return value is not None and any(
+            isinstance(part, ir.Subscript)
+            and not self._is_first(part, scope)
+            and any(
+                isinstance(n, (ir.Call, ir.Name, ir.Attribute)) and self.of(n, scope) is not None
+                for n in ir.walk(part.value)
+            )
+            for part in ir.walk(value)
+        )
+
+    def _is_first(self, item: ir.Subscript, scope: Scope) -> bool:
+        """Whether it is not counted from the end, or from a place in the middle."""
+        if isinstance(item.index, ir.Slice):
+            return not item.index.parts or item.index.parts[0] is None
+        index = self.project.resolver.constant(item.index, scope)
+        return isinstance(index, (str, bytes)) or index == 0
 
     def _of_binding(self, binding: Binding, name: ir.Name, scope: Scope) -> Claim | None:
         if binding.kind == "parameter" and isinstance(binding.node, ir.Parameter):
@@ -315,7 +363,7 @@ class Claims:
                 text = self.project.resolver.constant(given, outer) if given else param.name
                 kind = header_kind(text)
                 if kind:
-                    return Claim(kind, str(text), Ref(node, outer))
+                    return Claim(kind, str(text), Ref(node, outer), Ref(node, outer))
         return None
 
     def _header(self, expr: ir.Expr | None, scope: Scope) -> str:
@@ -395,14 +443,78 @@ class Claims:
         return False
 
 
-def _result(claims: Claims) -> Claim | None:
-    if claims.checked:
-        return None
-    for node in ir.nodes_of(claims.function.node.body, ir.Return):
-        found = claims.of(node.value)
-        if found is not None:
-            return found
-    return None
+class Counted(Claims):
+    """What of one function's expressions is made of an address that the client claims, so that counting
+    by it counts nobody: also where there are other parts, or it is hashed."""
+
+    believes_switches = False
+
+    def _is_checked(self) -> bool:
+        return _knows_proxies(self.function) or super()._is_checked()
+
+    def _of(self, expr: ir.Expr, scope: Scope) -> Claim | None:
+        if isinstance(expr, ir.FormattedString):
+            found = self._any(expr.parts, scope)
+        elif isinstance(expr, ir.Collection):
+            found = self._any(expr.items, scope)
+        elif isinstance(expr, ir.BinaryOp):
+            found = self._any((expr.left, expr.right), scope) if expr.op in ("+", "%") else None
+        else:
+            found = super()._of(expr, scope)
+        return found if found is not None and found.kind == "address" else None
+
+    def _is_peer(self, expr: ir.Expr, depth: int = 0) -> bool:
+        # The address of the connection that stands in for a missing header is counted by, too.
+        return super()._is_peer(expr, depth) and self.of(expr) is None
+
+    def _any(self, exprs: Iterable[ir.Expr], scope: Scope) -> Claim | None:
+        return next((c for e in exprs if (c := self.of(e, scope)) is not None), None)
+
+    def _of_item(self, expr: ir.Subscript, scope: Scope) -> Claim | None:
+        found = super()._of_item(expr, scope)
+        if found is None and isinstance(expr.index, ir.Slice) and self._is_first(expr, scope):
+            return self.of(expr.value, scope)
+        return found
+
+    def _of_call(self, call: ir.Call, scope: Scope) -> Claim | None:
+        func = call.func
+        given = [arg.value for arg in call.args]
+        if isinstance(func, ir.Attribute) and func.attr in _MIXED:
+            return self._any(given, scope)
+        if isinstance(func, ir.Attribute) and func.attr in _DIGESTS:
+            return self.of(func.value, scope)
+        name = self.project.name_of(func, scope)
+        if name in _key_functions(self.project):
+            return self._read("address", ir.text(call), call, scope)
+        return self._any(given, scope) if name in _MADE_OF else super()._of_call(call, scope)
+
+
+def _knows_proxies(function: FunctionRef) -> bool:
+    """Whether a function mentions proxies, or whom it trusts."""
+    return any(
+        _TRUST.search(node.id if isinstance(node, ir.Name) else node.attr) is not None
+        for node in ir.walk_body(function.node.body)
+        if isinstance(node, (ir.Name, ir.Attribute))
+    )
+
+
+def counted_by(project: Project, key: Ref) -> Claim | None:
+    """The address that clients claim by which something tells whom to count: a function or a lambda of
+    the project, or the name of one that is known."""
+    value = project.evaluate(key.expr, key.scope)
+    if project.name_of(key.expr, key.scope) in _key_functions(project):
+        return Claim("address", ir.text(key.expr), key, key)
+    function = as_function(value)
+    found = None if function is None else Counted(project, function).given_back()
+    return None if found is None or found.picked else replace(found, here=key)
+
+
+def _key_functions(project: Project) -> frozenset[str]:
+    """The functions of libraries that give what clients claim as their address."""
+    return project.memo(
+        "functions-with-claims",
+        lambda: frozenset(n for f in active(project) for n in f.rate_limits.addresses),
+    )
 
 
 def _is_property(function: FunctionRef) -> bool:
@@ -470,7 +582,8 @@ def _note_pair(
                 kind = header_kind(text)
                 if mentioned and kind:
                     shown = text.decode("latin-1") if isinstance(text, bytes) else str(text)
-                    pairs[value.id] = Claim(kind, shown, Ref(node, claims.scope))
+                    here = Ref(node, claims.scope)
+                    pairs[value.id] = Claim(kind, shown, here, here)
 
 
 def _attributes(project: Project) -> frozenset[str]:
@@ -479,6 +592,7 @@ def _attributes(project: Project) -> frozenset[str]:
     def compute() -> frozenset[str]:
         tables = [framework.forwarding for framework in active(project)]
         names = {n for t in tables for n in (*t.addresses, *t.routes, *t.hosts)}
+        names |= _key_functions(project)
         return frozenset(n.rpartition(".")[2] for n in (*names, *_switched(project)))
 
     return project.memo("attributes-with-claims", compute)
@@ -506,9 +620,44 @@ def _find_switched(project: Project) -> dict[str, Ref]:
     return found
 
 
-def may_read(project: Project, function: FunctionRef) -> bool:
+def reading(project: Project) -> list[FunctionRef]:
+    """The functions to which a claim may come, in order of their places: those that mention anything in
+    which one stands, and those that use others that may give it back."""
+    return project.memo("functions-reading-claims", lambda: _reading(project))
+
+
+def _reading(project: Project) -> list[FunctionRef]:
+    functions = project.pipeline_functions()
+    pending = [f for f in functions if _may_read(project, f)]
+    seen = {id(f.node) for f in pending}
+    found = list(pending)
+    while pending:
+        # Who gets a claim from another function, by the name of that.
+        passing = {f.name for f in pending if _gives_back(f.node)}
+        pending = [f for f in functions if id(f.node) not in seen and _uses(project, f, passing)]
+        seen |= {id(f.node) for f in pending}
+        found += pending
+    return sorted(found, key=lambda f: (f.module.path, f.node.span.start))
+
+
+def _gives_back(node: ir.Function) -> bool:
+    return any(n.value is not None for n in ir.nodes_of(node.body, ir.Return))
+
+
+def _uses(project: Project, function: FunctionRef, names: set[str]) -> bool:
+    known = local_names(names, project.scope(function))
+    return any(
+        (isinstance(part, ir.Name) and part.id in known)
+        or (isinstance(part, ir.Attribute) and part.attr in names)
+        for part in ir.walk_body(function.node.body)
+    )
+
+
+def _may_read(project: Project, function: FunctionRef) -> bool:
     """Whether a function mentions anything in which a claim stands, at a quick look."""
     attributes = _attributes(project)
+    if _key_functions(project):
+        attributes = local_names(attributes, project.scope(function))
     for param in function.node.params:
         if "forwarded" in param.name or header_kind(param.name):
             return True
@@ -527,6 +676,8 @@ def _is_mention(node: ir.Node, attributes: frozenset[str]) -> bool:
     if isinstance(node, ir.Constant):
         return isinstance(node.value, (str, bytes)) and bool(header_kind(node.value))
     if isinstance(node, ir.Name):
+        if node.id in attributes:
+            return True
         return node.id.isupper() and _NAMES_HEADER.search(node.id) is not None
     if isinstance(node, ir.Attribute):
         if node.attr in attributes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from routelint.model import ir
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef, as_function
-from routelint.policies.addresses import Addresses, Chosen, knows_proxies
+from routelint.policies.claims import Claim, Counted, reading
 
 _TOO_MANY = re.compile(r"too_?many|429|rate_?limit(?:ed|exceeded)|throttled", re.IGNORECASE)
 #: What a function that counts is called with whom it counts.
@@ -22,11 +22,11 @@ _DEPTH = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
-    """A function that answers 429, and the address that clients choose, by which it counts."""
+class Choice:
+    """A function that answers 429, and the address that clients claim, by which it counts."""
 
     function: FunctionRef
-    chosen: Chosen
+    claim: Claim
 
 
 def refuses_many(project: Project, function: FunctionRef, depth: int = 0) -> bool:
@@ -62,30 +62,27 @@ def _refuses_many(project: Project, function: FunctionRef, depth: int) -> bool:
     return any(c is not None and refuses_many(project, c, depth + 1) for c in called)
 
 
-def counted_by_choice(project: Project) -> Iterator[Counted]:
+def counted_by_choice(project: Project) -> Iterator[Choice]:
     """Functions that refuse who asks too often, and know him by what he says himself."""
-    for function in project.pipeline_functions():
+    for function in reading(project):
         if function.module.is_test:
             continue
         found = _counted(project, function)
         if found is not None:
-            yield Counted(function, found)
+            yield Choice(function, found)
 
 
-def _counted(project: Project, function: FunctionRef) -> Chosen | None:
-    addresses: Addresses | None = None
+def _counted(project: Project, function: FunctionRef) -> Claim | None:
+    claims = Counted(project, function)
     for node in ir.walk_body(function.node.body):
         keys: list[ir.Expr] = []
         if isinstance(node, ir.Subscript) and not isinstance(node.index, ir.Constant):
             keys = [node.index]
         elif isinstance(node, ir.Call):
             keys = [arg.value for arg in node.args if not isinstance(arg.value, ir.Constant)]
-        if not keys:
-            continue
-        addresses = addresses or Addresses(project, project.scope(function))
         for key in keys:
-            found = addresses.chosen(key)
-            if found is None or knows_proxies(function):
+            found = claims.of(key)
+            if found is None or found.picked or claims.checked:
                 continue
             if isinstance(node, ir.Subscript) or _counts(project, node, function):
                 if refuses_many(project, function):

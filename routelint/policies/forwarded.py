@@ -11,10 +11,9 @@ from routelint.findings import Location, Related
 from routelint.model import ir
 from routelint.model.app import Container, Ref
 from routelint.model.project import Project
-from routelint.model.scopes import local_names
 from routelint.model.values import FunctionRef, Member, Symbol, as_function
 from routelint.model.vocabulary import Framework
-from routelint.policies.claims import Claim, Claims, header_kind, may_read
+from routelint.policies.claims import Claim, Claims, header_kind, reading
 from routelint.policies.origins import written
 from routelint.policies.sites import active, calls_of, frameworks_at
 
@@ -52,37 +51,13 @@ class Opening:
 # --- functions ------------------------------------------------------------------------------------
 def beliefs(project: Project) -> Iterator[Belief]:
     """What the functions of a project make depend on claims, in order of the functions."""
-    functions = project.pipeline_functions()
-    passing: set[str] = set()
-    pending = [f for f in functions if may_read(project, f)]
-    seen = {id(f.node) for f in pending}
-    reading = list(pending)
-    while pending:
-        # Who gets a claim from another function, by the name of that.
-        passing = {f.name for f in pending if _gives_back(f.node)}
-        pending = [f for f in functions if id(f.node) not in seen and _uses(project, f, passing)]
-        seen |= {id(f.node) for f in pending}
-        reading += pending
     done: set[tuple[int, int]] = set()
-    for function in sorted(reading, key=lambda f: (f.module.path, f.node.span.start)):
+    for function in reading(project):
         for belief in _of_function(project, Claims(project, function), ()):
             key = (id(belief.claim.origin.expr), belief.place.span.line)
             if key not in done:
                 done.add(key)
                 yield belief
-
-
-def _gives_back(node: ir.Function) -> bool:
-    return any(n.value is not None for n in ir.nodes_of(node.body, ir.Return))
-
-
-def _uses(project: Project, function: FunctionRef, names: set[str]) -> bool:
-    known = local_names(names, project.scope(function))
-    return any(
-        (isinstance(part, ir.Name) and part.id in known)
-        or (isinstance(part, ir.Attribute) and part.attr in names)
-        for part in ir.walk_body(function.node.body)
-    )
 
 
 def _of_function(project: Project, claims: Claims, trail: tuple[Related, ...]) -> Iterator[Belief]:

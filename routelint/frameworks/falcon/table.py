@@ -17,7 +17,6 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, PAIRS, TUPLES
-from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -233,10 +232,6 @@ FRAMEWORK: Framework = Framework(
     # https://falcon.readthedocs.io/en/stable/api/websocket.html
     handshakes=Handshakes(unchecked=True, methods=frozenset({"on_websocket"})),
     secrets=Secrets(calls=SIGNING),
-    rate_limits=RateLimits(
-        # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#falcon.Request.access_route
-        addresses=frozenset({f"{REQUEST}.access_route"})
-    ),
     parameters=Parameters(
         mappings={f"{REQUEST}.params": QUERY},
         calls={f"{REQUEST}.get_param": QUERY},

@@ -27,7 +27,6 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import CLASSES, DATA, PAIRS, TUPLES
-from routelint.model.limiters import RateLimits
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, PATH, QUERY, Parameters
 from routelint.model.paths import Paths
@@ -245,10 +244,6 @@ FRAMEWORK: Framework = Framework(
             }
         ),
         sessions=frozenset({f"{names.REQUEST}.session"}),
-    ),
-    rate_limits=RateLimits(
-        # https://docs.pylonsproject.org/projects/webob/en/stable/api/request.html#webob.request.BaseRequest.client_addr
-        addresses=frozenset({f"{REQUEST}.client_addr"})
     ),
     parameters=Parameters(
         mappings={

@@ -60,7 +60,7 @@ from routelint.model.limiters import Limiter
 from routelint.model.project import Project
 from routelint.model.vocabulary import Framework
 from routelint.policies import rates
-from routelint.policies.addresses import Chosen, chosen_by, is_header
+from routelint.policies.claims import Claim, counted_by, header_kind
 from routelint.policies.counting import counted_by_choice
 from routelint.policies.sites import active, first_line, same_line
 
@@ -109,7 +109,7 @@ def _by_what_clients_say(project: Project) -> Iterator[Finding]:
     for counted in counted_by_choice(project):
         handlers = project.handlers_of(counted.function)
         frameworks = [h.framework for h in handlers] or active(project)
-        yield _by_choice(project, frameworks[0], counted.chosen.here, counted.chosen)
+        yield _by_choice(project, frameworks[0], counted.claim)
 
 
 # --- objects --------------------------------------------------------------------------------------
@@ -199,39 +199,45 @@ def _keys(project: Project) -> Iterator[Finding]:
     for name in sorted({k for f in active(project) for k in f.rate_limits.key_settings}):
         framework = next(f for f in active(project) if name in f.rate_limits.key_settings)
         given = rates.setting(project, name)
-        if given is not None and is_header(project.value_of(given)):
-            yield _by_choice(
-                project, framework, given, Chosen(given, given, "the header `X-Forwarded-For`")
-            )
+        header = project.value_of(given)
+        if given is not None and header_kind(header) == "address":
+            yield _by_choice(project, framework, Claim("address", str(header), given, given))
 
 
 def _of_key(project: Project, framework: Framework, key: Ref) -> Iterator[Finding]:
     text = project.value_of(key)
     prefix = framework.rate_limits.header_prefix
     if isinstance(text, str):
-        if prefix and text.startswith(prefix) and is_header(text[len(prefix) :]):
-            chosen = Chosen(key, key, "the header `X-Forwarded-For`")
-            yield _by_choice(project, framework, key, chosen)
+        header = text.removeprefix(prefix)
+        if prefix and text != header and header_kind(header) == "address":
+            yield _by_choice(project, framework, Claim("address", header, key, key))
         return
-    found = chosen_by(project, key)
+    found = counted_by(project, key)
     if found is not None:
-        yield _by_choice(project, framework, key, found)
+        yield _by_choice(project, framework, found)
 
 
-def _by_choice(project: Project, framework: Framework, place: Ref, chosen: Chosen) -> Finding:
+def _by_choice(project: Project, framework: Framework, claim: Claim) -> Finding:
     related = (
         ()
-        if same_line(chosen.read, place)
-        else (Related(chosen.read.location, "what clients say of themselves"),)
+        if same_line(claim.origin, claim.here)
+        else (Related(claim.origin.location, "what clients say of themselves"),)
     )
     return _finding(
         project,
         framework,
-        place,
-        f"This limit counts clients by {chosen.source}: {_OTHERS}",
+        claim.here,
+        f"This limit counts clients by {_source(claim)}: {_OTHERS}",
         _LAST,
         related,
     )
+
+
+def _source(claim: Claim) -> str:
+    if header_kind(claim.name):
+        name = claim.name.upper().replace("_", "-").removeprefix("HTTP-").title()
+        return f"the header `{name}`"
+    return f"`{claim.name}`, which is what `X-Forwarded-For` says"
 
 
 # --- limits that nobody reads ---------------------------------------------------------------------
