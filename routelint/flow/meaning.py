@@ -4,7 +4,7 @@ must be raised, never returning. Project functions are summarised from their own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
@@ -133,6 +133,9 @@ class Meaning:
             return known
         self._summaries[key] = Summary()
         scope = self.project.scope(function)
+        if not any(self.answer(value, scope) for value in _returnable(function.node)):
+            # Which paths there are need not be known.
+            return self._summaries[key]
         response: Built | None = None
         may_be_none = refuses = False
         paths = explore(function.node, ProjectSemantics(self, scope), limit=64)
@@ -262,6 +265,22 @@ class ProjectSemantics(NoSemantics):
             return False
         name = callable_name(self.meaning.project.evaluate(item.context.func, self.scope))
         return name == "contextlib.suppress"
+
+
+def _returnable(node: ir.Function) -> Iterator[ir.Expr]:
+    """What a function may return on any path: a name may stand for all that is assigned in it."""
+    named = False
+    for statement in ir.nodes_of(node.body, ir.Return):
+        if isinstance(statement.value, ir.Name):
+            named = True
+        elif statement.value is not None:
+            yield from _alternatives(statement.value)
+    if named:
+        assigned = [part.value for part in ir.nodes_of(node.body, ir.Assign)]
+        assigned += [part.value for part in ir.nodes_of(node.body, ir.NamedExpr)]
+        for value in assigned:
+            if value is not None:
+                yield from _alternatives(value)
 
 
 def _alternatives(value: ir.Expr) -> tuple[ir.Expr, ...]:

@@ -554,6 +554,7 @@ Node = Union[Expr, Stmt, Argument, ExceptHandler, WithItem, Case, Parameter, Dec
 
 _BODIES: dict[tuple[int, bool], tuple[tuple[Stmt, ...], tuple[Node, ...]]] = {}
 _BY_TYPE: dict[int, tuple[tuple[Stmt, ...], dict[type, tuple[Node, ...]]]] = {}
+_WORDS: dict[int, tuple[tuple[Stmt, ...], frozenset[str], frozenset[str]]] = {}
 _NO_CHILDREN = frozenset(
     ["str", "bool", "int", "object", "str | None", "tuple[str, ...]", "tuple[ImportedName, ...]"]
 )
@@ -563,6 +564,7 @@ def forget_walks() -> None:
     """Drops what `walk_body` keeps; the bodies of another project come."""
     _BODIES.clear()
     _BY_TYPE.clear()
+    _WORDS.clear()
 
 
 def _reader(cls: type) -> Callable[[Any], list[Node]]:
@@ -659,6 +661,16 @@ def nodes_of(body: tuple[Stmt, ...], kind: type[_N]) -> tuple[_N, ...]:
             sorted_.setdefault(type(node), []).append(node)
         kept = _BY_TYPE[id(body)] = (body, {cls: tuple(nodes) for cls, nodes in sorted_.items()})
     return kept[1].get(kind, ())  # type: ignore[return-value]
+
+
+def words_of(body: tuple[Stmt, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and the attributes that `walk_body` comes by."""
+    kept = _WORDS.get(id(body))
+    if kept is None or kept[0] is not body:
+        names = frozenset(node.id for node in nodes_of(body, Name))
+        attributes = frozenset(node.attr for node in nodes_of(body, Attribute))
+        kept = _WORDS[id(body)] = (body, names, attributes)
+    return kept[1:]
 
 
 def dotted(expr: Expr | None) -> str | None:

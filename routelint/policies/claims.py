@@ -645,12 +645,10 @@ def _gives_back(node: ir.Function) -> bool:
 
 
 def _uses(project: Project, function: FunctionRef, names: set[str]) -> bool:
-    known = local_names(names, project.scope(function))
-    return any(
-        (isinstance(part, ir.Name) and part.id in known)
-        or (isinstance(part, ir.Attribute) and part.attr in names)
-        for part in ir.walk_body(function.node.body)
-    )
+    used, attributes = ir.words_of(function.node.body)
+    if not attributes.isdisjoint(names):
+        return True
+    return not used.isdisjoint(local_names(names, project.scope(function)))
 
 
 def _may_read(project: Project, function: FunctionRef) -> bool:
