@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -86,7 +87,8 @@ def main(args: list[str] | None = None) -> Any:
 
 def run() -> None:
     """The console script. Ends the process at once: taking hundreds of thousands of objects apart one
-    by one would take longer than making some of them."""
+    by one would take longer than making some of them, and so would looking for cycles among them."""
+    gc.disable()
     code: object = 0
     try:
         main()
