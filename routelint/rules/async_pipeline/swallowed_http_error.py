@@ -37,7 +37,9 @@ All whose HTTP errors are exceptions.
 
 ## When it stays silent
 When an earlier `except` catches the HTTP exception, when the handler raises again or tests with
-`isinstance`, and for calls whose target can't be resolved.
+`isinstance`, and for calls whose target can't be resolved. When the clause answers with the same status,
+unless both say in words that are written there what the client has done wrong, and these differ:
+`abort(409, "exists")`, answered by `abort(409, "bad name")`.
 
 ## Fix safety
 Unsafe: a clause for the framework's HTTP exceptions that raises them again, before the broad one. Django's
@@ -252,7 +254,8 @@ def _gives_value(handlers: list[Handler], handler: ir.ExceptHandler) -> bool:
 def _answers_alike(
     project: Project, handler: ir.ExceptHandler, raised: ir.Raise | ir.Call, scope: Scope
 ) -> bool:
-    """Whether the handler raises or aborts with the very status that it caught."""
+    """Whether the handler raises or aborts with the very status that it caught, and does not tell the
+    client another mistake of theirs than the one that was made."""
     meaning = Meaning.of(project)
     status = _origin(project, raised, scope)
     if status is None:
@@ -262,11 +265,49 @@ def _answers_alike(
     for node in ir.walk_body(handler.body):
         if isinstance(node, ir.Raise) and meaning.is_http_exception(node.exc, scope):
             if _status(project, node.exc, scope) == status:
-                return True
+                return not _tells_otherwise(project, raised, node.exc, scope)
         elif isinstance(node, ir.Call) and meaning.is_abort(node, scope):
             if _status(project, node, scope) == status:
-                return True
+                return not _tells_otherwise(project, raised, node, scope)
     return False
+
+
+def _tells_otherwise(
+    project: Project, raised: ir.Raise | ir.Call, answer: ir.Expr | None, scope: Scope
+) -> bool:
+    """Whether an error of the client that is raised in plain words is answered with other ones, which
+    are about something else."""
+    first = raised.exc if isinstance(raised, ir.Raise) else raised
+    told = _told(project, first, scope)
+    other = _told(project, answer, scope)
+    return bool(told and other and told != other)
+
+
+def _told(project: Project, expr: ir.Expr | None, scope: Scope) -> tuple[str, ...]:
+    """The words that clients get to read of an error of theirs, where all of them are in the code."""
+    if not isinstance(expr, ir.Call):
+        return ()
+    names = project.resolver.class_names(project.evaluate(expr.func, scope))
+    frameworks = [
+        found
+        for name in names
+        for found in (project.names.aborts.get(name), project.names.exceptions.get(name))
+        if found is not None
+    ]
+    given = [
+        (arg.keyword if arg.keyword is not None else i, arg.value)
+        for i, arg in enumerate(expr.args)
+    ]
+    codes = [
+        project.resolver.constant(value, scope)
+        for shown, value in given
+        if shown in (0, "status_code", "code")
+    ]
+    if not frameworks or not any(type(c) is int and 400 <= c < 500 for c in codes):
+        return ()
+    words = [value for shown, value in given if shown in frameworks[0].error_texts and shown != 0]
+    found_ = [project.resolver.constant(value, scope) for value in words]
+    return tuple(text for text in found_ if isinstance(text, str)) if len(words) == 1 else ()
 
 
 def _sends_status(

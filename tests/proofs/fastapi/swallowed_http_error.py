@@ -8,10 +8,12 @@ from tests.proofs.harness import Proof
 
 
 def probe(client: TestClient) -> dict[str, object]:
-    return {
+    found: dict[str, object] = {
         path: client.get(path).status_code
         for path in ("/books/9", "/books/9/title", "/books/1/borrower", "/books/1")
     }
+    lent = client.post("/books/9/loans", params={"reader": "Woodhouse, Emma"})
+    return {**found, "loan": (lent.status_code, lent.json()["detail"])}
 
 
 def probe_modules(client: TestClient) -> dict[str, object]:
@@ -26,18 +28,21 @@ PROOFS = [
             "/books/9/title": 500,
             "/books/1/borrower": 200,
             "/books/1": 200,
+            "loan": (400, "no such reader"),
         },
         good={
             "/books/9": 404,
             "/books/9/title": 404,
             "/books/1/borrower": 403,
             "/books/1": 200,
+            "loan": (400, "no such book"),
         },
         fixed={
             "/books/9": 404,
             "/books/9/title": 404,
             "/books/1/borrower": 403,
             "/books/1": 200,
+            "loan": (400, "no such book"),
         },
     ),
     Proof(

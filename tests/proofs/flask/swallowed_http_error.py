@@ -12,6 +12,8 @@ def probe(client: FlaskClient) -> dict[str, object]:
     found: dict[str, object] = {page: client.get(f"/{page}").status_code for page in pages.split()}
     suspended = {"X-Account-State": "suspended"}
     found["suspended"] = client.get("/notes/1", headers=suspended).status_code
+    moved = client.post("/notes/1/move?to=2")
+    found["move"] = (moved.status_code, "already" in moved.text)
     return found
 
 
@@ -29,6 +31,7 @@ PROOFS = [
             "albums/1": 200,
             "albums/9": 200,
             "suspended": 200,
+            "move": (409, False),
         },
         good={
             "notes/1": 200,
@@ -41,6 +44,7 @@ PROOFS = [
             "albums/1": 200,
             "albums/9": 404,
             "suspended": 403,
+            "move": (409, True),
         },
         fixed={
             "notes/1": 200,
@@ -53,6 +57,7 @@ PROOFS = [
             "albums/1": 200,
             "albums/9": 404,
             "suspended": 403,
+            "move": (409, True),
         },
     ),
 ]
