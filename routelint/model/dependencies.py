@@ -12,10 +12,12 @@ from routelint.model.values import FunctionRef, Instance, Known, Symbol, Value
 
 @dataclass(frozen=True, eq=False)
 class Dependency:
-    """`value` is what is called for the parameter, `expr` where it is written down."""
+    """`value` is what is called for the parameter, `expr` where it is written down, `name` the
+    parameter's."""
 
     value: Value | None
     expr: ir.Expr
+    name: str
 
 
 def dependencies(
@@ -27,7 +29,7 @@ def dependencies(
         if param.default is not None:
             value = resolver.evaluate(param.default, function.scope)
             if is_marked(value, markers):
-                yield Dependency(target(resolver, value, markers), param.default)
+                yield Dependency(target(resolver, value, markers), param.default, param.name)
         if param.annotation is not None:
             annotation = resolver.evaluate(param.annotation, function.scope)
             if isinstance(annotation, Known) and isinstance(annotation.expr, ir.Subscript):
@@ -35,7 +37,8 @@ def dependencies(
                 for item in index.items[1:] if isinstance(index, ir.Collection) else ():
                     value = resolver.evaluate(item, annotation.scope)
                     if is_marked(value, markers):
-                        yield Dependency(target(resolver, value, markers), param.annotation)
+                        found = target(resolver, value, markers)
+                        yield Dependency(found, param.annotation, param.name)
 
 
 def is_marked(value: Value | None, markers: frozenset[str]) -> bool:

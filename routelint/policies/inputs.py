@@ -67,7 +67,7 @@ def _of_handler(project: Project, handler: Handler) -> Iterator[str]:
     all_names = {p.name for r in handler.routes if r.pattern for p in r.pattern.params}
     known = bool(handler.routes) and all(r.pattern is not None for r in handler.routes)
     for param in params:
-        if not _may_be_text(param):
+        if not _may_be_text(project, param, handler.function.scope):
             continue
         if param.name in open_names or (
             inputs.from_query
@@ -124,11 +124,11 @@ def _matches(regex: str, text: str) -> bool:
         return False
 
 
-def _may_be_text(param: ir.Parameter) -> bool:
+def _may_be_text(project: Project, param: ir.Parameter, scope: Scope) -> bool:
     if param.annotation is None:
         return True
     names = {
-        node.id if isinstance(node, ir.Name) else node.attr
+        (project.name_of(node, scope) or ir.dotted(node) or "").rpartition(".")[2]
         for node in ir.walk(param.annotation)
         if isinstance(node, (ir.Name, ir.Attribute))
     }
@@ -144,9 +144,12 @@ def _is_query(project: Project, param: ir.Parameter, scope: Scope) -> bool:
     """Whether a parameter of a handler is taken from the query, as a text without a pattern."""
     if param.name in ("self", "cls") or param.annotation is None:
         return False
-    if "str" not in ir.text(param.annotation, 400):
-        return False
     places = [param.default, *ir.walk(param.annotation)]
+    if "str" not in ir.text(param.annotation, 400) and not any(
+        isinstance(node, (ir.Name, ir.Attribute)) and project.name_of(node, scope) in _PATHS
+        for node in places
+    ):
+        return False
     for node in places:
         if isinstance(node, ir.Call):
             name = project.name_of(node.func, scope) or ir.dotted(node.func) or ""
@@ -279,15 +282,22 @@ class Texts:
         self, call: ir.Call, callee: FunctionRef, scope: Scope | None = None
     ) -> dict[str, ir.Expr]:
         """The parameters of a function of the project that a call gives texts of the client's to."""
+        sources = {
+            name: self.source(argument, scope)
+            for name, argument in self.arguments(call, callee).items()
+        }
+        return {name: source for name, source in sources.items() if source is not None}
+
+    def arguments(self, call: ir.Call, callee: FunctionRef) -> dict[str, ir.Expr]:
+        """What a call gives to the parameters of a function of the project."""
         params = [p for p in callee.node.params if p.kind not in ("*", "**")]
         if params and params[0].name in ("self", "cls") and isinstance(call.func, ir.Attribute):
             params = params[1:]
         found: dict[str, ir.Expr] = {}
         for i, param in enumerate(params):
-            index = None if param.kind == "keyword-only" else i
-            source = self.source(call.argument(index, param.name), scope)
-            if source is not None:
-                found[param.name] = source
+            given = call.argument(None if param.kind == "keyword-only" else i, param.name)
+            if given is not None:
+                found[param.name] = given
         return found
 
     def _of_name(self, name: ir.Name, scope: Scope) -> ir.Expr | None:

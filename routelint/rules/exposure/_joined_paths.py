@@ -30,8 +30,12 @@ class _Leak:
     related: tuple[Related, ...] = ()
 
 
+#: What was found of functions (the identities of their nodes) with texts in these parameters.
+Known = dict[tuple[int, frozenset[str]], tuple[_Leak, ...]]
+
+
 def joined_paths(project: Project) -> Iterator[Exposure]:
-    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]] = {}
+    known: Known = {}
     for function in project.pipeline_functions():
         reading = Reading(function, client_parameters(project, function))
         for leak in _leaks(project, reading, known, 0):
@@ -44,14 +48,14 @@ def joined_paths(project: Project) -> Iterator[Exposure]:
                 "Look at where it leads: `path = (BASE / name).resolve()`, and answer 404 unless "
                 "`path.is_relative_to(BASE)`.",
                 function,
-                (*_entrance(function, leak), *leak.related),
+                (*(entrance(function, leak.source) if leak.related else ()), *leak.related),
             )
 
 
-def _entrance(function: FunctionRef, leak: _Leak) -> Iterator[Related]:
-    """The parameter in which the text comes in, where the file is touched elsewhere."""
-    if leak.related and isinstance(leak.source, ir.Name):
-        param = function.node.parameter(leak.source.id)
+def entrance(function: FunctionRef, source: ir.Expr) -> Iterator[Related]:
+    """The parameter in which a text comes in, for what is done with it elsewhere."""
+    if isinstance(source, ir.Name):
+        param = function.node.parameter(source.id)
         if param is not None:
             place = Location(function.module.path, param.span)
             yield Related(place, f"clients choose `{param.name}` of `{function.node.qualname}`")
@@ -60,7 +64,7 @@ def _entrance(function: FunctionRef, leak: _Leak) -> Iterator[Related]:
 def _leaks(
     project: Project,
     reading: Reading,
-    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]],
+    known: Known,
     depth: int,
 ) -> tuple[_Leak, ...]:
     key = (id(reading.function.node), reading.params)
@@ -73,7 +77,7 @@ def _leaks(
 def _of_each(
     project: Project,
     reading: Reading,
-    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]],
+    known: Known,
     depth: int,
 ) -> Iterator[_Leak]:
     """What is left of the leaks where the function looks at the text: a look at one of its parameters
@@ -82,7 +86,7 @@ def _of_each(
     seen: set[int] = set()
     for params in [frozenset({name}) for name in sorted(reading.params)] or [reading.params]:
         texts = Texts(project, Reading(reading.function, params))
-        for leak in _found(project, texts, known, depth):
+        for leak in found_in(project, texts, known, depth):
             if id(leak.place.expr) in seen:
                 continue
             before = on_the_way(body, leak.place.expr)
@@ -91,12 +95,13 @@ def _of_each(
                 yield leak
 
 
-def _found(
+def found_in(
     project: Project,
     texts: Texts,
-    known: dict[tuple[int, frozenset[str]], tuple[_Leak, ...]],
+    known: Known,
     depth: int,
 ) -> Iterator[_Leak]:
+    """The calls of a function that touch a file by such a text, or hand it to one that does."""
     scope = texts.scope
     for node in ir.nodes_of(texts.reading.function.node.body, ir.Call):
         touching = touched(project, node, scope)

@@ -1,7 +1,7 @@
 """Clients get at files that are none of theirs.
 
 ## What it does
-Reports three things:
+Reports four things:
 
 - a directory of which all files are served and that is the project itself, the working directory or
   the root of the disk; and directory listings that are switched on;
@@ -9,6 +9,10 @@ Reports three things:
   stand: where paths are regular expressions, the text of a group) that becomes the path of a file, or a
   part of it, and is opened, removed or served without a look at where that path leads. Functions and
   methods of the project are followed, in other modules too;
+- such a text that is signed into a token (PyJWT, python-jose, Authlib, joserfc, itsdangerous), where the
+  project opens or serves a file by what stands at the same place in a token that comes back: the
+  signature says that the application has made the token, not that somebody looked at the path. The
+  place is where it is signed, and where it is opened is related;
 - a test for the beginning of a path without a separator behind it: `/srv/files-private` begins with
   `/srv/files`.
 
@@ -41,7 +45,8 @@ Ninja take parameters of a handler that are not in its path from the query.
 When the function (or one on the way) looks at the text or the path: `is_relative_to`, `relative_to`,
 `commonpath`, a comparison with known names, a test for `..` in it or in its pieces, an expression that
 it has to match, or any function that is not known and is asked about it. A look counts where it can
-have run before: not one in another branch, and not one at another parameter. When the text goes through
+have run before: not one in another branch, and not one at another parameter. For tokens a look on
+either side is enough, and what says for whom they hold (`sub`) is left alone. When the text goes through
 a function that is not known (`secure_filename`, `os.path.basename`), is converted, or stands behind a
 literal that does not end in a slash.
 
@@ -63,6 +68,7 @@ from routelint.model.project import Project
 from routelint.policies.sites import first_line
 from routelint.rules.exposure._joined_paths import joined_paths, prefix_tests
 from routelint.rules.exposure._served_roots import served_roots
+from routelint.rules.exposure._signed_paths import signed_paths
 
 META = RuleMeta(
     code="RL508",
@@ -78,7 +84,12 @@ META = RuleMeta(
 
 def check(project: Project) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
-    for exposure in (*served_roots(project), *joined_paths(project), *prefix_tests(project)):
+    for exposure in (
+        *served_roots(project),
+        *joined_paths(project),
+        *signed_paths(project),
+        *prefix_tests(project),
+    ):
         place = exposure.place.location
         if (place.path, place.span.line) in seen:
             continue

@@ -41,6 +41,34 @@ def probe_of_modules(client: Any) -> dict[str, object]:
         return seen(lambda path: str(client.get(path).text), {"report": f"/report?name={UP}"})
 
 
+TOKENS = {"token": "/download", "link": "", "whole": "/opened"}
+
+
+def probe_of_tokens(client: Any) -> dict[str, object]:
+    """What clients get for a token that they asked for with a path of their own."""
+
+    def answers(label: str) -> str:
+        token = client.get(f"/{label}", query_string={"name": "../secret.txt"}).text
+        if not TOKENS[label]:
+            return str(client.get(token).text)
+        return str(client.get(TOKENS[label], query_string={"token": token}).text)
+
+    with reports():
+        return seen(answers, {label: label for label in TOKENS})
+
+
+LIBRARIES = ("pyjwt", "authlib", "joserfc", "itsdangerous")
+
+
+def probe_of_libraries(client: Any) -> dict[str, object]:
+    def answers(label: str) -> str:
+        token = client.get(f"/{label}", query_string={"name": "../secret.txt"}).text
+        return str(client.get(f"/{label}/{token}").text)
+
+    with reports():
+        return seen(answers, {label: label for label in LIBRARIES})
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -52,5 +80,17 @@ PROOFS = [
         probe=probe_of_modules,
         bad={"report": "outside"},
         good={"report": "inside"},
+    ),
+    Proof(
+        fixture="bad_tokens",
+        probe=probe_of_tokens,
+        bad=dict.fromkeys(TOKENS, "outside"),
+        good=dict.fromkeys(TOKENS, "inside"),
+    ),
+    Proof(
+        fixture="bad_libraries.py",
+        probe=probe_of_libraries,
+        bad=dict.fromkeys(LIBRARIES, "outside"),
+        good=dict.fromkeys(LIBRARIES, "inside"),
     ),
 ]
