@@ -13,19 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from routelint.findings import Location, Related
-from routelint.flow.blocking_calls import (
-    CONFIGURED,
-    COROUTINES,
-    EVENTS,
-    LATER,
-    TRANSPARENT,
-    Wait,
-    canonical,
-    waits_for,
-    waits_in_loop,
-)
+from routelint.flow.blocking_calls import CONFIGURED, EVENTS, Calls
 from routelint.model import ir
 from routelint.model.app import Handler, Role
+from routelint.model.own_calls import Wait
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import (
@@ -153,9 +144,10 @@ class BlockingCalls:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.calls = Calls.of(project)
         self._nodes: dict[int, _Node] = {}
         self._later = {
-            **LATER,
+            **self.calls.soon,
             **{
                 name: position
                 for framework in project.used
@@ -228,7 +220,7 @@ class BlockingCalls:
 
     def _is_coroutine(self, function: FunctionRef) -> bool:
         return function.node.is_async or any(
-            self.project.name_of(_head(decorator.value), function.scope) in COROUTINES
+            self.project.name_of(_head(decorator.value), function.scope) in self.calls.generators
             for decorator in function.node.decorators
         )
 
@@ -259,7 +251,9 @@ class BlockingCalls:
             return CONFIGURED
         if name is None:
             return None
-        wait = waits_for(name) or (waits_in_loop(name) if site.iterated else None)
+        wait = self.calls.waits_for(name)
+        if wait is None and site.iterated:
+            wait = self.calls.waits_in_loop(name)
         if (
             wait is None
             or _is_asynchronous(value)
@@ -272,11 +266,11 @@ class BlockingCalls:
 
     def _run(self, site: Site, value: Value, scope: Scope) -> FunctionRef | None:
         """The function of the project that a call runs, on the loop."""
-        name = canonical(callable_name(value) or "")
+        name = self.calls.canonical(callable_name(value) or "")
         if name in self._later:
             later = site.call.positional(self._later[name])
             function = as_function(self.project.evaluate(later, scope))
-            plain = name in LATER
+            plain = name in self.calls.soon
             if function is None or not (plain or function.node.is_async):
                 return None
             return function
@@ -401,7 +395,8 @@ def runs_on_loop(project: Project, handler: Handler) -> bool:
     function = handler.function
     if loop is None or handler.role not in _SERVING or function.module.is_test:
         return False
-    if function.node.is_async or any(use.name in COROUTINES for use in handler.decorators):
+    generators = Calls.of(project).generators
+    if function.node.is_async or any(use.name in generators for use in handler.decorators):
         return True
     if handler.role not in loop.plain or handler.threaded:
         return False
@@ -426,7 +421,7 @@ def stays_on_loop(project: Project, decorator: ir.Expr, scope: Scope) -> bool:
     value = project.evaluate(_head(decorator), scope)
     name = callable_name(value)
     if name is not None:
-        return name in TRANSPARENT or name in project.names.decorators
+        return name in Calls.of(project).transparent or name in project.names.decorators
     function = as_function(value)
     if function is None:
         # `@name.setter`
@@ -562,16 +557,17 @@ def _returns_at_once(project: Project, name: str, site: Site, scope: Scope) -> b
     """Whether a call that may wait is told not to."""
     call = site.call
     resolver = project.resolver
+    canonical = Calls.of(project).canonical(name)
     if name == "time.sleep":
         return resolver.constant(call.positional(0), scope) == 0
-    if canonical(name).startswith("queue.Queue."):
+    if canonical.startswith("queue.Queue."):
         block = resolver.constant(call.argument(0, "block"), scope)
         return block is False or resolver.constant(call.keyword("timeout"), scope) == 0
-    if canonical(name) in ("concurrent.futures.Future.result", "threading.Event.wait"):
+    if canonical in ("concurrent.futures.Future.result", "threading.Event.wait"):
         return resolver.constant(call.argument(0, "timeout"), scope) == 0
     if name.startswith("os.wait"):
         return any("WNOHANG" in ir.text(arg.value) for arg in call.args)
-    if canonical(name) == "subprocess.Popen.wait":
+    if canonical == "subprocess.Popen.wait":
         return resolver.constant(call.argument(0, "timeout"), scope) == 0
     return False
 
@@ -612,8 +608,9 @@ class _Walk:
         self.outside = {
             name for node in ir.nodes_of(function.node.body, ir.Global) for name in node.names
         }
+        generators = Calls.of(project).generators
         self.coroutine = any(
-            project.name_of(_head(decorator.value), function.scope) in COROUTINES
+            project.name_of(_head(decorator.value), function.scope) in generators
             for decorator in function.node.decorators
         )
         self.kinds = [

@@ -1,31 +1,16 @@
 """The calls that keep a thread waiting: what each waits for, and what to write instead.
 
-Names are canonical dotted names. `waits_for` reads the name of a callee as `model.resolve` gives it,
-in which objects are named after what made them (`sqlite3.connect.cursor.execute`).
+Names are canonical dotted names. `Calls.waits_for` reads the name of a callee as `model.resolve` gives
+it, in which objects are named after what made them (`sqlite3.connect.cursor.execute`). These are the
+calls of libraries; the tables of frameworks tell of theirs.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+import re
 
-
-@dataclass(frozen=True)
-class Wait:
-    """`what` it waits for completes "blocks the event loop while it waits for ..."; `instead` is what
-    does the same without blocking, "" where only a thread helps. A `light` one is short as long as it
-    is done once, and counts in loops and for uploads. `fails` tells what comes of it on the loop,
-    where that is not waiting."""
-
-    what: str
-    instead: str = ""
-    light: bool = False
-    fails: str = ""
-
-    @property
-    def disk(self) -> bool:
-        return self.what == "the disk"
-
+from routelint.model.own_calls import Wait
+from routelint.model.project import Project
 
 _TIME = Wait("the time to pass", "await asyncio.sleep(...)")
 _HTTP = Wait("the answer of another server")
@@ -50,7 +35,6 @@ _FUTURE = Wait("another thread", "await asyncio.wrap_future(...)")
 _BROKER = Wait("the broker")
 _COPY = Wait("the disk")
 _FILE = Wait("the disk", light=True)
-_ORM_FAILS = "raises SynchronousOnlyOperation on the event loop: the client gets a 500"
 _RUNNING = "raises RuntimeError, because a loop runs in this thread already"
 
 
@@ -67,10 +51,6 @@ def _of(wait: Wait, owner: str, names: str) -> dict[str, Wait]:
 
 
 _VERBS = "get post put patch delete head options request"
-_ORM = (
-    "get create count exists first last latest earliest update delete get_or_create "
-    "update_or_create bulk_create bulk_update aggregate in_bulk contains explain"
-)
 _REDIS_COMMANDS = (
     "get set setex setnx mget mset delete exists expire expireat ttl pttl incr incrby decr decrby "
     "append getset getdel getex keys scan ping publish execute_command flushdb flushall info "
@@ -168,31 +148,6 @@ CALLS: dict[str, Wait] = {
         "active active_queues registered reserved revoked scheduled stats ping report conf",
     ),
     **_of(_BROKER, "celery.result.AsyncResult", "get wait collect"),
-    # https://docs.djangoproject.com/en/stable/topics/async/#async-safety
-    **{
-        f"django.QuerySet.{name}": Wait(
-            "the database", f"await ....a{name}(...)", False, _ORM_FAILS
-        )
-        for name in _ORM.split()
-    },
-    **{
-        f"django.db.models.Model.{name}": Wait(
-            "the database", f"await ....a{name}(...)", False, _ORM_FAILS
-        )
-        for name in ("save", "delete", "refresh_from_db")
-    },
-    **{
-        f"django.shortcuts.{name}": Wait("the database", f"await a{name}(...)", False, _ORM_FAILS)
-        for name in ("get_object_or_404", "get_list_or_404")
-    },
-    **{
-        f"django.contrib.auth.{name}": Wait(
-            "the database", f"await a{name}(...)", False, _ORM_FAILS
-        )
-        for name in ("authenticate", "login", "logout", "get_user")
-    },
-    "django.db.transaction.atomic": Wait("the database", "", False, _ORM_FAILS),
-    "django.core.mail.send_mail": _MAIL,
     # Hashes: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
     **_of(_HASH, "bcrypt", "hashpw checkpw kdf"),
     **_of(_HASH, "argon2.PasswordHasher", "hash verify"),
@@ -200,7 +155,6 @@ CALLS: dict[str, Wait] = {
     **_of(_HASH, "pwdlib.PasswordHash", "hash verify verify_and_update"),
     **_of(_HASH, "hashlib", "pbkdf2_hmac scrypt"),
     **_of(_HASH, "werkzeug.security", "generate_password_hash check_password_hash"),
-    **_of(_HASH, "django.contrib.auth.hashers", "make_password check_password"),
     **{
         f"passlib.hash.{scheme}.{name}": _HASH
         for scheme in (
@@ -229,16 +183,6 @@ CALLS: dict[str, Wait] = {
     "asyncio.run": Wait("a coroutine", "await the coroutine itself", False, _RUNNING),
     "asyncio.AbstractEventLoop.run_until_complete": Wait(
         "a coroutine", "await the coroutine itself", False, _RUNNING
-    ),
-    "tornado.ioloop.IOLoop.run_sync": Wait(
-        "a coroutine",
-        "await the coroutine itself",
-        False,
-        "raises RuntimeError, and stops the loop that serves everybody",
-    ),
-    # https://www.tornadoweb.org/en/stable/httpclient.html#tornado.httpclient.HTTPClient
-    "tornado.httpclient.HTTPClient": Wait(
-        "the answer of another server", "await AsyncHTTPClient().fetch(...)", False, _RUNNING
     ),
     # Files: light, but for what goes through whole trees and archives
     **_of(_COPY, "shutil", "copytree rmtree make_archive unpack_archive copyfileobj"),
@@ -315,28 +259,6 @@ MAKES: dict[str, str] = {
     "redis.Redis.pipeline": "redis.Pipeline",
     "pymongo.mongo_client.MongoClient": "pymongo.MongoClient",
     "pymongo.collection.Collection": "pymongo.Collection",
-    "django.db.models.Manager": "django.QuerySet",
-    "django.db.models.QuerySet": "django.QuerySet",
-    "django.contrib.auth.models.User": "django.db.models.Model",
-    **{
-        f"django.QuerySet.{name}": "django.db.models.Model"
-        for name in (
-            [
-                "get",
-                "first",
-                "last",
-                "latest",
-                "earliest",
-                "create",
-                "aget",
-                "afirst",
-                "alast",
-                "alatest",
-                "aearliest",
-                "acreate",
-            ]
-        )
-    },
     "celery.Celery.control.inspect": "celery.Celery.control.inspect",
     "celery.app.control.Control": "celery.Celery.control",
     "celery.app.control.Control.inspect": "celery.Celery.control.inspect",
@@ -351,8 +273,6 @@ MAKES: dict[str, str] = {
     "asyncio.new_event_loop": "asyncio.AbstractEventLoop",
     "asyncio.get_event_loop": "asyncio.AbstractEventLoop",
     "asyncio.get_running_loop": "asyncio.AbstractEventLoop",
-    "tornado.ioloop.IOLoop.current": "tornado.ioloop.IOLoop",
-    "tornado.ioloop.IOLoop.instance": "tornado.ioloop.IOLoop",
     "builtins.open": "io.File",
     "io.open": "io.File",
     "gzip.open": "io.File",
@@ -362,9 +282,7 @@ MAKES: dict[str, str] = {
     "boto3.Session": "boto3",
 }
 #: Objects of these lead to further ones by any attribute or method.
-FLUENT = frozenset(
-    {"django.QuerySet", "sqlalchemy.orm.Query", "openai.OpenAI", "anthropic.Anthropic"}
-)
+FLUENT = frozenset({"sqlalchemy.orm.Query", "openai.OpenAI", "anthropic.Anthropic"})
 
 # https://boto3.amazonaws.com/v1/documentation/api/latest/guide/clients.html: each operation of the
 # service is a method; these are not.
@@ -402,8 +320,6 @@ _STRIPE = frozenset(
     ]
 )
 
-_ROOTS = frozenset(name.partition(".")[0] for name in (*CALLS, *MAKES)) | {"boto3", "stripe"}
-
 #: Decorators that leave a plain function what it is: it runs where it is called.
 TRANSPARENT = frozenset(
     {
@@ -417,7 +333,6 @@ TRANSPARENT = frozenset(
         "typing.override",
         "typing_extensions.override",
         "typing.no_type_check",
-        "tornado.web.asynchronous",
         "tenacity.retry",
         "backoff.on_exception",
         "backoff.on_predicate",
@@ -425,8 +340,10 @@ TRANSPARENT = frozenset(
     }
 )
 
-#: Decorators that make a coroutine function of a generator.
-COROUTINES = frozenset({"tornado.gen.coroutine", "asyncio.coroutine", "types.coroutine"})
+#: Decorators that make a coroutine function of a generator, and those of them whose functions give a
+#: future: it runs by itself.
+GENERATORS = frozenset({"asyncio.coroutine", "types.coroutine"})
+FUTURES = frozenset({"asyncio.coroutine"})
 
 #: Decorators of libraries beside the frameworks that have a coroutine function called on the loop.
 #: https://python-socketio.readthedocs.io/en/stable/server.html
@@ -437,92 +354,97 @@ EVENTS = frozenset(
 )
 
 #: What is given a function to run on the loop, soon -> the position of that.
-LATER = {
+SOON = {
     "asyncio.AbstractEventLoop.call_soon": 0,
     "asyncio.AbstractEventLoop.call_later": 1,
     "asyncio.AbstractEventLoop.call_at": 1,
-    "tornado.ioloop.IOLoop.add_callback": 0,
-    "tornado.ioloop.IOLoop.spawn_callback": 0,
-    "tornado.ioloop.IOLoop.call_later": 1,
-    "tornado.ioloop.IOLoop.call_at": 1,
 }
 
 
-@cache
-def canonical(name: str) -> str:
-    """The name of a callee with each object in it named by its class."""
-    if name.partition(".")[0] not in _ROOTS:
-        return name
-    current, *parts = name.split(".")
-    for i, part in enumerate(parts):
-        last = i == len(parts) - 1
-        known = f"{current}.{part}"
-        if last and known in CALLS:
-            return known
-        if last and current.startswith("django.contrib.") and ".models." in current:
-            # Models that come with Django.
-            return f"django.db.models.Model.{part}"
-        if part == "objects" and current.startswith("django."):
-            current = "django.QuerySet"
-        elif known in MAKES:
-            current = MAKES[known]
-        elif current in FLUENT and not last:
-            continue
-        elif current == "pymongo.MongoClient" and not last:
-            # client["db"]["things"].insert_one(...), client.db.things.insert_one(...)
-            current = known
-        elif current.startswith("pymongo.MongoClient.") and last:
-            current = f"pymongo.Collection.{part}"
-        else:
-            current = known
-    return current
+class Calls:
+    """The calls of libraries, and those of the frameworks that a project could use."""
 
+    def __init__(self, project: Project) -> None:
+        tables = [framework.own_calls for framework in project.names.frameworks]
+        self.waits = {**CALLS, **{n: wait for t in tables for n, wait in t.waits.items()}}
+        self.iterated = {name: wait for t in tables for name, wait in t.iterated.items()}
+        self.makes = {**MAKES, **{n: made for t in tables for n, made in t.makes.items()}}
+        self.kinds = [(re.compile(shape), made) for t in tables for shape, made in t.kinds.items()]
+        self.fluent = FLUENT.union(*(t.fluent for t in tables))
+        self.soon = {**SOON, **{n: place for t in tables for n, place in t.soon.items()}}
+        self.futures = FUTURES.union(*(t.generators for t in tables))
+        self.generators = GENERATORS | self.futures
+        self.transparent = TRANSPARENT.union(*(t.transparent for t in tables))
+        names = (*self.waits, *self.makes, *self.iterated)
+        self._roots = {name.partition(".")[0] for name in names} | {"boto3", "stripe"}
+        self._canonical: dict[str, str] = {}
+        self._waits: dict[str, Wait | None] = {}
 
-@cache
-def waits_for(name: str) -> Wait | None:
-    """What the call of the thing with a canonical name waits for, or None."""
-    root = name.partition(".")[0]
-    if root not in _ROOTS:
-        return None
-    found = CALLS.get(name) or CALLS.get(canonical(name))
-    if found is not None:
+    @classmethod
+    def of(cls, project: Project) -> Calls:
+        return project.memo("known-calls", lambda: cls(project))
+
+    def canonical(self, name: str) -> str:
+        """The name of a callee with each object in it named by its class."""
+        if name.partition(".")[0] not in self._roots:
+            return name
+        found = self._canonical.get(name)
+        if found is None:
+            found = self._canonical[name] = self._named(name)
         return found
-    head, _, method = canonical(name).rpartition(".")
-    if root == "boto3" and head.startswith(("boto3.client", "boto3.resource")):
-        cloud = "_" in method or method in ("query", "scan", "publish", "invoke", "upload", "load")
-        return _CLOUD if cloud and method not in _LOCAL else None
-    if root == "stripe" and head != "stripe" and method in _STRIPE:
-        return _SERVICE
-    return None
 
+    def _named(self, name: str) -> str:
+        current, *parts = name.split(".")
+        for i, part in enumerate(parts):
+            last = i == len(parts) - 1
+            known = f"{current}.{part}"
+            if last and known in self.waits:
+                return known
+            made = self.makes.get(known) or self._kind(known)
+            if made is not None:
+                current = made
+            elif current in self.fluent and not last:
+                continue
+            elif current == "pymongo.MongoClient" and not last:
+                # client["db"]["things"].insert_one(...), client.db.things.insert_one(...)
+                current = known
+            elif current.startswith("pymongo.MongoClient.") and last:
+                current = f"pymongo.Collection.{part}"
+            else:
+                current = known
+        return current
 
-# https://docs.djangoproject.com/en/stable/ref/models/querysets/#when-querysets-are-evaluated
-_LAZY = frozenset(
-    [
-        "all",
-        "filter",
-        "exclude",
-        "order_by",
-        "values",
-        "values_list",
-        "select_related",
-        "prefetch_related",
-        "annotate",
-        "distinct",
-        "only",
-        "defer",
-        "reverse",
-        "iterator",
-    ]
-)
-_ITERATED = Wait("the database", "async for ... in ...", False, _ORM_FAILS)
+    def _kind(self, name: str) -> str | None:
+        return next((made for shape, made in self.kinds if shape.fullmatch(name)), None)
 
+    def waits_for(self, name: str) -> Wait | None:
+        """What the call of the thing with a canonical name waits for, or None."""
+        if name.partition(".")[0] not in self._roots:
+            return None
+        if name not in self._waits:
+            self._waits[name] = self._waits_for(name)
+        return self._waits[name]
 
-def waits_in_loop(name: str) -> Wait | None:
-    """What going through the value of a call waits for, where the call itself does not wait."""
-    if name.partition(".")[0] != "django":
+    def _waits_for(self, name: str) -> Wait | None:
+        found = self.waits.get(name) or self.waits.get(self.canonical(name))
+        if found is not None:
+            return found
+        root = name.partition(".")[0]
+        head, _, method = self.canonical(name).rpartition(".")
+        if root == "boto3" and head.startswith(("boto3.client", "boto3.resource")):
+            cloud = "_" in method or method in (
+                "query",
+                "scan",
+                "publish",
+                "invoke",
+                "upload",
+                "load",
+            )
+            return _CLOUD if cloud and method not in _LOCAL else None
+        if root == "stripe" and head != "stripe" and method in _STRIPE:
+            return _SERVICE
         return None
-    head, _, method = canonical(name).rpartition(".")
-    if canonical(name) == "django.QuerySet" or (head == "django.QuerySet" and method in _LAZY):
-        return _ITERATED
-    return None
+
+    def waits_in_loop(self, name: str) -> Wait | None:
+        """What going through the value of a call waits for, where the call itself does not wait."""
+        return self.iterated.get(self.canonical(name))

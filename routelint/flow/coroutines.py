@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
+from routelint.flow.blocking_calls import Calls
 from routelint.flow.calls import reached
 from routelint.flow.pipeline import is_next
 from routelint.flow.values import dropped_values
@@ -41,9 +42,6 @@ _TRANSPARENT = frozenset(
         "typing_extensions.override",
     }
 )
-#: Decorators that make a function of a generator, whose calls give a future: it runs by itself, and
-#: is true like a coroutine.
-_FUTURE = frozenset({"tornado.gen.coroutine", "asyncio.coroutine"})
 _LIBRARY = frozenset(
     {
         "anyio.sleep",
@@ -105,6 +103,7 @@ class Coroutines:
     def __init__(self, project: Project) -> None:
         self.project = project
         self._functions: dict[int, Coroutine | None] = {}
+        self._futures = Calls.of(project).futures
 
     @classmethod
     def of(cls, project: Project) -> Coroutines:
@@ -215,8 +214,8 @@ class Coroutines:
         future = False
         for decorator in node.decorators:
             name = self._decorator(decorator, function)
-            future = future or name in _FUTURE
-            if name not in _TRANSPARENT and name not in _FUTURE:
+            future = future or name in self._futures
+            if name not in _TRANSPARENT and name not in self._futures:
                 # What stands around the outermost of them is called.
                 return self._wrapped(decorator, function)
         if not self._is_defined_alike(function):

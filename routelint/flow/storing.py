@@ -16,22 +16,19 @@ from routelint.findings import Location, Related
 from routelint.flow.asking import asks, holds_for
 from routelint.flow.blocking import method_of_path
 from routelint.flow.storing_calls import (
-    DATABASE,
     EXECUTES,
-    FILE,
-    MODELS,
     OF_MANAGERS,
     OF_QUERIES,
-    SHARED,
     STATEMENTS,
     UNMISTAKABLE,
-    changed_by,
+    StoringCalls,
     is_beside,
     is_change_in_sql,
     is_reading,
     words,
 )
 from routelint.model import ir
+from routelint.model.own_calls import DATABASE, FILE, SHARED
 from routelint.model.project import Project
 from routelint.model.scopes import Scope, called, last_word
 from routelint.model.values import (
@@ -98,6 +95,7 @@ class Storing:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.calls = StoringCalls(project)
         self._active: list[int] = []
 
     @classmethod
@@ -259,7 +257,7 @@ class _Walk:
         if value is None and isinstance(call.func, ir.Attribute):
             value = method_of_path(self.project, call.func, self.scope)
         name = callable_name(value) or ""
-        what = changed_by(name) if name else ""
+        what = self.storing.calls.changed_by(name) if name else ""
         if what and not self.is_aside(call, what):
             return Change(call, self.function, what)
         if not what and self.is_database(call, name):
@@ -341,7 +339,7 @@ class _Walk:
             method in OF_QUERIES and "query" in chain
         ):
             return not _is_beside(func.value, self.scope) and not self.only_marks(call)
-        if method in _SAVING and self.is_row(func.value, method):
+        if method in self.storing.calls.saving and self.is_row(func.value, method):
             if method in ("save", "asave", "commit", "flush"):
                 return self.saves_change(func.value, call)
             return not is_beside(self.kind_of(func.value))
@@ -414,7 +412,7 @@ class _Walk:
         cls = value.cls if isinstance(value, Instance) else value
         if isinstance(cls, ClassRef):
             names = self.project.resolver.class_names(cls)
-            return any(method in MODELS.get(name, ()) for name in names)
+            return any(method in self.storing.calls.models.get(name, ()) for name in names)
         if value is not None and not isinstance(value, Known) and callable_name(value) is None:
             if not isinstance(value, Instance):
                 return False
@@ -533,7 +531,6 @@ class _Walk:
 
 #: What is given to one request.
 _OF_REQUESTS = frozenset({"self", "request", "req", "response", "resp", "g", "context", "session"})
-_SAVING = frozenset().union(*MODELS.values())
 _SESSIONS = frozenset(
     {"session", "db_session", "dbsession", "db", "database", "conn", "connection", "_session"}
 )

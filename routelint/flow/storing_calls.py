@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import re
 
-from routelint.flow.blocking_calls import canonical
-
-DATABASE = "changes the database"
-FILE = "changes files"
-MAIL = "sends mail"
-MONEY = "moves money"
-SHARED = "removes what all requests share"
+from routelint.flow.blocking_calls import Calls
+from routelint.model.own_calls import DATABASE, FILE, MAIL, MONEY
+from routelint.model.project import Project
 
 
 def _of(what: str, owner: str, names: str) -> dict[str, str]:
@@ -36,8 +32,6 @@ CALLS: dict[str, str] = {
     **_of(FILE, "anyio.Path", "unlink rename replace rmdir write_text write_bytes"),
     # Mail
     **_of(MAIL, "smtplib.SMTP", "sendmail send_message"),
-    **_of(MAIL, "django.core.mail", "send_mail send_mass_mail EmailMessage.send"),
-    **_of(MAIL, "django.core.mail", "EmailMultiAlternatives.send"),
     **_of(MAIL, "flask_mail.Mail", "send"),
     **_of(MAIL, "flask_mailman.EmailMessage", "send"),
     **_of(MAIL, "quart_mail.Mail", "send"),
@@ -64,8 +58,6 @@ MAKES = {
 #: Classes of what stands for rows or documents -> the methods of their objects and of themselves that
 #: change them.
 MODELS = {
-    # https://docs.djangoproject.com/en/stable/ref/models/instances/
-    "django.db.models.Model": frozenset({"save", "delete", "asave", "adelete"}),
     # https://docs.peewee-orm.com/en/latest/peewee/api.html#Model
     "peewee.Model": frozenset({"save", "create", "delete_instance", "delete_by_id", "set_by_id"}),
     # https://docs.mongoengine.org/apireference.html#mongoengine.Document
@@ -181,13 +173,24 @@ READS = frozenset(
 )
 
 
-def changed_by(name: str) -> str:
-    """What calling the thing with a canonical name changes, "" for nothing that is known."""
-    head, dot, method = name.rpartition(".")
-    made = MAKES.get(head)
-    if made is not None:
-        return CALLS.get(f"{made}.{method}", "")
-    return CALLS.get(name, "") or (CALLS.get(canonical(name), "") if dot else "")
+class StoringCalls:
+    """The calls of libraries, and those of the frameworks that a project could use."""
+
+    def __init__(self, project: Project) -> None:
+        tables = [framework.own_calls for framework in project.names.frameworks]
+        self._known = Calls.of(project)
+        self._changes = {**CALLS, **{n: what for t in tables for n, what in t.changes.items()}}
+        self.models = {**MODELS, **{n: names for t in tables for n, names in t.records.items()}}
+        self.saving = frozenset().union(*self.models.values())
+
+    def changed_by(self, name: str) -> str:
+        """What calling the thing with a canonical name changes, "" for nothing that is known."""
+        head, dot, method = name.rpartition(".")
+        made = MAKES.get(head)
+        if made is not None:
+            return self._changes.get(f"{made}.{method}", "")
+        found = self._changes.get(name, "")
+        return found or (self._changes.get(self._known.canonical(name), "") if dot else "")
 
 
 def words(name: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from routelint.model.dependencies import dependencies, target
 from routelint.model.exposures import Place
 from routelint.model.handshakes import Handshakes
 from routelint.model.kinds import PAIRS
+from routelint.model.own_calls import OwnCalls
 from routelint.model.parameters import Parameters
 from routelint.model.paths import DECLARED
 from routelint.model.refusals import Refusals
@@ -239,6 +240,7 @@ FRAMEWORK: Framework = Framework(
     # https://fastapi.tiangolo.com/tutorial/body/
     bodies=replace(starlette.BODIES, arguments=frozenset({"*"})),
     servers=ASGI,
+    own_calls=OwnCalls(texts=frozenset({"fastapi.encoders.jsonable_encoder"})),
     slug="fastapi",
     title="FastAPI",
     refusals=Refusals(

@@ -745,6 +745,8 @@ FRAMEWORK: Framework = Framework(
         missing={
             "flask.Request.get_json": Missing("where no JSON was sent", "silent", 1, True),
         },
+        schemas=frozenset({"flask_wtf"}),
+        loads=frozenset({"flask.json.loads"}),
     ),
     rate_limits=FLASK_LIMITER,
     servers=WSGI | Servers(frozenset({"flask.Flask.run", "flask_socketio.SocketIO.run"})),

@@ -246,6 +246,7 @@ FRAMEWORK: Framework = Framework(
             (f"{REQUEST}.json", f"{REQUEST}.get_json"),
             Missing("for another content type than JSON", unless="force"),
         ),
+        loads=frozenset({"quart.json.loads"}),
     ),
     servers=ASGI | Servers(frozenset({f"{APP}.run"}), frozenset({f"{APP}.run_task"})),
     slug="quart",

@@ -29,7 +29,10 @@ class Bodies:
     of `data` may be None. `arguments` are the names of the arguments of handlers that are the body when
     they are annotated as a dictionary; "*": any argument is.
     `model_schemas` are base classes of what takes over columns of the `model` of its `Meta`, and
-    `schema_attributes` the attributes of view classes that name one.
+    `schema_attributes` the attributes of view classes that name one. `schemas`: packages and modules whose
+    classes say what clients may send. `accounts`: canonical classes of accounts -> how to call one, and
+    those fields that clients must neither set nor learn.
+    `loads`: functions that make data of a text.
     """
 
     data: frozenset[str] = frozenset()
@@ -40,3 +43,6 @@ class Bodies:
     arguments: frozenset[str] = frozenset()
     model_schemas: frozenset[str] = frozenset()
     schema_attributes: frozenset[str] = frozenset()
+    schemas: frozenset[str] = frozenset()
+    accounts: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    loads: frozenset[str] = frozenset()

@@ -77,7 +77,8 @@ class Secrets:
     `settings`: setting -> what who knows it can do; `options`: the same for keywords of the app's
     constructor; `nested`: setting with a dictionary -> its keys. `calls`: canonical callee (function,
     class or middleware) -> the places of its keys, and the same. `methods`: methods of the framework's
-    objects, by their own name. `attributes`: attributes of classes.
+    objects, by their own name. `attributes`: attributes of classes. `makers`: functions that make a
+    key, another one with each call.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -86,3 +87,4 @@ class Secrets:
     calls: Mapping[str, tuple[tuple[Place, ...], str]] = field(default_factory=dict)
     methods: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)
+    makers: frozenset[str] = frozenset()

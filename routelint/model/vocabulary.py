@@ -18,6 +18,7 @@ from routelint.model.forwarding import Forwarding
 from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
 from routelint.model.limiters import RateLimits
+from routelint.model.own_calls import OwnCalls
 from routelint.model.pages import Pages
 from routelint.model.parameters import Parameters
 from routelint.model.paths import Paths
@@ -719,6 +720,7 @@ class Framework:
     are answered.
     `tokens`: how extensions of the framework read JSON Web Tokens.
     `bodies`: what gives the bodies of requests as data. `servers`: how servers are started.
+    `own_calls`: what the framework's own calls wait for, and what they change.
     `forwarding`: what is believed of the headers of proxies.
     `pages`: how pages for browsers are sent, and what protects them.
     `handshakes`: how WebSockets are opened, and who looks at the origin.
@@ -907,6 +909,7 @@ class Framework:
     inputs: Inputs = field(default_factory=Inputs)
     bodies: Bodies = field(default_factory=Bodies)
     servers: Servers = field(default_factory=Servers)
+    own_calls: OwnCalls = field(default_factory=OwnCalls)
     files: Files = field(default_factory=Files)
     parameters: Parameters = field(default_factory=Parameters)
     rate_limits: RateLimits = field(default_factory=RateLimits)

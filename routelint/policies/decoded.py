@@ -26,7 +26,7 @@ _LOADS = frozenset(
         "simplejson.loads",
         "rapidjson.loads",
     }
-    | {"msgspec.json.decode", "tornado.escape.json_decode", "flask.json.loads", "quart.json.loads"}
+    | {"msgspec.json.decode"}
 )
 #: Methods of mappings and models that give the same keys and values once more.
 SAME_KEYS = frozenset({"copy", "to_dict", "dict", "mixed", "model_dump", "as_dict"})
@@ -177,7 +177,7 @@ class Decoded:
                 )
             if name in bodies.queries:
                 return Body("query", framework, place, expr)
-            if name in _LOADS and call is not None and call.args:
+            if name in _loads(self.project) and call is not None and call.args:
                 if self._is_raw(call.args[0].value, scope, framework):
                     return Body("data", framework, place, expr)
         return None
@@ -239,6 +239,13 @@ class Decoded:
             self._is_raw(node.value, inner, framework, depth + 2)
             for node in ir.nodes_of(callee.node.body, ir.Return)
         )
+
+
+def _loads(project: Project) -> frozenset[str]:
+    return project.memo(
+        "loading-functions",
+        lambda: _LOADS.union(*(f.bodies.loads for f in project.names.frameworks)),
+    )
 
 
 def _missing(missing: Missing | None, call: ir.Call | None) -> Missing | None:

@@ -14,6 +14,21 @@ from routelint.model.values import ClassRef, Known, callable_name
 from routelint.model.vocabulary import Framework
 from routelint.policies.sites import active, calls_of, frameworks_at
 
+#: What makes a key, another one with each call.
+_MAKERS = frozenset(
+    {
+        "Crypto.Random.get_random_bytes",
+        "cryptography.fernet.Fernet.generate_key",
+        "nacl.utils.random",
+        "os.urandom",
+        "secrets.token_bytes",
+        "secrets.token_hex",
+        "secrets.token_urlsafe",
+        "uuid.uuid1",
+        "uuid.uuid4",
+    }
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Key:
@@ -152,3 +167,10 @@ def _of_classes(project: Project) -> Iterator[Key]:
                         if isinstance(target, ir.Name) and target.id in wanted:
                             framework, power = wanted[target.id]
                             yield Key(Ref(member.value, scope), target.id, power, framework)
+
+
+def key_makers(project: Project) -> frozenset[str]:
+    """The functions that make a key, another one with each call."""
+    return project.memo(
+        "key-makers", lambda: _MAKERS.union(*(f.secrets.makers for f in project.names.frameworks))
+    )

@@ -56,12 +56,18 @@ _KEEPING = frozenset(
         "html.escape",
         "markupsafe.escape",
         "markupsafe.Markup",
-        "fastapi.encoders.jsonable_encoder",
-        "django.utils.html.escape",
-        "django.utils.safestring.mark_safe",
         "textwrap.shorten",
     }
 )
+
+
+def _keeping(project: Project) -> frozenset[str]:
+    return project.memo(
+        "functions-keeping-texts",
+        lambda: _KEEPING.union(*(f.own_calls.texts for f in project.names.frameworks)),
+    )
+
+
 _OF_TEXT = frozenset(
     [
         "encode",
@@ -583,7 +589,7 @@ class _Walk:
             return None
         if name == "builtins.getattr":
             return self.as_text(self.told(call.positional(2), env), call)
-        if name in _KEEPING:
+        if name in _keeping(self.project):
             return self.as_text(self.first((a.value for a in call.args), env), call)
         if self.builds(func) or (isinstance(func, ClassRef) and not self.is_exception(func)):
             return self.of_object(call, env)

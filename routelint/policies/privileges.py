@@ -28,21 +28,13 @@ _ACCOUNT = re.compile(r"user|account|member|customer|profile|admin|employee|pers
 _ACCOUNT_FIELDS = frozenset({"password", "password_hash", "hashed_password", "username"})
 #: What is made to be filled by clients, by its base class or by its name.
 _SCHEMAS = re.compile(
-    r"^(?:pydantic|ninja|marshmallow|msgspec|wtforms|flask_wtf|typing|typing_extensions|colander"
-    r"|rest_framework|django\.forms|enum|attr_validate|schematics|voluptuous)\."
+    r"^(?:pydantic|marshmallow|msgspec|wtforms|typing|typing_extensions|colander|enum|attr_validate"
+    r"|schematics|voluptuous)\."
 )
 _SCHEMA_NAME = re.compile(
     r"(?:Request|Command|DTO|Dto|Input|Schema|Payload|Params|Form|Args|Query|Create|Update|In|Body"
     r"|Data|Message|Event|Config|Settings|Response|Out|Filter)$"
 )
-# https://docs.djangoproject.com/en/stable/ref/contrib/auth/#fields
-_INHERITED = {
-    "django.contrib.auth.models.AbstractUser": ("is_superuser", "is_staff", "password"),
-    "django.contrib.auth.models.User": ("is_superuser", "is_staff", "password"),
-    "django.contrib.auth.models.PermissionsMixin": ("is_superuser",),
-    "django.contrib.auth.models.AbstractBaseUser": ("password",),
-    "django.contrib.auth.get_user_model": ("is_superuser", "is_staff", "password"),
-}
 _FOR_FEW = re.compile(
     r"admin|super_?user|staff|permission|role|privilege|manager|root|scopes|internal|service",
     re.IGNORECASE,
@@ -64,11 +56,8 @@ class Record:
 def record_of(project: Project, value: object) -> Record | None:
     """The record that a class is; None for what is none, or has nothing that clients must not touch."""
     if isinstance(value, Symbol):
-        inherited = _INHERITED.get(value.name)
-        if inherited is None:
-            return None
-        name = "User" if value.name.endswith("get_user_model") else value.name.rpartition(".")[2]
-        return _record(name, dict.fromkeys(inherited), None)
+        account = _accounts(project).get(value.name)
+        return None if account is None else _record(account[0], dict.fromkeys(account[1]), None)
     if not isinstance(value, ClassRef) or is_schema(project, value):
         return None
     return unchecked_record(project, value)
@@ -84,7 +73,21 @@ def is_schema(project: Project, cls: ClassRef) -> bool:
     names = project.resolver.class_names(cls)
     if any(name.startswith(("sqlmodel.", "beanie.")) for name in names):
         return False
-    return any(_SCHEMAS.match(name) for name in names) or bool(_SCHEMA_NAME.search(cls.name))
+    if _SCHEMA_NAME.search(cls.name) is not None:
+        return True
+    packages = project.memo("packages-of-schemas", lambda: _packages_of_schemas(project))
+    return any(_SCHEMAS.match(name) or name.startswith(packages) for name in names)
+
+
+def _packages_of_schemas(project: Project) -> tuple[str, ...]:
+    return tuple(f"{name}." for f in project.names.frameworks for name in sorted(f.bodies.schemas))
+
+
+def _accounts(project: Project) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return project.memo(
+        "accounts-of-frameworks",
+        lambda: {n: a for f in project.names.frameworks for n, a in f.bodies.accounts.items()},
+    )
 
 
 def fields_of(project: Project, cls: ClassRef) -> dict[str, Location | None]:
@@ -95,7 +98,7 @@ def fields_of(project: Project, cls: ClassRef) -> dict[str, Location | None]:
             for name, location in _declared(base):
                 found.setdefault(name, location)
         else:
-            for name in _INHERITED.get(base.name, ()):
+            for name in _accounts(project).get(base.name, ("", ()))[1]:
                 found.setdefault(name, None)
     return found
 

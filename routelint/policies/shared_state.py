@@ -36,7 +36,6 @@ _CLOCKS = frozenset(
         "time.perf_counter",
         "datetime.datetime.now",
         "datetime.datetime.utcnow",
-        "django.utils.timezone.now",
         "uuid.uuid4",
     }
 )
@@ -343,7 +342,12 @@ class _Finder:
         return self._only_for_itself(visit, slot, target)
 
     def _is_clock(self, value: ir.Expr, scope: Scope) -> bool:
-        return isinstance(value, ir.Call) and self.project.name_of(value.func, scope) in _CLOCKS
+        if not isinstance(value, ir.Call):
+            return False
+        name = self.project.name_of(value.func, scope)
+        return name in _CLOCKS or any(
+            name in framework.own_calls.clocks for framework in self.project.used
+        )
 
     # --- who reads it -----------------------------------------------------------------------------
     def _only_for_itself(self, visit: _Visit, slot: _Slot, node: ir.Expr) -> bool:

@@ -9,6 +9,7 @@ from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.frameworks.django import reader
+from routelint.frameworks.django.calls import OWN_CALLS
 from routelint.frameworks.django.patterns import read_prefix
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
@@ -62,6 +63,7 @@ _RESPONSES = [
     "HttpResponseServerError",
 ]
 
+_OF_USERS = ("is_superuser", "is_staff", "password")
 _VIEW = "django.views.View"
 _REQUEST = "django.http.HttpRequest"
 _SESSION = "django.contrib.sessions.middleware.SessionMiddleware"
@@ -188,6 +190,7 @@ COOKIES = Cookies(
     on=frozenset({HTTP_ONLY, SAME_SITE}),
 )
 SECRETS = Secrets(
+    makers=frozenset({"django.core.management.utils.get_random_secret_key"}),
     # https://docs.djangoproject.com/en/stable/ref/settings/#secret-key
     settings={"SECRET_KEY": f"{SESSIONS} and forge links that reset passwords"},
     # https://django-rest-framework-simplejwt.readthedocs.io/en/latest/settings.html
@@ -385,7 +388,17 @@ FRAMEWORK = Framework(
         queries=frozenset({f"{_REQUEST}.GET"}),
         model_schemas=frozenset({"django.forms.ModelForm", "django.forms.models.ModelForm"}),
         schema_attributes=frozenset({"form_class"}),
+        schemas=frozenset({"django.forms"}),
+        # https://docs.djangoproject.com/en/stable/ref/contrib/auth/#fields
+        accounts={
+            "django.contrib.auth.models.AbstractUser": ("AbstractUser", _OF_USERS),
+            "django.contrib.auth.models.User": ("User", _OF_USERS),
+            "django.contrib.auth.get_user_model": ("User", _OF_USERS),
+            "django.contrib.auth.models.PermissionsMixin": ("PermissionsMixin", ("is_superuser",)),
+            "django.contrib.auth.models.AbstractBaseUser": ("AbstractBaseUser", ("password",)),
+        },
     ),
+    own_calls=OWN_CALLS,
     slug="django",
     title="Django",
     refusals=Refusals(

@@ -134,6 +134,7 @@ FRAMEWORK = Framework(
             f"rest_framework.serializers.{name}"
             for name in ("ModelSerializer", "HyperlinkedModelSerializer")
         ),
+        schemas=frozenset({"rest_framework"}),
         schema_attributes=frozenset({"serializer_class"}),
     ),
     slug="drf",

@@ -118,6 +118,7 @@ FRAMEWORK: Framework = Framework(
         queries=frozenset({f"{_REQUEST}.GET"}),
         arguments=frozenset({"*"}),
         model_schemas=frozenset({"ninja.ModelSchema", "ninja.orm.ModelSchema"}),
+        schemas=frozenset({"ninja"}),
     ),
     slug="ninja",
     title="django-ninja",

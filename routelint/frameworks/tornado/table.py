@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from routelint.frameworks._signing import SESSIONS, SIGNING
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
+from routelint.frameworks.tornado.calls import OWN_CALLS
 from routelint.frameworks.tornado.handlers import read
 from routelint.frameworks.tornado.names import APPLICATION, HANDLER, RULE, URLSPEC, WEBSOCKET
 from routelint.frameworks.tornado.talk import SENDS, talk
@@ -186,7 +187,9 @@ FRAMEWORK: Framework = Framework(
         }
     ),
     # https://www.tornadoweb.org/en/stable/httputil.html#tornado.httputil.HTTPServerRequest.body
-    bodies=Bodies(raw=frozenset({f"{_REQUEST}.body"})),
+    bodies=Bodies(
+        raw=frozenset({f"{_REQUEST}.body"}), loads=frozenset({"tornado.escape.json_decode"})
+    ),
     # https://www.tornadoweb.org/en/stable/guide/running.html
     servers=Servers(
         frozenset(
@@ -195,6 +198,7 @@ FRAMEWORK: Framework = Framework(
         frozenset({f"{APPLICATION}.listen", "tornado.httpserver.HTTPServer.listen"}),
         frozenset({"IOLoop", "listen"}),
     ),
+    own_calls=OWN_CALLS,
     slug="tornado",
     title="Tornado",
     refusals=Refusals(

@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from routelint.findings import Finding, Related, RuleMeta
 from routelint.model import ir
 from routelint.model.project import Project
-from routelint.policies.keys import Key, keys
+from routelint.policies.keys import Key, key_makers, keys
 from routelint.policies.origins import Written, written
 from routelint.policies.sites import first_line, in_production, same_line
 
@@ -62,21 +62,6 @@ META = RuleMeta(
     summary="A key is written in the source, or made anew by each process",
     cwe=(798, 321),
     references=("https://flask.palletsprojects.com/en/stable/config/#SECRET_KEY",),
-)
-
-_RANDOM = frozenset(
-    {
-        "Crypto.Random.get_random_bytes",
-        "cryptography.fernet.Fernet.generate_key",
-        "django.core.management.utils.get_random_secret_key",
-        "nacl.utils.random",
-        "os.urandom",
-        "secrets.token_bytes",
-        "secrets.token_hex",
-        "secrets.token_urlsafe",
-        "uuid.uuid1",
-        "uuid.uuid4",
-    }
 )
 
 
@@ -100,7 +85,7 @@ def _text(project: Project, key: Key, source: Written) -> str:
     """What comes of a key that is written like that; empty where nothing does."""
     expr, scope = source.ref.expr, source.ref.scope
     if isinstance(expr, ir.Call):
-        random = project.name_of(expr.func, scope) in _RANDOM
+        random = project.name_of(expr.func, scope) in key_makers(project)
         if not random or source.fallback or not _is_made_once(key, source):
             return ""
         return (
