@@ -222,18 +222,27 @@ class Deferred:
     def _options(
         self, call: ir.Call, target: Value | None, scope: Scope, container: Container
     ) -> dict[str, Ref]:
-        """The keywords of a view, on top of those that its class gives to all of them."""
+        """The keywords of a view, on top of those that its class, or the nearest one above that has any,
+        gives to all of them."""
         found: dict[str, Ref] = {}
         cls = target if isinstance(target, ClassRef) else None
         if isinstance(target, FunctionRef):
             cls = target.owner
-        for base in reversed(self.resolver.mro(cls)) if cls is not None else ():
-            if isinstance(base, ClassRef):
-                for use in self.linker.calling.decorator_uses(base.node.decorators, base.scope):
-                    written = use.decorator.value
-                    if use.name == container.framework.view_defaults:
-                        if isinstance(written, ir.Call):
-                            found.update(_keywords(written, base.scope))
+        for base in self.resolver.mro(cls) if cls is not None else ():
+            if not isinstance(base, ClassRef):
+                continue
+            defaults = [
+                use.decorator.value
+                for use in self.linker.calling.decorator_uses(base.node.decorators, base.scope)
+                if use.name == container.framework.view_defaults
+                and isinstance(use.decorator.value, ir.Call)
+            ]
+            if defaults:
+                # They take the place of those of the classes above, all of them.
+                written = defaults[0]
+                assert isinstance(written, ir.Call)
+                found.update(_keywords(written, base.scope))
+                break
         found.update(_keywords(call, scope))
         return found
 

@@ -131,6 +131,9 @@ class Resolver:
         if isinstance(expr, ir.Lambda):
             return FunctionRef(scope.module, expr.function, scope)
         if isinstance(expr, ir.Conditional):
+            same = self.same_app(expr.test, scope)
+            if same is not None:
+                return self.evaluate(expr.body if same else expr.orelse, scope)
             return self._first(scope, expr.body, expr.orelse)
         if isinstance(expr, ir.BoolOp):
             return self._first(scope, *expr.values)
@@ -144,6 +147,25 @@ class Resolver:
             if value is not None and not isinstance(value, Known):
                 return value
         return next((value for value in values if value is not None), None)
+
+    def same_app(self, test: ir.Expr, scope: Scope) -> bool | None:
+        """What comes of a test whether two names mean one app or router (`app is self.admin`); None
+        for any other test, and where it is not known where one of them was made."""
+        if not isinstance(test, ir.Compare) or len(test.ops) != 1:
+            return None
+        if test.ops[0] not in ("is", "is not", "==", "!="):
+            return None
+        made: list[ir.Call] = []
+        for side in (test.left, test.comparators[0]):
+            if isinstance(side, ir.Constant):
+                return None
+            value = self.evaluate(side, scope)
+            if not isinstance(value, Instance) or value.call is None:
+                return None
+            if not self.names.is_container(self.class_names(value)):
+                return None
+            made.append(value.call)
+        return (made[0] is made[1]) == (test.ops[0] in ("is", "=="))
 
     def _subscripted(self, expr: ir.Subscript, scope: Scope) -> Value | None:
         base = self.evaluate(expr.value, scope)
@@ -859,10 +881,13 @@ class Resolver:
                 found_ = self._views_of(expr.func, scope)
                 if found_ is not None:
                     return found_
-        if isinstance(expr, (ir.Name, ir.Attribute)):
+        if isinstance(expr, (ir.Name, ir.Attribute, ir.Call)):
             value = self.evaluate(expr, scope)
             if isinstance(value, ClassRef):
                 return self._members(value, expr, scope)
+            if isinstance(value, Instance) and value.call is not None and value.call is not expr:
+                if callable_name(value.cls) in _SAME_ITEMS and value.scope is not None:
+                    return self.iterated(value.call, value.scope, depth + 1)
         return self.items(expr, scope)
 
     def _views_of(self, func: ir.Attribute, scope: Scope) -> list[tuple[ir.Expr, Scope]] | None:

@@ -304,13 +304,7 @@ class Wiring:
             if all(self.resolver.is_constant(side, scope) for side in sides):
                 left, right = (self.resolver.constant(side, scope) for side in sides)
                 return (left == right) == (test.ops[0] in ("is", "=="))
-        one, other = (
-            self.linker.building.container_of(self.resolver.evaluate(side, scope))
-            for side in (test.left, test.comparators[0])
-        )
-        if one is None or other is None or one.phantom or other.phantom:
-            return None
-        return (one is other) == (test.ops[0] in ("is", "=="))
+        return self.resolver.same_app(test, scope)
 
     def _loop(self, statement: ir.For | ir.While, scope: Scope) -> None:
         if isinstance(statement, ir.For):

@@ -114,7 +114,7 @@ class _Finder:
         """Paths of a route: those that the guard's tests are made for, and any."""
         wanted = [text for test in self.tests for text in test.wanted]
         found = [text for text in wanted if place.pattern.matches(text)]
-        found += (place.pattern.samples or ())[:4]
+        found += (place.pattern.samples or ())[:2]
         return list(dict.fromkeys(found))
 
     def bypass(self, twin: Twin, path: str) -> Bypass | None:
@@ -122,6 +122,8 @@ class _Finder:
         if not path.startswith(twin.head) or not twin.second.pattern.matches(other):
             return None
         first = self.answers.of(path)
+        if not first.refusals.keys() - self.elsewhere.refusals.keys():
+            return None
         test = self._decisive(first, self.answers.of(other))
         if test is None or not self._goes_to(twin.first, path):
             return None

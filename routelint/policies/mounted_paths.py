@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Union
 
 from routelint.findings import Location
-from routelint.model.app import Container, EffectiveRoute, Include, Mount, Role
+from routelint.model.app import Container, EffectiveRoute, Handler, Include, Mount, Role
 from routelint.model.pattern import Part, Pattern
 from routelint.model.project import Project
 
@@ -42,9 +42,10 @@ class WholePath:
 
 @dataclass(frozen=True, eq=False)
 class Twin:
-    """One handler at two places: `first` is at `head` and `second` at `other_head`, texts, with the
+    """One `handler` at two places: `first` is at `head` and `second` at `other_head`, texts, with the
     same path behind these."""
 
+    handler: Handler
     first: WholePath
     second: WholePath
     head: str
@@ -106,21 +107,21 @@ def twins(project: Project, app: Container) -> list[Twin]:
 
 
 def _twins(project: Project, app: Container) -> Iterator[Twin]:
-    by_handler: dict[tuple[int, int], list[WholePath]] = {}
+    by_handler: dict[tuple[int, int], tuple[Handler, list[WholePath]]] = {}
     for path in whole_paths(project, app):
         if path.effective.route.role != Role.VIEW:
             continue
-        for handler in path.effective.route.handlers[:1]:
+        for handler in path.effective.route.handlers:
             cls = path.effective.route.view_class
             key = (id(handler.function.node), 0 if cls is None else id(cls.node))
-            by_handler.setdefault(key, []).append(path)
-    for paths in by_handler.values():
+            by_handler.setdefault(key, (handler, []))[1].append(path)
+    for handler, paths in by_handler.values():
         for first in paths if len(paths) <= 40 else ():
             for second in paths:
                 if first is not second and first.is_for(second):
                     heads = _heads(first.pattern, second.pattern)
                     if heads is not None:
-                        yield Twin(first, second, *heads)
+                        yield Twin(handler, first, second, *heads)
 
 
 def _heads(one: Pattern, other: Pattern) -> tuple[str, str] | None:

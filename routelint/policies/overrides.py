@@ -25,8 +25,8 @@ from routelint.policies.public import is_public
 @dataclass(frozen=True, eq=False)
 class Lost:
     """A guard that `cls` loses at `location`. `guard` and `place` are its name and where it stands;
-    `how`: "method" (a method with a guard in front), "hook" (a method in which guards run) or "list"
-    (an attribute that lists guards)."""
+    `how`: "method" (a method with a guard in front), "hook" (a method in which guards run), "list"
+    (an attribute that lists guards) or "defaults" (a decorator that gives options to all views)."""
 
     how: str
     name: str
@@ -69,6 +69,7 @@ class _Finder:
         yield from self._lists(handler, cls)
         if handler.role == Role.VIEW and not self._is_guarded(handler):
             yield from self._methods(handler, cls)
+            yield from self._defaults(handler, cls)
 
     def served(self, handler: Handler) -> list[EffectiveRoute]:
         """The routes of a handler, as apps (or what is mounted nowhere) serve them."""
@@ -178,6 +179,51 @@ class _Finder:
         for protection in self.protections.of_class(handler.framework, cls):
             return protection.name, protection.location
         return None
+
+    # --- options of all views of a class ------------------------------------------------------------
+    def _defaults(self, handler: Handler, cls: ClassRef) -> Iterator[Lost]:
+        """The decorator of a class that takes the place of its base's, which names a permission."""
+        options = set(handler.framework.permission_options)
+        if not handler.framework.view_defaults or not options:
+            return
+        given = [
+            (base, call)
+            for base in self.resolver.mro(cls)
+            if isinstance(base, ClassRef)
+            for call in self._view_defaults(handler, base)[:1]
+        ]
+        views = self.protections.views_of(handler)
+        if len(given) < 2 or not views or any(arg.star for arg in given[0][1].args):
+            return
+        if any(options & view.options.keys() for view in views):
+            return
+        own, call = given[0]
+        for base, inherited in given[1:]:
+            for argument in inherited.args:
+                guard = ""
+                if argument.keyword in options:
+                    guard = self._permission(handler, argument.value, base)
+                if guard:
+                    found = Location(own.module.path, call.span)
+                    place = Location(base.module.path, inherited.span)
+                    yield Lost("defaults", ir.text(call.func), own, found, guard, place, handler)
+                    return
+
+    def _view_defaults(self, handler: Handler, cls: ClassRef) -> list[ir.Call]:
+        return [
+            decorator.value
+            for decorator in cls.node.decorators
+            if isinstance(decorator.value, ir.Call)
+            and self.project.name_of(decorator.value.func, cls.scope)
+            == handler.framework.view_defaults
+        ]
+
+    def _permission(self, handler: Handler, expr: ir.Expr, cls: ClassRef) -> str:
+        """The name of a permission; empty for one that everybody has, or that is not known."""
+        if self.project.name_of(expr, cls.scope) in handler.framework.no_guards:
+            return ""
+        known = self.resolver.constant(expr, cls.scope)
+        return known if isinstance(known, str) else ir.text(expr) if known is True else ""
 
     # --- lists of guards ------------------------------------------------------------------------------
     def _lists(self, handler: Handler, cls: ClassRef) -> Iterator[Lost]:

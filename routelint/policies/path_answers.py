@@ -116,6 +116,7 @@ class PathAnswers:
         self.project: Project = guard.project
         self._outcomes: dict[str, Outcome] = {}
         self._mentions: dict[int, bool] = {}
+        self._mentioned: dict[int, tuple[ir.Node, bool]] = {}
         self._path_constants: dict[int, ir.Constant] = {}
         self._said: dict[int, tuple[ir.Stmt, set[str]]] = {}
 
@@ -205,6 +206,14 @@ class PathAnswers:
 
     def mentions(self, node: ir.Node, scope: Scope, depth: int = 0) -> bool:
         """Whether an expression may go by the path."""
+        if scope is not self.guard.scope or depth:
+            return self._may_mention(node, scope, depth)
+        known = self._mentioned.get(id(node))
+        if known is None:
+            known = self._mentioned[id(node)] = (node, self._may_mention(node, scope, 0))
+        return known[1]
+
+    def _may_mention(self, node: ir.Node, scope: Scope, depth: int) -> bool:
         for part in ir.walk(node):
             if isinstance(part, ir.Attribute) and _PATH_WORD.search(part.attr):
                 return True

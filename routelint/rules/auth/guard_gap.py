@@ -4,7 +4,7 @@
 Reports what stands beside a guard that seems to cover it: WebSockets under middleware or hooks that see
 nothing but HTTP requests, applications that are mounted in one whose dependencies or plugins guard, plain
 routes and sinks that no such guard runs for, merged applications whose hooks are left behind, and
-subclasses that lose the guard of their base by a method or a list of their own.
+subclasses that lose the guard of their base by a method, a list or view defaults of their own.
 
 ## Why it matters
 The guard works where one looks, and elsewhere it does not run at all: a client without any token gets
@@ -28,6 +28,7 @@ What a guard reaches is theirs to decide. FastAPI's dependencies run for its own
 applications and plain Starlette routes. `BaseHTTPMiddleware` of Starlette, `before_request` of Quart and
 Litestar never see a WebSocket. Bottle's plugins stay with their application, and its hooks are left
 behind when the routes are merged into another one. Falcon's `process_resource()` is not called for sinks.
+Pyramid's `@view_defaults` of a subclass replaces that of its base as a whole, its permission too.
 Tornado's `prepare()`, Django's `dispatch()` and REST framework's `initial()` guard only while overrides
 call them.
 
@@ -41,6 +42,7 @@ No fix: where the guard belongs is to be decided. The hint names the place.
 ## References
 - https://www.starlette.io/middleware/#basehttpmiddleware
 - https://fastapi.tiangolo.com/advanced/sub-applications/
+- https://docs.pylonsproject.org/projects/pyramid/en/latest/narr/viewconfig.html
 - https://cwe.mitre.org/data/definitions/862.html
 """
 
@@ -111,6 +113,11 @@ def _lost(project: Project, lost: Lost) -> Finding:
     elif lost.how == "hook":
         message = f"`{cls}.{lost.name}` never calls its base's: `{lost.guard}` does not run"
         hint = f"call `super().{lost.name}(...)` first, with `await` where it is async"
+    elif lost.how == "defaults":
+        message = (
+            f"`{cls}` has defaults of its own, all its base's are gone: `{lost.guard}` is lost"
+        )
+        hint = f"name the permission in `@{lost.name}(...)` again"
     else:
         message = f"`{cls}.{lost.name}` takes the place of a method that `{lost.guard}` guards"
         hint = "put the guard on the override, too"
@@ -126,6 +133,6 @@ def _lost(project: Project, lost: Lost) -> Finding:
         related=(Related(lost.place, "the guard"),),
         route=project.route_ref(lost.handler),
         framework=lost.handler.framework.slug,
-        scope=f"{cls}.{lost.name}",
+        scope=cls if lost.how == "defaults" else f"{cls}.{lost.name}",
         statement=lost.location.span,
     )

@@ -159,7 +159,6 @@ def _bypassed(bypass: Bypass) -> Finding:
     """A pattern that does not know all paths of the handler that it closes."""
     guard, test, twin = bypass.guard, bypass.test, bypass.twin
     first, second = twin.first, twin.second
-    handler = first.effective.route.handlers[0]
     related = [
         Related(test.location, "asked here"),
         Related(first.effective.route.location, f"closed at {bypass.path}"),
@@ -173,7 +172,7 @@ def _bypassed(bypass: Bypass) -> Finding:
         confidence="medium",
         message=(
             f"`{guard.name}` {how} `{bypass.path}` by {test.text!r}, which does not match "
-            f"`{bypass.other}`, where `{handler.name}` answers as well."
+            f"`{bypass.other}`, where `{twin.handler.name}` answers as well."
         ),
         path=test.written.path,
         span=test.written.span,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from routelint.model.pattern import Pattern
-from routelint.model.regex import groups, samples
+from routelint.model.regex import groups, is_cheap, samples
 
 KNOWN = (
     r"/users",
@@ -85,3 +85,22 @@ def test_groups_hold_what_stands_in_them() -> None:
 def test_brackets_that_do_not_match_hold_nothing() -> None:
     assert groups("/a)(b)") == ()
     assert groups("/(a)[b") == ()
+
+
+@pytest.mark.parametrize(
+    ("expression", "cheap"),
+    [
+        (r"^(?:/v2)?(?:|/core/api/.*|/books/[-\w]+/keys)$", True),
+        (r"(?:\.\.//?)+|union.*select.*\(", True),
+        (r"/a/(?!secret).+", True),
+        (r"/(?P<name>[^/]+)/x{2,}", True),
+        (r"/.*/.*/.*/.*/x", False),
+        (r"/(?:a+)+b", False),
+        (r"/(?:(?:a*)b?){2,9}", False),
+        (r"/(a)\1", False),
+        (r"/[a", False),
+        (r"/a)", False),
+    ],
+)
+def test_what_is_matched_quickly(expression: str, cheap: bool) -> None:
+    assert is_cheap(expression) is cheap
