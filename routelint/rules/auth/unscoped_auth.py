@@ -44,8 +44,11 @@ of Falcon's components.
 Litestar: also the expressions for paths that authentication leaves out, where one that is meant for a
 route is found in another one's path, too.
 
-Handlers at two places: hooks and middleware of applications of all frameworks whose routes are read,
-with `startswith()`, `endswith()`, comparisons, `in`, and the functions of `re`, compiled or not.
+Handlers at two places: hooks and middleware of applications of Flask (with its extensions), Quart,
+FastAPI, Starlette, Litestar, Sanic, aiohttp, Django (with REST framework and ninja), Falcon, Bottle,
+Microdot and Pyramid, with `startswith()`, `endswith()`, comparisons, `in`, and the functions of `re`,
+compiled or not. Not Tornado, whose handlers guard themselves and whose paths are expressions, and not
+raw applications, which have no table of routes.
 
 ## When it stays silent
 Membership in a set of exact paths or names, prefixes that end with a slash, tests in functions that

@@ -20,10 +20,24 @@ def probe(client: Any) -> dict[str, object]:
     return {label: client.get(f"/api/{path}").status_code for label, path in paths.items()}
 
 
+def probe_second_place(client: Client) -> dict[str, object]:
+    """What is closed at one place ought to be at the other one."""
+    return {
+        page: tuple(client.get(f"{place}/{page}").status_code for place in ("/v1", "/v2"))
+        for page in ("reports/raw", "reports/june")
+    }
+
+
 PROOFS = [
+    Proof(
+        fixture="bad_second_place.py",
+        probe=probe_second_place,
+        bad={"reports/raw": (403, 200), "reports/june": (200, 200)},
+        good={"reports/raw": (403, 403), "reports/june": (200, 200)},
+    ),
     Proof(
         probe=probe,
         bad={**dict.fromkeys(PATHS, 200), **dict.fromkeys(CLOSED, 401)},
         good=dict.fromkeys({**PATHS, **CLOSED}, 401),
-    )
+    ),
 ]
