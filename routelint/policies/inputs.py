@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.model import ir
-from routelint.model.app import Handler, Role
+from routelint.model.app import Handler, Ref, Role
 from routelint.model.project import Project
 from routelint.model.regex import groups as regex_groups
 from routelint.model.scopes import Binding, Scope
-from routelint.model.values import FunctionRef, Instance, Member, Symbol, as_function
+from routelint.model.values import FunctionRef, Instance, Known, Member, Symbol, as_function
 from routelint.model.vocabulary import Framework
 from routelint.policies.files import is_normalised, separated, touched
 from routelint.policies.sites import active
@@ -66,6 +66,11 @@ def _of_handler(project: Project, handler: Handler) -> Iterator[str]:
     open_names = set(_open_parameters(handler))
     all_names = {p.name for r in handler.routes if r.pattern for p in r.pattern.params}
     known = bool(handler.routes) and all(r.pattern is not None for r in handler.routes)
+    option = handler.framework.lazy_dependencies
+    if option and inputs.from_query:
+        provided = project.memo(f"provided-by:{option}", lambda: _provided(project, option))
+        known = known and provided is not None
+        all_names |= provided or frozenset()
     for param in params:
         if not _may_be_text(project, param, handler.function.scope):
             continue
@@ -76,6 +81,26 @@ def _of_handler(project: Project, handler: Handler) -> Iterator[str]:
             and _is_query(project, param, handler.function.scope)
         ):
             yield param.name
+
+
+def _provided(project: Project, option: str) -> frozenset[str] | None:
+    """The names by which handlers are given what others make; None where they are not all known."""
+    refs = [c.options[option] for c in project.containers if option in c.options]
+    for route in project.routes:
+        given = None if route.call is None else route.call.keyword(option)
+        if given is not None:
+            refs.append(Ref(given, route.scope))
+    found: set[str] = set()
+    for ref in refs:
+        value = project.evaluate(ref.expr, ref.scope)
+        if not isinstance(value, Known) or not isinstance(value.expr, ir.Dictionary):
+            return None
+        for key, _ in value.expr.items:
+            name = None if key is None else project.resolver.constant(key, value.scope)
+            if not isinstance(name, str):
+                return None
+            found.add(name)
+    return frozenset(found)
 
 
 def _open_groups(handler: Handler, params: list[ir.Parameter]) -> Iterator[str]:

@@ -39,7 +39,7 @@ def report(name):
 Flask, Quart and Bottle have functions that look for a file below a directory; they are fine unless the
 directory itself is made of what clients send, or is the project. In aiohttp and Tornado a parameter of
 one segment may hold `..%2F`, which is decoded after the path was matched. FastAPI, Litestar and Django
-Ninja take parameters of a handler that are not in its path from the query.
+Ninja take parameters of a handler that are not in its path from the query, paths of `pathlib` too.
 
 ## When it stays silent
 When the function (or one on the way) looks at the text or the path: `is_relative_to`, `relative_to`,

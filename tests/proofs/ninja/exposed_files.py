@@ -18,11 +18,12 @@ def text(response: Any) -> str:
 
 
 def probe(client: Any) -> dict[str, object]:
-    with reports():
-        return seen(lambda path: text(client.get(path)), PATHS)
+    with reports() as directory:
+        whole = f"/whole?path={directory.with_name('secret.txt')}"
+        return seen(lambda path: text(client.get(path)), {**PATHS, "whole": whole})
 
 
-LABELS = (*PATHS,)
+LABELS = (*PATHS, "whole")
 
 PROOFS = [
     Proof(
