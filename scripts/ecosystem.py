@@ -218,7 +218,8 @@ def real_bugs(arguments: argparse.Namespace) -> int:
         related = bug.cross_file
         before = about(bug, codes_at(bad.findings, bug.path, bug.lines, related=related))
         after = codes_at(fixed.findings, bug.fixed_path, [bug.fixed_line], related=related)
-        return before, before & after, bad.crash or fixed.crash
+        still = set() if bug.partial else before & after
+        return before, still, bad.crash or fixed.crash
 
     wanted = [b for b in bugs() if not arguments.category or b.category in arguments.category]
     measured = []
@@ -230,7 +231,7 @@ def real_bugs(arguments: argparse.Namespace) -> int:
                 {"id": bug.id, "found": sorted(before), "still": sorted(still), "crash": crash}
             )
     if arguments.record:
-        record("bugs", measured)
+        record("bugs with opt-in rules" if arguments.all_rules else "bugs", measured)
     found = sum(bool(m["found"]) for m in measured)
     print(
         f"{found} of {len(measured)} found, {sum(bool(m['still']) for m in measured)} still after"

@@ -225,4 +225,10 @@ def test_what_crosses_modules_shows_the_way() -> None:
         "ineffective-limit",
         "cors-wildcard-credentials",
         "swallowed-http-error",
+        "unmounted-router",
+        "unguarded-sibling",
+        "guard-gap",
+        "unawaited-guard",
+        "blocking-call",
+        "unawaited-call",
     }

@@ -62,7 +62,7 @@ RULES = {
 @dataclass(frozen=True)
 class Bug:
     """Lines are 1-based. `hard` ones need knowledge of a project or library, `cross_file` ones more
-    than one file."""
+    than one file. A `partial` fix leaves some of the bug, of which a report afterwards is true."""
 
     id: str
     repository: str
@@ -76,6 +76,7 @@ class Bug:
     fixed_line: int
     cross_file: bool
     hard: bool
+    partial: bool = False
 
 
 def bugs() -> list[Bug]:
