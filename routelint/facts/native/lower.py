@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import ast
 import warnings
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 
+from routelint.facts.lowering import Lowering
 from routelint.facts.native.expressions import Context
 from routelint.facts.native.places import Places
-from routelint.facts.native.statements import class_definition, function, statement
-from routelint.findings import Span
+from routelint.facts.native.statements import class_definition, statement
 from routelint.model import ir
 from routelint.model.facts import Slice
 from routelint.source.mask import reduce
-from routelint.source.text import lines_of
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -30,7 +27,7 @@ def lower_slices(
             warnings.simplefilter("ignore")
             tree = ast.parse(reduced.text)
             places = Places(reduced.text, reduced.line_map)
-            return _Lowering(places, text, outline, frozenset(wanted)).module(tree)
+            return _Lowering(places, text, outline, frozenset(wanted)).of_module(tree.body)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 
@@ -41,76 +38,38 @@ def lower_tree(
     """The statements of each wanted slice of a file that was parsed whole; None when it is nested too
     deeply."""
     try:
-        return _Lowering(Places(text), text, outline, wanted).module(tree)
+        return _Lowering(Places(text), text, outline, wanted).of_module(tree.body)
     except (RecursionError, MemoryError):
         return None
 
 
-class _Lowering:
+class _Lowering(Lowering[ast.stmt, Context]):
     def __init__(
         self, places: Places, text: str, outline: Sequence[Slice], wanted: frozenset[int]
     ) -> None:
+        super().__init__(text, outline, wanted)
         self.places = places
-        self.outline = outline
-        self.wanted = wanted
-        self.lines = lines_of(text)
-        self.children: dict[int, list[Slice]] = {}
-        for part in outline:
-            self.children.setdefault(part.parent, []).append(part)
-        self.lowered: dict[int, tuple[ir.Stmt, ...]] = {}
 
-    def module(self, module: ast.Module) -> dict[int, tuple[ir.Stmt, ...]]:
-        top = self.children.get(-1, [])
-        starts = [part.start_line for part in top]
-        found: dict[int, list[ir.Stmt]] = {}
-        context = Context(self.places)
-        for node in module.body:
-            at = bisect_right(starts, self.places.line(node)) - 1
-            if at < 0:
-                continue
-            part = top[at]
-            if isinstance(node, ast.ClassDef) and part.kind == "class":
-                self.class_slice(node, part)
-            elif part.index in self.wanted:
-                found.setdefault(part.index, []).extend(statement(node, context))
-        for index, statements in found.items():
-            self.lowered[index] = tuple(statements)
-        return self.lowered
+    def around(self, scopes: tuple[str, ...]) -> Context:
+        return Context(self.places, scopes)
 
-    def class_slice(self, node: ast.ClassDef, part: Slice) -> None:
-        """Lower what is wanted of a class: itself, its methods, its nested classes."""
-        children = self.children.get(part.index, [])
-        starts = [child.start_line for child in children]
-        scopes = tuple(part.qualname.split("."))
-        own = part.index in self.wanted
-        outer = Context(self.places, scopes[:-1])
-        inner = Context(self.places, scopes)
-        statements: list[ir.Stmt] = []
-        if children:
-            for item in node.body:
-                line = self.places.line(item)
-                if isinstance(item, (*_FUNCTIONS, ast.ClassDef)):
-                    child = children[bisect_right(starts, line) - 1]
-                    if isinstance(item, ast.ClassDef):
-                        self.class_slice(item, child)
-                    elif child.index in self.wanted:
-                        self.lowered[child.index] = (function(item, inner),)
-                elif own and line:
-                    statements.extend(statement(item, inner))
-        elif own:
-            self.lowered[part.index] = (class_definition(node, outer),)
-            return
-        if own:
-            statements.extend(map(self.elided, children))
-            statements.sort(key=lambda s: s.span)
-            lowered = class_definition(node, outer, tuple(statements))
-            # The last method may not stand in the text that was parsed.
-            span = Span(*lowered.span.start, part.end_line, part.end_column)
-            self.lowered[part.index] = (replace(lowered, span=span),)
+    def line(self, node: ast.stmt) -> int:
+        return self.places.line(node)
 
-    def elided(self, part: Slice) -> ir.Elided:
-        first = self.lines[part.start_line - 1]
-        column = len(first) - len(first.lstrip()) + 1
-        span = Span(part.start_line, column, part.end_line, part.end_column)
-        name = part.qualname.rpartition(".")[2]
-        return ir.Elided(part.index, name, part.kind, span)
+    def kind(self, node: ast.stmt) -> str:
+        if isinstance(node, ast.ClassDef):
+            return "class"
+        return "function" if isinstance(node, _FUNCTIONS) else ""
+
+    def members(self, node: ast.stmt) -> Iterable[ast.stmt]:
+        assert isinstance(node, ast.ClassDef)
+        return node.body
+
+    def statements(self, node: ast.stmt, around: Context) -> Iterable[ir.Stmt]:
+        return statement(node, around)
+
+    def class_definition(
+        self, node: ast.stmt, around: Context, body: tuple[ir.Stmt, ...] | None
+    ) -> ir.Class:
+        assert isinstance(node, ast.ClassDef)
+        return class_definition(node, around, body)
