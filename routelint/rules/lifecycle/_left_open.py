@@ -74,7 +74,7 @@ def callbacks_left(project: Project) -> Iterator[LeftOpen]:
 def _left_by(project: Project, handler: Handler, caller: FunctionRef) -> Iterator[LeftOpen]:
     """The functions that one on the way of a request calls with such a callback, and which lose it."""
     scope = project.scope(caller)
-    for call in _plain_calls(caller.node):
+    for call in _plain_calls(caller.node, returned=caller.node is handler.function.node):
         if not call.args:
             continue
         value = project.evaluate(call.func, scope)
@@ -99,9 +99,13 @@ def _left_by(project: Project, handler: Handler, caller: FunctionRef) -> Iterato
                 yield LeftOpen(function, parameter, span, caller, call, callback, handler)
 
 
-def _plain_calls(node: ir.Function) -> Iterator[ir.Call]:
-    """The calls whose value tells nobody anything."""
-    for statement in ir.nodes_of(node.body, ir.ExprStmt):
+def _plain_calls(node: ir.Function, *, returned: bool) -> Iterator[ir.Call]:
+    """The calls whose value tells nobody anything; in a handler also what it returns, which nobody looks
+    at while its answer is open."""
+    statements: tuple[ir.ExprStmt | ir.Return, ...] = ir.nodes_of(node.body, ir.ExprStmt)
+    if returned:
+        statements += ir.nodes_of(node.body, ir.Return)
+    for statement in statements:
         if isinstance(statement.value, ir.Call):
             yield statement.value
 
@@ -239,7 +243,7 @@ def _end(node: ir.Function, path: Path, names: frozenset[str]) -> Span:
 
 
 def _ends(body: tuple[ir.Stmt, ...], names: frozenset[str]) -> Iterator[Span]:
-    if not body or _mentions(body[:-1], names):
+    if not body or _mentions(tuple(s for s in body[:-1] if not _leaves(s)), names):
         return
     last = body[-1]
     if isinstance(last, ir.If):
@@ -250,3 +254,12 @@ def _ends(body: tuple[ir.Stmt, ...], names: frozenset[str]) -> Iterator[Span]:
             yield last.test.span
     elif not _mentions((last,), names):
         yield last.span
+
+
+def _leaves(statement: ir.Stmt) -> bool:
+    """Whether a statement is an `if` behind which nobody comes who was in it."""
+    return (
+        isinstance(statement, ir.If)
+        and not statement.orelse
+        and isinstance(statement.body[-1], (ir.Return, ir.Raise))
+    )
