@@ -111,13 +111,15 @@ def python_files(tree: Path) -> list[Path]:
     return sorted(tree.rglob("*.py"))
 
 
-def web_lines(files: Iterable[Path]) -> int:
+def web_lines(tree: Path, files: Iterable[Path]) -> int:
     """The lines of the files in which routelint looks for anything at all."""
     from routelint.frameworks import vocabulary
+    from routelint.model.suites import is_test
     from routelint.source.vocabulary import Vocabulary
 
     words = Vocabulary(*vocabulary())
-    texts = (path.read_bytes() for path in files)
+    own = (path for path in files if not is_test(path.relative_to(tree).as_posix()))
+    texts = (path.read_bytes() for path in own)
     return sum(text.count(b"\n") for text in texts if words.gate(text))
 
 
@@ -224,7 +226,7 @@ def main() -> int:
                 "application": Path(source).name.rpartition("__")[2],
                 "files": len(files),
                 "lines": sum(path.read_bytes().count(b"\n") for path in files),
-                "web lines": web_lines(files),
+                "web lines": web_lines(tree, files),
                 "costs": measured(steps, tree, arguments.repeat if name else 1, arguments.limit),
             }
             result["trees" if name else "plot"].append(row)
