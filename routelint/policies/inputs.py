@@ -474,7 +474,43 @@ def looks_at(project: Project, texts: Texts, body: tuple[ir.Stmt, ...] | None = 
                 return True
     if any(_asks(project, texts, expr) for expr in _asked(body)):
         return True
-    return any(_is_look(project, texts, n) for n in ir.nodes_of(body, ir.Call))
+    if any(_is_look(project, texts, n) for n in ir.nodes_of(body, ir.Call)):
+        return True
+    return any(_wraps_with_look(project, texts, wrapper) for wrapper in _wrappers(project, texts))
+
+
+def _wrappers(project: Project, texts: Texts) -> Iterator[FunctionRef]:
+    """The functions that decorators of the project put around a function."""
+    function = texts.reading.function
+    for decorator in function.node.decorators:
+        made = decorator.value.func if isinstance(decorator.value, ir.Call) else decorator.value
+        outer = as_function(project.evaluate(made, function.scope))
+        pending = [] if outer is None else [outer]
+        while pending:
+            current = pending.pop()
+            scope = project.scope(current)
+            inner = [
+                FunctionRef(current.module, node, scope)
+                for node in ir.nodes_of(current.node.body, ir.Function)
+            ]
+            yield from inner
+            pending += inner
+
+
+def _wraps_with_look(project: Project, texts: Texts, wrapper: FunctionRef) -> bool:
+    """Whether a wrapper asks where a path leads to, or looks at the parameter that it has in common
+    with what it wraps."""
+    for node in ir.walk_body(wrapper.node.body):
+        if isinstance(node, ir.Call) and _last_name(node.func) in _CONTAINING:
+            return True
+        if isinstance(node, ir.Compare) and any(
+            isinstance(side, ir.Constant) and side.value == ".."
+            for side in (node.left, *node.comparators)
+        ):
+            return True
+    shared = texts.reading.params & {param.name for param in wrapper.node.params}
+    inner = Texts(project, Reading(wrapper, shared), texts.depth + 1)
+    return bool(shared) and texts.depth <= 2 and looks_at(project, inner)
 
 
 def _is_look(project: Project, texts: Texts, call: ir.Call) -> bool:

@@ -42,13 +42,13 @@ one segment may hold `..%2F`, which is decoded after the path was matched. FastA
 Ninja take parameters of a handler that are not in its path from the query, paths of `pathlib` too.
 
 ## When it stays silent
-When the function (or one on the way) looks at the text or the path: `is_relative_to`, `relative_to`,
-`commonpath`, a comparison with known names, a test for `..` in it or in its pieces, an expression that
-it has to match, or any function that is not known and is asked about it. A look counts where it can
-have run before: not one in another branch, and not one at another parameter. For tokens a look on
-either side is enough, and what says for whom they hold (`sub`) is left alone. When the text goes through
-a function that is not known (`secure_filename`, `os.path.basename`), is converted, or stands behind a
-literal that does not end in a slash.
+When the function (or one on the way, or a decorator of theirs) looks at the text or the path:
+`is_relative_to`, `relative_to`, `commonpath`, a comparison with known names, a test for `..` in it or in
+its pieces, an expression that it has to match, or any function that is not known and is asked about it.
+A look counts where it can have run before: not one in another branch, and not one at another parameter.
+For tokens a look on either side is enough, and what says for whom they hold (`sub`) is left alone. When
+the text goes through a function that is not known (`secure_filename`, `os.path.basename`), is converted,
+or stands behind a literal that does not end in a slash.
 
 ## Fix safety
 There is no fix: which files are meant to be served is not in the code.
