@@ -70,6 +70,7 @@ FRAMEWORK: Framework = Framework(
     },
     decorator_attributes=_resources.DECORATOR_ATTRIBUTES,
     decorators={
+        **flask.FRAMEWORK.decorators,
         "flask_restful.marshal_with": "transparent",
         "flask_restful.marshal_with_field": "transparent",
     },

@@ -264,6 +264,7 @@ FRAMEWORK: Framework = Framework(
     registrations=_registrations(),
     decorator_attributes=_resources.DECORATOR_ATTRIBUTES,
     decorators={
+        **flask.FRAMEWORK.decorators,
         "flask_restx.marshal_with": "transparent",
         "flask_restx.marshal_with_field": "transparent",
         **{

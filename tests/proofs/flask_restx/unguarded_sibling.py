@@ -18,6 +18,10 @@ def probe(client: Any) -> dict[str, object]:
     }
 
 
+def probe_users(client: Any) -> dict[str, object]:
+    return {name: client.post(f"/plots/1/{name}").status_code for name in ("dig", "reap")}
+
+
 _REFUSED = {f"{method} {path}": 401 for method, path in (*_OPEN, *_GUARDED)}
 
 PROOFS = [
@@ -25,5 +29,11 @@ PROOFS = [
         probe=probe,
         bad={**_REFUSED, **{f"{method} {path}": 200 for method, path in _OPEN}},
         good=_REFUSED,
-    )
+    ),
+    Proof(
+        fixture="bad_users.py",
+        probe=probe_users,
+        bad={"dig": 401, "reap": 500},
+        good={"dig": 401, "reap": 401},
+    ),
 ]

@@ -28,6 +28,10 @@ def probe(client: Client) -> dict[str, object]:
     }
 
 
+def probe_users(client: Client) -> dict[str, object]:
+    return {name: client.post(f"/api/shifts/1/{name}").status_code for name in ("take", "drop")}
+
+
 _REFUSED = {f"{method} {path}": 401 for method, path in (*_OPEN, *_GUARDED)}
 
 PROOFS = [
@@ -35,5 +39,11 @@ PROOFS = [
         probe=probe,
         bad={**_REFUSED, **{f"{method} {path}": 200 for method, path in _OPEN}},
         good=_REFUSED,
-    )
+    ),
+    Proof(
+        fixture="bad_users.py",
+        probe=probe_users,
+        bad={"take": 401, "drop": 500},
+        good={"take": 401, "drop": 401},
+    ),
 ]
