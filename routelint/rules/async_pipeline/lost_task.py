@@ -20,7 +20,7 @@ that one to which nothing else points may even disappear before it is done.
 ## Example
 ```python
 @app.post("/orders")
-async def order(request):
+async def order(request: Request):
     asyncio.create_task(send_receipt(request.user))
     return JSONResponse({"ok": True})
 ```
@@ -31,7 +31,7 @@ tasks = set()
 
 
 @app.post("/orders")
-async def order(request):
+async def order(request: Request):
     task = asyncio.create_task(send_receipt(request.user))
     tasks.add(task)
     task.add_done_callback(tasks.discard)

@@ -18,7 +18,7 @@ as a value is a 500. The only trace of the first two is a RuntimeWarning in the 
 ## Example
 ```python
 @app.post("/orders")
-async def order(request):
+async def order(request: Request):
     data = request.json()
     save(data["item"])
     return JSONResponse({"ok": True})
@@ -27,7 +27,7 @@ async def order(request):
 ## Use instead
 ```python
 @app.post("/orders")
-async def order(request):
+async def order(request: Request):
     data = await request.json()
     await save(data["item"])
     return JSONResponse({"ok": True})

@@ -20,8 +20,11 @@ def accounts():
 
 ## Use instead
 ```python
+@app.get("/accounts")
+def accounts():
     if not current_user.is_authenticated:
         abort(401)
+    return jsonify(load_accounts())
 ```
 
 ## Frameworks

@@ -16,6 +16,9 @@ class Profile:
     def on_get(self, req, resp):
         self.user = find_user(req.get_header("Authorization"))
         resp.media = self.details()
+
+    def details(self):
+        return {"name": self.user.name, "mail": self.user.mail}
 ```
 
 ## Use instead

@@ -17,6 +17,7 @@ client's mistake, instead of a 400.
 @app.post("/users")
 def sign_up():
     user = User(**request.get_json())
+    return {"name": user.name}, 201
 ```
 
 ## Use instead
@@ -25,6 +26,7 @@ def sign_up():
 def sign_up():
     data = request.get_json()
     user = User(name=data["name"], email=data["email"])
+    return {"name": user.name}, 201
 ```
 
 ## Frameworks

@@ -19,8 +19,10 @@ if origin.endswith("shop.example"):  # also notshop.example
 
 ## Use instead
 ```python
+origin = request.headers.get("Origin", "")
 if origin in {"https://shop.example", "https://www.shop.example"}:
-    ...
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Access-Control-Allow-Credentials"] = "true"
 ```
 
 ## Frameworks

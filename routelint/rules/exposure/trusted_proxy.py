@@ -14,17 +14,22 @@ new password for example, to another site.
 
 ## Example
 ```python
-address = request.headers.get("X-Forwarded-For", request.remote_addr).split(",")[0]
-if address not in OFFICE:
-    abort(403)
+@app.before_request
+def only_the_office():
+    address = request.headers.get("X-Forwarded-For", request.remote_addr).split(",")[0]
+    if address not in OFFICE:
+        abort(403)
 ```
 
 ## Use instead
 ```python
 app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # as many proxies as there are
 
-if request.remote_addr not in OFFICE:
-    abort(403)
+
+@app.before_request
+def only_the_office():
+    if request.remote_addr not in OFFICE:
+        abort(403)
 ```
 
 ## Frameworks

@@ -21,7 +21,7 @@ limiter = Limiter(key_func=lambda: request.headers.get("X-Forwarded-For", reques
 ```python
 app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # where there is one proxy
 
-limiter = Limiter(key_func=get_remote_address, app=app, storage_uri=os.environ["REDIS_URL"])
+limiter = Limiter(key_func=get_remote_address, app=app, storage_uri=os.environ["LIMITS_URL"])
 ```
 
 ## Frameworks

@@ -18,6 +18,8 @@ def login():
     user = find(request.form["name"])
     if user is None or not user.check_password(request.form["password"]):
         abort(401)
+    session["user"] = user.name
+    return redirect("/")
 ```
 
 ## Use instead

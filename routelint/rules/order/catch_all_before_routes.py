@@ -18,6 +18,13 @@ urlpatterns = [
 ## Use instead
 The catch-all as the last route, or an expression that excludes the others.
 
+```python
+urlpatterns = [
+    path("search/", search),
+    path("<path:page>", page),
+]
+```
+
 ## Frameworks
 Those that take the first route that matches: Django, FastAPI, Pyramid (with static views), Starlette;
 aiohttp, from 3.10 on among routes whose literal beginning is the same. Flask sorts its routes. In

@@ -22,6 +22,15 @@ def account(user): ...
 ## Use instead
 One route for each method and path.
 
+```python
+@app.get("/users/<name>")
+def profile(name): ...
+
+
+@app.get("/users/<user>/account")
+def account(user): ...
+```
+
 ## Frameworks
 Django (where methods are no part of a pattern, so that a view for POST on the same path is dead too),
 Falcon (where a path that is added again loses its first resource with all of its methods), FastAPI,

@@ -13,6 +13,9 @@ framework's own pages.
 ## Example
 ```python
 class ApiErrors:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
     def __call__(self, request):
         try:
             return self.get_response(request)
@@ -23,6 +26,9 @@ class ApiErrors:
 ## Use instead
 ```python
 class ApiErrors:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
     def __call__(self, request):
         return self.get_response(request)
 

@@ -16,27 +16,21 @@ between queries and responses.
 
 ## Example
 ```python
-@app.post("/orders")
-def order():
-    article = db.execute(...).fetchone()
-    if article is None:
-        return {"error": "unknown"}, 404
-    if article["stock"] < 1:
-        ...
-    # and so on, for a page or two
-    db.commit()
-    return {"order": number}, 201
+article = db.execute("SELECT * FROM articles WHERE id = ?", [request.form["article"]]).fetchone()
+if article is None:
+    return {"error": "unknown"}, 404
+if article["stock"] < 1:
+    return {"error": "sold out"}, 409
+# and so on, for a page or two
 ```
 
 ## Use instead
 ```python
-@app.post("/orders")
-def order():
-    try:
-        number = orders.place(request.form["article"])
-    except orders.Refused as error:
-        return {"error": str(error)}, error.status
-    return {"order": number}, 201
+try:
+    number = orders.place(request.form["article"])
+except orders.Refused as error:
+    return {"error": str(error)}, error.status
+return {"order": number}, 201
 ```
 
 ## Frameworks
