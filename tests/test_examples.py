@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,5 +42,7 @@ def test_an_example_runs(example: Example, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         timeout=60,
+        # https://flask.palletsprojects.com/en/stable/api/#flask.Flask.run: no server is started.
+        env={**os.environ, "FLASK_RUN_FROM_CLI": "true"},
     )
     assert run.returncode == 0, run.stderr
