@@ -133,6 +133,10 @@ class Settings:
             text = self.linker.resolver.constant(source.expr, source.scope)
             source = self.linker.imported(text) if isinstance(text, str) else None
         found = self.upper_case(source)
+        if _is_own_name(call.positional(0)):
+            own = self.upper_case(ModuleRef(scope.module)) or []
+            # What the module assigns further down is not there yet.
+            found = [s for s in own if scope.node is not None or s[3].span < call.span]
         if found is None:
             container.opaque_settings = True
             return
@@ -187,6 +191,10 @@ class Settings:
                     body.extend(module.lower(part.index))
             return _upper_case(body, module.scope)
         return None
+
+
+def _is_own_name(expr: ir.Expr | None) -> bool:
+    return isinstance(expr, ir.Name) and expr.id == "__name__"
 
 
 def _upper_case(body: Sequence[ir.Stmt], scope: Scope) -> list[tuple[str, ir.Expr, Scope, ir.Expr]]:
