@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from routelint.findings.report import Report
 from tests.support import linting
 from tests.support.fixtures import ADVICE, all_fixtures, fixture_id, own_code, python_files
 from tests.support.markers import read_markers
@@ -15,6 +16,11 @@ from tests.support.markers import read_markers
 def test_findings_are_those_of_the_markers(fixture: Path) -> None:
     report = linting.lint(fixture)
     assert report.diagnostics == ()
+    are_marked(fixture, report)
+    are_well_formed(fixture, report)
+
+
+def are_marked(fixture: Path, report: Report) -> None:
     markers = {path: read_markers(file) for path, file in python_files(fixture)}
     expected = sorted(
         (path, line, code) for path, found in markers.items() for line, code in found.found
@@ -38,10 +44,8 @@ def test_findings_are_those_of_the_markers(fixture: Path) -> None:
                 assert (other or path, line) in related, f"{path}:{one.line}"
 
 
-@pytest.mark.parametrize("fixture", all_fixtures(), ids=fixture_id)
-def test_findings_are_well_formed(fixture: Path) -> None:
+def are_well_formed(fixture: Path, report: Report) -> None:
     """Ranges lie in the text, trace and statement contain what they should, fingerprints differ."""
-    report = linting.lint(fixture)
     texts = linting.texts_of(fixture)
     lines = {path: raw.decode("utf-8-sig").splitlines() for path, raw in texts.items()}
     for finding in report.findings:
