@@ -94,6 +94,10 @@ def probe(client: Any) -> dict[str, object]:
 PROOFS = [Proof(probe=probe, bad={{}}, good={{}})]
 '''
 
+FRAME = """# {todo}: what stands around the examples of the page, so that they run.
+...  # example
+"""
+
 PAGE = f"<!-- {TODO}: python scripts/docs.py writes this page from the module. -->\n"
 
 
@@ -126,6 +130,7 @@ def main() -> int:
     files = {
         package / f"{name}.py": MODULE.format(**values),
         REPOSITORY / "docs" / "rules" / f"{slug}.md": PAGE,
+        REPOSITORY / "fixtures" / "examples" / f"{slug}.py": FRAME.format(**values),
     }
     if not (package / "__init__.py").exists():
         files[package / "__init__.py"] = ""
