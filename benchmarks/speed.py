@@ -6,11 +6,12 @@
 Each tree is copied first (its Python files and what configures tools). Then, in turn and as often as
 asked for: the floor (`ast.parse` of every file, in one process), routelint without cache (cold), with
 a cache of the same content (warm) and after one file changed, ruff, bandit, pylint, Fixit and semgrep,
-as far as they are on the PATH. What takes longer than the limit (seconds) is stopped and not run again.
+as far as they are on the PATH. Of these, what takes longer than the limit (seconds) is stopped and not
+run again.
 Times are seconds of wall clock and of CPU (all processes), memory is the peak of the largest process in
 MiB; of each the median counts. `--plot` names more trees, on which only the floor and routelint's cold
 run are timed. With `--record` everything is kept in benchmarks/speed.json, of which
-scripts/performance.py makes docs/performance.md.
+scripts/performance.py makes docs/performance.md; with `--extend`, beside what is in there of other trees.
 """
 
 from __future__ import annotations
@@ -61,11 +62,12 @@ class Cost:
 
 @dataclass(frozen=True)
 class Step:
-    """A command, and what is to be done before it (not timed)."""
+    """A command, and what is to be done before it (not timed). A `patient` one has no time limit."""
 
     name: str
     command: Sequence[str]
     before: Callable[[], None] = lambda: None
+    patient: bool = True
 
 
 def timed(command: Sequence[str], directory: Path, limit: float) -> Cost:
@@ -155,11 +157,12 @@ def other_steps(tree: Path, rules: Path | None) -> Iterator[Step]:
     for name, arguments in known.items():
         found = shutil.which(name)
         if found:
-            yield Step(name, [found, *arguments])
+            yield Step(name, [found, *arguments], patient=False)
     found = shutil.which("semgrep")
     if found and rules is not None:
         options = ["--metrics", "off", "--no-git-ignore", "--quiet", "--disable-version-check"]
-        yield Step("semgrep", [found, "scan", *options, *tools.semgrep_configs(rules), where])
+        command = [found, "scan", *options, *tools.semgrep_configs(rules), where]
+        yield Step("semgrep", command, patient=False)
 
 
 def measured(steps: Sequence[Step], tree: Path, repeat: int, limit: float) -> dict[str, Any]:
@@ -170,7 +173,7 @@ def measured(steps: Sequence[Step], tree: Path, repeat: int, limit: float) -> di
             if any(cost.stopped for cost in costs[step.name]):
                 continue
             step.before()
-            cost = timed(step.command, tree, limit)
+            cost = timed(step.command, tree, float("inf") if step.patient else limit)
             costs[step.name].append(cost)
             print(
                 f"  {step.name:30}{cost.wall:8.2f} s {cost.cpu:8.2f} s CPU {cost.memory:6.0f} MiB"
@@ -208,6 +211,7 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--limit", type=float, default=300)
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--extend", action="store_true")
     arguments = parser.parse_args()
     result: dict[str, Any] = {"machine": machine(), "trees": [], "plot": []}
     wanted = [tuple(text.split("=", 1)) for text in arguments.tree]
@@ -230,7 +234,12 @@ def main() -> int:
                 "costs": measured(steps, tree, arguments.repeat if name else 1, arguments.limit),
             }
             result["trees" if name else "plot"].append(row)
-    if arguments.record:
+    if arguments.extend:
+        kept = json.loads(RECORD.read_text(encoding="utf-8"))
+        for kind in ("trees", "plot"):
+            again = {row["application"] for row in result[kind]}
+            result[kind] = [r for r in kept[kind] if r["application"] not in again] + result[kind]
+    if arguments.record or arguments.extend:
         RECORD.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return 0
 
