@@ -34,9 +34,10 @@ def test_slices_and_whole_files_give_the_same(application: Application) -> None:
     from tests.support.linting import every_rule, lines_found
 
     path = Path(os.environ["ROUTELINT_ECOSYSTEM"]) / application.directory
-    sliced = engine.analyse(every_rule(), root=path)
-    whole = engine.analyse(every_rule(), root=path, slicing=False)
-    assert lines_found(sliced) == lines_found(whole)
+    # pytest shows what it compares: lists, and not reports, which hold the whole project.
+    sliced = lines_found(engine.analyse(every_rule(), root=path))
+    whole = lines_found(engine.analyse(every_rule(), root=path, slicing=False))
+    assert sliced == whole
 
 
 def test_labels_can_be_read() -> None:

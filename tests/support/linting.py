@@ -13,6 +13,9 @@ from routelint.config import Config
 from routelint.findings import Finding
 from routelint.findings.report import Report
 
+#: What running a fixture, or routelint on it, leaves there.
+_MADE = frozenset({"__pycache__", ".routelint_cache"})
+
 
 def every_rule() -> Config:
     """Every rule that is implemented, whatever its tier; no cache, one process."""
@@ -26,7 +29,7 @@ def texts_of(fixture: Path) -> dict[str, bytes]:
     return {
         file.relative_to(fixture).as_posix(): file.read_bytes()
         for file in sorted(fixture.rglob("*"))
-        if file.is_file() and "__pycache__" not in file.parts
+        if file.is_file() and not _MADE & set(file.parts)
     }
 
 
@@ -55,7 +58,7 @@ def isolated_copy(fixture: Path, into: Path) -> Path:
     into.mkdir(parents=True, exist_ok=True)
     copy = into / fixture.name
     if fixture.is_dir():
-        shutil.copytree(fixture, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(fixture, copy, ignore=shutil.ignore_patterns(*_MADE))
     else:
         shutil.copy2(fixture, copy)
     return copy
