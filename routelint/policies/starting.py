@@ -38,7 +38,6 @@ class Start:
     framework: Framework
     begins: Location | None
     importers: tuple[Location, ...]
-    tests: tuple[Location, ...]
     whole: bool
 
 
@@ -161,13 +160,12 @@ class _Starts:
         if framework is None:
             return None
         imports = _imports(self.project).get(module.path, [])
-        importers = tuple(place for other, place in imports if not other.is_test)
-        tests = tuple(place for other, place in imports if other.is_test)
-        if not importers and not tests and not self._is_served(module):
+        importers = tuple(place for _, place in imports)
+        if not importers and not self._is_served(module):
             return None
         last = max((part.end_line for part in module.facts.outline), default=0)
         whole = statement.span.end_line >= last
-        return Start(module, statement, call, framework, begins, importers, tests, whole)
+        return Start(module, statement, call, framework, begins, importers, whole)
 
     def _framework(self, module: Module, candidates: list[Framework]) -> Framework | None:
         """The one of several whose applications the server may serve that is meant."""

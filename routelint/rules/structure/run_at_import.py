@@ -79,7 +79,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _finding(start: Start) -> Finding:
     path = start.module.path
-    importers = start.importers or start.tests
+    importers = start.importers
     who = "a test imports it" if not start.importers else "another module imports it"
     reason = who if importers else "servers import it to get the application"
     related = [Related(place, "imported here") for place in importers[:2]]
