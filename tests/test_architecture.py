@@ -38,7 +38,22 @@ LAYERS: dict[str, set[str]] = {
     "map": {"model", "policies", "findings"},
     "triage": {"findings"},
     "output": {"findings", "model", "map.table", "map.compare"},
+    "projects": {"model", "source"},
+    "analysis": {
+        "cache",
+        "config",
+        "source",
+        "facts",
+        "frameworks",
+        "model",
+        "findings",
+        "fixes",
+        "rules",
+        "triage",
+    },
     "engine": {
+        "analysis",
+        "projects",
         "cache",
         "config",
         "source",
@@ -78,7 +93,7 @@ LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "tomli": {"config"},
     "rich": {"output", "cli"},
-    "pathspec": {"source", "config", "engine"},
+    "pathspec": {"source", "config", "analysis"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

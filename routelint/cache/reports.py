@@ -18,8 +18,8 @@ _READER = Reader((finding_module, report_module))
 
 
 class ReportCache:
-    def __init__(self, directory: Path) -> None:
-        self._entries = Entries(directory, "reports-" + state_of((), (".",)), spare=30)
+    def __init__(self, directory: Path, *, spare: int = 30) -> None:
+        self._entries = Entries(directory, "reports-" + state_of((), (".",)), spare=spare)
 
     def load(self, key: str, sources: SourceReader) -> Report | None:
         """The report that was stored under a key of `key_of`; `sources` are the texts it is about."""
@@ -29,7 +29,7 @@ class ReportCache:
 
     def store(self, key: str, report: Report) -> None:
         """Keeps a report, but for the model, the texts and the times of the run that made it."""
-        plain = replace(report, sources=NoSources(), project=None, timings=Timings())
+        plain = replace(report, sources=NoSources(), projects=(), timings=Timings())
         self._entries.store(key, dumps(plain))
         self._entries.prune()
 

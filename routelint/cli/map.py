@@ -56,7 +56,6 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     from routelint import engine
     from routelint.map.build import build
     from routelint.map.places import seen_from
-    from routelint.map.table import RouteMap
 
     missing = next((path for path in paths if not path.exists()), None)
     if missing is not None:
@@ -69,8 +68,7 @@ def _run(paths: tuple[Path, ...], options: dict[str, Any]) -> int:
     for diagnostic in report.diagnostics:
         click.echo(f"routelint: {diagnostic.path}: {diagnostic.message}", err=True)
     wanted = frozenset(report.paths) if paths else None
-    project = cast("Project | None", report.project)
-    routes = RouteMap(()) if project is None else build(project, wanted)
+    routes = build(cast("tuple[Project, ...]", report.projects), wanted)
     routes = seen_from(routes, root, Path.cwd())
     if options["old"] is not None:
         return _compare(options["old"], routes)

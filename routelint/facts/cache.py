@@ -29,11 +29,11 @@ class FactsCache(Entries):
     """One entry for each content."""
 
     def __init__(
-        self, directory: Path, vocabulary_digest: str, *, everything: bool = False
+        self, directory: Path, vocabulary_digest: str, *, everything: bool = False, spare: int = 200
     ) -> None:
         try:
             libcst = version("libcst")
         except PackageNotFoundError:
             libcst = ""
         parts = (libcst, vocabulary_digest, str(everything))
-        super().__init__(directory, state_of(parts, ("facts", "source", "model")))
+        super().__init__(directory, state_of(parts, ("facts", "source", "model")), spare=spare)

@@ -31,12 +31,14 @@ class FactsLoader:
         files: Sequence[str],
         vocabulary: Vocabulary,
         *,
+        folder: str = "",
         cache: FactsCache | None = None,
         processes: int = 0,
         everything: bool = False,
         progress: Progress | None = None,
     ) -> None:
         self._sources = sources
+        self._folder = folder
         self._files = sorted(files)
         self._known = frozenset(files)
         # Nothing is reported in test suites: what is not linked need not be read.
@@ -57,6 +59,9 @@ class FactsLoader:
     # --- model.loader.Loader ----------------------------------------------------------------------
     def paths(self) -> Sequence[str]:
         return self._files
+
+    def folder(self) -> str:
+        return self._folder
 
     def matched(self) -> Sequence[str]:
         return self._matched

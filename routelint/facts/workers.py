@@ -59,7 +59,7 @@ def extract_all(
     importlib.import_module("routelint.facts.native.lower")
     left = dict(enumerate(chunks))
     try:
-        with ProcessPoolExecutor(min(processes, len(chunks)), mp_context=_context()) as pool:
+        with ProcessPoolExecutor(min(processes, len(chunks)), mp_context=context()) as pool:
             futures = {
                 pool.submit(_work, chunk, vocabulary, everything): number
                 for number, chunk in left.items()
@@ -80,7 +80,7 @@ def extract_all(
 
 def _isolated(job: Job, vocabulary: Vocabulary, everything: bool) -> Extracted:
     try:
-        with ProcessPoolExecutor(1, mp_context=_context()) as pool:
+        with ProcessPoolExecutor(1, mp_context=context()) as pool:
             return pool.submit(_work, [job], vocabulary, everything).result()[0]
     except BrokenProcessPool:
         problem = Diagnostic("internal-error", "reading this file crashed", job.path)
@@ -177,7 +177,8 @@ def _chunks(jobs: Sequence[Job], size: int, processes: int) -> Iterator[list[Job
         yield chunk
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def context() -> multiprocessing.context.BaseContext:
+    """How worker processes are started here."""
     # Forking is quickest, and safe only while no other thread can hold a lock.
     if sys.platform == "linux" and threading.active_count() == 1:
         return multiprocessing.get_context("fork")

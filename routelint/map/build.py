@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from routelint.findings import Location
 from routelint.map.own import own_routes
@@ -35,11 +35,15 @@ from routelint.policies.protection import Protections
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def build(project: Project, paths: frozenset[str] | None = None) -> RouteMap:
-    """The map of the project. With `paths`, only apps with a route in one of these files, and of
+def build(projects: Iterable[Project], paths: frozenset[str] | None = None) -> RouteMap:
+    """The map of the projects. With `paths`, only apps with a route in one of these files, and of
     these the routes in them."""
+    apps = [entry for project in projects for entry in _entries(project, paths)]
+    return RouteMap(tuple(sorted(apps, key=lambda app: (app.path, app.line, app.name))))
+
+
+def _entries(project: Project, paths: frozenset[str] | None) -> Iterator[AppEntry]:
     builder = _Builder(project)
-    apps = []
     for app in builder.shown:
         entry = builder.app(app)
         if paths is not None:
@@ -59,8 +63,7 @@ def build(project: Project, paths: frozenset[str] | None = None) -> RouteMap:
                 entry.body_limit,
             )
         if entry.routes or entry.middleware:
-            apps.append(entry)
-    return RouteMap(tuple(sorted(apps, key=lambda app: (app.path, app.line, app.name))))
+            yield entry
 
 
 class _Builder:

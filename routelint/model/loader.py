@@ -16,6 +16,10 @@ class Loader(Protocol):
         """Every Python file of the project, sorted."""
         ...
 
+    def folder(self) -> str:
+        """The project's own directory, without a final slash; "" for the root."""
+        ...
+
     def matched(self) -> Sequence[str]:
         """The files that passed the gate and belong to no test suite, sorted."""
         ...

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from routelint.model import ir
 from routelint.model.facts import FileFacts, Slice
 from routelint.model.loader import Loader
+from routelint.model.module_names import ModuleNames, absolute
 from routelint.model.scopes import Binding, Scope, bindings_of, renamed_by
 from routelint.model.suites import is_test
 
@@ -162,46 +163,14 @@ class Module:
 
 
 class ModuleIndex:
-    """Finds modules by dotted name, the way Python's import system would for this project.
-
-    A file has the dotted name from its topmost package directory (the last one with an
-    `__init__.py`), and also the one from the project root, which serves namespace packages and
-    directories that are put on the path.
-    """
+    """The modules of the project, by path and by dotted name (see `ModuleNames`)."""
 
     def __init__(self, loader: Loader, external: frozenset[str] = frozenset()) -> None:
         """`external` are top-level packages that are never taken for a module of the project."""
         self._loader = loader
-        self._external = external
         self._modules: dict[str, Module | None] = {}
-        self._paths = set(loader.paths())
-        self._by_name: dict[str, list[str]] = {}
-        self._names: dict[str, str] = {}
-        self._packages = packages = {
-            str(PurePosixPath(path).parent)
-            for path in self._paths
-            if path.rpartition("/")[2] == "__init__.py"
-        }
-        for path in sorted(self._paths):
-            parts = PurePosixPath(path).with_suffix("").parts
-            if parts[-1] == "__init__":
-                parts = parts[:-1]
-            if not parts:
-                continue
-            start = len(PurePosixPath(path).parts) - 1
-            while start > 0 and "/".join(parts[:start]) in packages:
-                start -= 1
-            if path.endswith("__init__.py") and start >= len(parts):
-                start = len(parts) - 1
-            name = ".".join(parts[start:])
-            self._names[path] = name
-            for alias in {name, ".".join(parts)}:
-                self._by_name.setdefault(alias, []).append(path)
-            if start > 0 and parts[0] in ("src", "lib", "app", "backend", "server"):
-                self._by_name.setdefault(".".join(parts[1:]), []).append(path)
-        self._prefixes = {
-            name[:dot] for name in self._by_name for dot in range(len(name)) if name[dot] == "."
-        }
+        self._paths = frozenset(loader.paths())
+        self._names = ModuleNames(self._paths, external, loader.folder())
 
     def paths(self) -> Sequence[str]:
         return self._loader.paths()
@@ -210,9 +179,7 @@ class ModuleIndex:
         if path not in self._modules:
             facts = self._loader.facts(path) if path in self._paths else None
             self._modules[path] = (
-                None
-                if facts is None
-                else Module(path, self._names.get(path, path), facts, self._loader)
+                None if facts is None else Module(path, self._names.name(path), facts, self._loader)
             )
         return self._modules[path]
 
@@ -253,40 +220,13 @@ class ModuleIndex:
 
     def absolute(self, importer: Module, module: str, level: int) -> str:
         """The dotted name that an import names, with leading dots resolved."""
-        if level == 0:
-            return module
-        base = importer.package.split(".") if importer.package else []
-        if level > 1:
-            base = base[: len(base) - (level - 1)]
-        return ".".join([*base, module] if module else base)
+        return absolute(importer.package, module, level)
 
     def find(self, importer: Module | None, name: str) -> Module | None:
         """The module of that dotted name; among several the one nearest to the importer."""
-        if name.partition(".")[0] in self._external:
-            return None
-        candidates = list(dict.fromkeys(self._by_name.get(name, ())))
-        folder = "" if importer is None else importer.path.rpartition("/")[0]
-        if importer is not None and folder not in self._packages:
-            prefix = f"{folder}/" if folder else ""
-            tail = name.replace(".", "/")
-            for sibling in (f"{prefix}{tail}.py", f"{prefix}{tail}/__init__.py"):
-                if sibling in self._paths and sibling not in candidates:
-                    candidates.append(sibling)
-        if not candidates:
-            return None
-        if len(candidates) > 1 and importer is not None:
-            candidates.sort(key=lambda path: (-_shared_folders(path, importer.path), path))
-        return self.module(candidates[0])
+        path = self._names.find(None if importer is None else importer.path, name)
+        return None if path is None else self.module(path)
 
     def is_namespace(self, name: str) -> bool:
         """Whether some module of the project lies below the dotted name (a namespace package)."""
-        return name in self._prefixes and name.partition(".")[0] not in self._external
-
-
-def _shared_folders(one: str, other: str) -> int:
-    shared = 0
-    for a, b in zip(one.split("/")[:-1], other.split("/")[:-1], strict=False):
-        if a != b:
-            break
-        shared += 1
-    return shared
+        return self._names.is_namespace(name)

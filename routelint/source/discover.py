@@ -31,6 +31,8 @@ DEFAULT_EXCLUDE = (
     "site-packages",
     "venv",
 )
+#: Files with which a directory says what it depends on.
+_DECLARING = frozenset({"pyproject.toml", "requirements.txt", "setup.cfg", "setup.py"})
 _SUFFIXES = (".py", ".pyw")
 _SHEBANG = re.compile(rb"^#![^\n]*python")
 _GROUP_NAME = re.compile(r"\?P<\w+>")
@@ -42,7 +44,8 @@ class Discovery:
 
     `files` are all Python files of the project, `reported` those that the targets name: relative to
     the root, with forward slashes, sorted. `missing` are targets that do not exist, `empty` targets
-    that hold no Python file, `outside` targets that do not lie below the root.
+    that hold no Python file, `outside` targets that do not lie below the root. `projects` are the
+    directories below the root that say what they depend on, without a final slash.
     """
 
     files: tuple[str, ...]
@@ -50,6 +53,7 @@ class Discovery:
     missing: tuple[Path, ...] = ()
     empty: tuple[Path, ...] = ()
     outside: tuple[Path, ...] = ()
+    projects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class _Walk:
     excludes: _Ignores
     respect_gitignore: bool
     found: list[str] = field(default_factory=list)
+    projects: list[str] = field(default_factory=list)
 
     def run(self, start: str, ignores: tuple[_Ignores, ...]) -> None:
         """Collect below `start` ("" or a directory with a final slash)."""
@@ -90,6 +95,8 @@ class _Walk:
                 entries = list(os.scandir(os.path.join(base, prefix)))  # noqa: PTH118
             except OSError:
                 continue
+            if prefix and any(e.name in _DECLARING for e in entries):
+                self.projects.append(prefix[:-1])
             active = inherited
             if self.respect_gitignore and any(e.name == ".gitignore" for e in entries):
                 own = _ignore_file(Path(base, prefix, ".gitignore"), prefix)
@@ -170,9 +177,10 @@ def find_files(
     walk = _Walk(root, _compiled(exclude, ""), respect_gitignore)
     walk.run("", walk.above())
     files = set(walk.found)
+    projects = tuple(sorted(walk.projects))
     if not targets:
         found = tuple(sorted(files))
-        return Discovery(found, found)
+        return Discovery(found, found, projects=projects)
 
     reported: set[str] = set()
     missing: list[Path] = []
@@ -206,6 +214,7 @@ def find_files(
         tuple(missing),
         tuple(empty),
         tuple(outside),
+        projects,
     )
 
 

@@ -43,7 +43,7 @@ ENVIRONMENT = {"DJANGO_SECRET_KEY": "a key for tests", "SECRET_KEY": "a key for 
 def mapped(directory: Path) -> RouteMap:
     report = engine.analyse(every_rule(), root=directory, rules=())
     assert report.diagnostics == ()
-    return build(report.project)  # type: ignore[arg-type]
+    return build(report.projects)  # type: ignore[arg-type]
 
 
 def rows(routes: RouteMap) -> set[tuple[str, str]]:

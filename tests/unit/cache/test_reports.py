@@ -138,7 +138,7 @@ def test_old_reports_are_dropped(project: Path) -> None:
 def test_what_is_kept_says_nothing_of_the_run(project: Path) -> None:
     first = run(project)
     second = run(project)
-    assert second.project is None
+    assert second.projects == ()
     assert replace(second, duration_ms=0, timings=first.timings) == replace(
-        first, duration_ms=0, project=None, sources=second.sources
+        first, duration_ms=0, projects=(), sources=second.sources
     )
