@@ -4,13 +4,14 @@ must be raised, never returning. Project functions are summarised from their own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
 from routelint.flow.paths import Event, NoSemantics, explore
 from routelint.model import ir
 from routelint.model.project import Project
+from routelint.model.returned import alternatives, answer_in, returnable
 from routelint.model.scopes import Scope
 from routelint.model.values import (
     ClassRef,
@@ -133,7 +134,7 @@ class Meaning:
             return known
         self._summaries[key] = Summary()
         scope = self.project.scope(function)
-        if not any(self.answer(value, scope) for value in _returnable(function.node)):
+        if not any(self.answer(value, scope) for value in returnable(function.node)):
             # Which paths there are need not be known.
             return self._summaries[key]
         response: Built | None = None
@@ -149,12 +150,12 @@ class Meaning:
                 if value is None or (isinstance(value, ir.Constant) and value.value is None):
                     may_be_none = True
                     continue
-                for part in _alternatives(value):
+                for part in alternatives(value):
                     found = self.answer(part, scope)
                     if found is not None:
                         refuses = refuses or _is_refusal(part) or self._delegates_refusal(found)
                         break
-                last = self.answer(_alternatives(value)[-1], scope)
+                last = self.answer(alternatives(value)[-1], scope)
                 if last is not None and last.function is not None:
                     may_be_none = may_be_none or self.summary(last.function).may_be_none
                 if found is not None and response is None:
@@ -183,9 +184,7 @@ class Meaning:
 
     def answer(self, value: ir.Expr, scope: Scope) -> Built | None:
         """The response in what a function returns: itself, or the first part of a tuple."""
-        if isinstance(value, ir.Collection) and value.kind == "tuple" and value.items:
-            return self.built(value.items[0], scope)
-        return self.built(value, scope)
+        return self.built(answer_in(value), scope)
 
     def never_returns(self, call: ir.Call, scope: Scope) -> bool:
         func = self.project.evaluate(call.func, scope)
@@ -265,31 +264,6 @@ class ProjectSemantics(NoSemantics):
             return False
         name = callable_name(self.meaning.project.evaluate(item.context.func, self.scope))
         return name == "contextlib.suppress"
-
-
-def _returnable(node: ir.Function) -> Iterator[ir.Expr]:
-    """What a function may return on any path: a name may stand for all that is assigned in it."""
-    named = False
-    for statement in ir.nodes_of(node.body, ir.Return):
-        if isinstance(statement.value, ir.Name):
-            named = True
-        elif statement.value is not None:
-            yield from _alternatives(statement.value)
-    if named:
-        assigned = [part.value for part in ir.nodes_of(node.body, ir.Assign)]
-        assigned += [part.value for part in ir.nodes_of(node.body, ir.NamedExpr)]
-        for value in assigned:
-            if value is not None:
-                yield from _alternatives(value)
-
-
-def _alternatives(value: ir.Expr) -> tuple[ir.Expr, ...]:
-    """What `a() or b()` and `a() if x else b()` can come to."""
-    if isinstance(value, ir.BoolOp) and value.op == "or":
-        return value.values
-    if isinstance(value, ir.Conditional):
-        return (value.body, value.orelse)
-    return (value,)
 
 
 def _only_builds(statement: ir.Stmt, own: set[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from itertools import chain
 
 from routelint.model.vocabulary import Framework
 
@@ -85,6 +86,16 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
         words.update(framework.csrf.words)
         words.update(framework.servers.words)
         patterns.update(framework.patterns)
+        extensions = chain(
+            framework.secrets.calls,
+            framework.tokens.calls,
+            framework.cookies.options,
+            framework.handshakes.options,
+            framework.rate_limits.keys,
+            framework.forwarding.believers,
+        )
+        # What is imported from a package that is a word is one, too, in the file that does.
+        words.update(name.partition(".")[0] for name in extensions)
         for names in (
             framework.responses,
             framework.coroutine_responses,
@@ -104,6 +115,8 @@ def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
     if methods:
         alternatives = "|".join(re.escape(name) for name in sorted(methods))
         patterns.add(rf"\.(?:{alternatives})\(")
+        # A decorator that lacks its call: `@app.get`.
+        patterns.add(rf"@(?:\w+\.)+(?:{alternatives})\b")
     return frozenset(words), frozenset(patterns)
 
 

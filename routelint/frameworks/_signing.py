@@ -34,7 +34,7 @@ SIGNING: dict[str, tuple[tuple[Place, ...], str]] = {
     "cryptography.fernet.Fernet": ((("key", 0),), _DECRYPT),
 }
 
-SIGNING_WORDS = frozenset({*_SERIALIZERS, "hmac", "Fernet"}) - {"Signer", "Serializer"}
+SIGNING_WORDS = frozenset({*_SERIALIZERS, "hmac", "Fernet", "joserfc"}) - {"Signer", "Serializer"}
 SIGNING_PATTERNS = (
     r"jwt\.(?:en|de)code(?:_complete)?\(",
     r"jws\.(?:decode|verify|extract_compact)\(",

@@ -205,12 +205,18 @@ class ModuleIndex:
     def elsewhere(self, words: frozenset[str]) -> Iterator[tuple[Module, ir.Stmt]]:
         """The statements, functions and methods that nobody reads, and in which one of the words
         stands, of all files."""
+        for module, index in self.unread(words):
+            for statement in module.lower(index):
+                yield module, statement
+
+    def unread(self, words: frozenset[str]) -> Iterator[tuple[Module, int]]:
+        """The slices, in their modules, that the vocabulary doesn't match and in which one of the words
+        stands, of all files."""
         for path, indices in sorted(self._loader.containing(words).items()):
             module = self.module(path)
             if module is not None:
                 for index in indices:
-                    for statement in module.lower(index):
-                        yield module, statement
+                    yield module, index
 
     def matched(self) -> Iterator[Module]:
         for path in self._loader.matched():

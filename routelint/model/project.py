@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -22,9 +22,11 @@ from routelint.model.app import (
     Setting,
     View,
 )
+from routelint.model.definitions import definitions_in
 from routelint.model.modules import Module, ModuleIndex
 from routelint.model.names import Names
 from routelint.model.pattern import Pattern
+from routelint.model.reaching import Step, steps_from
 from routelint.model.resolve import Resolver
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, Value, callable_name
@@ -300,16 +302,15 @@ class Project:
         return default if ref is None else self.resolver.constant(ref.expr, ref.scope, default)
 
     def pipeline_functions(self) -> list[FunctionRef]:
-        """All functions that were read, with those handlers that are found only through others."""
+        """All functions that were read, and those that handlers are or call."""
         return self.memo("pipeline-functions", self._pipeline_functions)
 
     def _pipeline_functions(self) -> list[FunctionRef]:
         found = {id(f.node): f for f in self.functions}
-        for handler in self.handlers:
-            found.setdefault(id(handler.function.node), handler.function)
-        return sorted(
-            found.values(), key=lambda f: (f.module.path, f.node.span.start, f.node.qualname)
-        )
+        for function, caller, _ in self.steps().values():
+            if caller is None or not function.module.is_test:
+                found.setdefault(id(function.node), function)
+        return _sorted(found.values())
 
     def callers_of_coroutines(self) -> list[FunctionRef]:
         """The functions that may drop a coroutine of the project, of those that were not read, with
@@ -318,18 +319,37 @@ class Project:
 
     def _callers_of_coroutines(self) -> Iterator[FunctionRef]:
         for module, indices in self.index.calling_coroutines() if self.used else ():
-            if module.is_test:
-                continue
-            for index in indices:
-                for statement, scope in module.definitions(index):
-                    if isinstance(statement, ir.Function):
-                        yield from self._with_nested(FunctionRef(module, statement, scope))
+            if not module.is_test:
+                for index in indices:
+                    yield from self._functions_in(module, index)
 
-    def _with_nested(self, function: FunctionRef) -> Iterator[FunctionRef]:
-        yield function
-        scope = self.scope(function)
-        for node in ir.nodes_of(function.node.body, ir.Function):
-            yield from self._with_nested(FunctionRef(function.module, node, scope))
+    def steps(self) -> dict[int, Step]:
+        """The functions that handlers are or call, by the identities of their nodes."""
+        return self.memo(
+            "steps-from-handlers",
+            lambda: steps_from(self.resolver, (handler.function for handler in self.handlers)),
+        )
+
+    def functions_with(self, words: frozenset[str]) -> list[FunctionRef]:
+        """`pipeline_functions`, and those that were not read but have one of the words, with those in
+        them: for what needs no word of the vocabulary."""
+        key = f"functions-with-words:{' '.join(sorted(words))}"
+        return self.memo(key, lambda: self._functions_with(words))
+
+    def _functions_with(self, words: frozenset[str]) -> list[FunctionRef]:
+        found = {id(function.node): function for function in self.pipeline_functions()}
+        for module, index in self.index.unread(words):
+            for function in self._functions_in(module, index):
+                found.setdefault(id(function.node), function)
+        return _sorted(found.values())
+
+    def _functions_in(self, module: Module, index: int) -> Iterator[FunctionRef]:
+        """The function that a slice is, and those in it."""
+        for statement, scope in module.definitions(index):
+            if isinstance(statement, ir.Function):
+                for defined in definitions_in([statement], scope, module, self.resolver):
+                    if isinstance(defined, FunctionRef):
+                        yield defined
 
     def route_ref(self, handler: Handler | None) -> RouteRef | None:
         """The route to show for a handler: its first one, as seen from the outermost app."""
@@ -371,6 +391,10 @@ class Project:
             self._memo[key] = during
             self._memo[key] = compute()
         return cast("T", self._memo[key])
+
+
+def _sorted(functions: Iterable[FunctionRef]) -> list[FunctionRef]:
+    return sorted(functions, key=lambda f: (f.module.path, f.node.span.start, f.node.qualname))
 
 
 def _join(prefix: Pattern | None, child: Pattern | None, framework: Framework) -> Pattern | None:

@@ -482,7 +482,11 @@ FRAMEWORK: Framework = Framework(
             "HTTPStatus",
         }
     ),
-    patterns=(r"\bon_(?:get|post|put|patch|delete|head|options|websocket)\w*\(",),
+    patterns=(
+        r"\bon_(?:get|post|put|patch|delete|head|options|websocket)\w*\(",
+        # An exception that handles itself: `handle(req, resp, ex, params)`.
+        r"def handle\((?:\s*\w+[^,)]*,){3}",
+    ),
     reader=read,
     # https://falcon.readthedocs.io/en/stable/api/request_and_response_wsgi.html#request
     request_objects={

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from routelint.model import ir
+from routelint.model.definitions import definitions_in
 from routelint.model.modules import Module
-from routelint.model.scopes import Scope
+from routelint.model.returned import answer_in, returnable
 from routelint.model.values import (
     ClassRef,
     FunctionRef,
@@ -170,37 +171,17 @@ class Reading:
         if found is None:
             found = self._functions[module.path] = []
             classes = self._classes[module.path] = []
-            self._collect(module.top_level(), module.scope, module, found, classes)
+            resolver = self.linker.resolver
+            for defined in definitions_in(module.top_level(), module.scope, module, resolver):
+                if isinstance(defined, FunctionRef):
+                    found.append(defined)
+                else:
+                    classes.append(defined)
         return found
 
     def classes_of(self, module: Module) -> list[ClassRef]:
         self.functions_of(module)
         return self._classes[module.path]
-
-    def _collect(
-        self,
-        body: Iterator[ir.Stmt] | Sequence[ir.Stmt],
-        scope: Scope,
-        module: Module,
-        functions: list[FunctionRef],
-        classes: list[ClassRef],
-    ) -> None:
-        owner = (
-            ClassRef(module, scope.node, scope.parent or scope)
-            if isinstance(scope.node, ir.Class)
-            else None
-        )
-        for statement in body:
-            for node in _definitions(statement):
-                if isinstance(node, ir.Function):
-                    reference = FunctionRef(module, node, scope, owner)
-                    functions.append(reference)
-                    inner = self.linker.resolver.scope(reference)
-                    self._collect(node.body, inner, module, functions, classes)
-                else:
-                    classes.append(ClassRef(module, node, scope))
-                    inner = module.scope_of(node, scope)
-                    self._collect(module.class_members(node), inner, module, functions, classes)
 
 
 def _sends(framework: Framework, role: str) -> bool:
@@ -208,16 +189,11 @@ def _sends(framework: Framework, role: str) -> bool:
     return contract is not None and contract.result == "nothing"
 
 
-def _definitions(statement: ir.Stmt) -> Iterator[ir.Function | ir.Class]:
-    if isinstance(statement, (ir.Function, ir.Class)):
-        yield statement
-        return
-    for node in ir.walk(statement):
-        if isinstance(node, (ir.Function, ir.Class)):
-            yield node
-
-
 def _returned(function: ir.Function) -> Iterator[ir.Call]:
-    for node in ir.nodes_of(function.body, ir.Return):
-        if isinstance(node.value, ir.Call):
-            yield node.value
+    """The calls whose value a function may return, alone or with a status and headers."""
+    for value in returnable(function):
+        answer = answer_in(value)
+        if isinstance(answer, ir.Await):
+            answer = answer.value
+        if isinstance(answer, ir.Call):
+            yield answer

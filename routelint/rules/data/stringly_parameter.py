@@ -57,6 +57,7 @@ from routelint.findings import Finding, Fix, Related, RuleMeta, Span
 from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.app import Handler
+from routelint.model.modules import Module
 from routelint.model.parameters import FORM, QUERY
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
@@ -102,8 +103,7 @@ def check(project: Project) -> Iterator[Finding]:
             if use.span.line not in seen:
                 seen.add(use.span.line)
                 yield _finding(project, function, use)
-        yield from _converted_by_truth(project, function)
-    yield from _at_import(project)
+    yield from _converted(project)
 
 
 def _uses(project: Project, function: FunctionRef, texts: Texts) -> Iterator[Use]:
@@ -319,6 +319,20 @@ def _is_read_once(function: FunctionRef, name: str) -> bool:
     return sum(node.id == name for node in nodes) == 2
 
 
+def _converted(project: Project) -> Iterator[Finding]:
+    """Calls and parsers that are told to convert a text with `bool`, wherever they stand."""
+    functions = project.pipeline_functions()
+    statements = [(m, s) for m in project.modules if not m.is_test for s in m.top_level()]
+    declaring = {n.rpartition(".")[2] for f in project.used for n in f.parameters.parsers}
+    if declaring:
+        functions = project.functions_with(frozenset(declaring))
+        statements += project.index.elsewhere(frozenset(declaring))
+    for function in functions:
+        yield from _converted_by_truth(project, function)
+    for module, statement in statements:
+        yield from _at_import(project, module, statement)
+
+
 def _converted_by_truth(project: Project, function: FunctionRef) -> Iterator[Finding]:
     """Calls that are told to convert a text with `bool`."""
     scope = project.scope(function)
@@ -328,17 +342,12 @@ def _converted_by_truth(project: Project, function: FunctionRef) -> Iterator[Fin
             yield from _converting(project, node, scope, handlers, function.node.qualname)
 
 
-def _at_import(project: Project) -> Iterator[Finding]:
+def _at_import(project: Project, module: Module, statement: ir.Stmt) -> Iterator[Finding]:
     """Parsers that modules make."""
-    for module in project.modules:
-        if module.is_test:
-            continue
-        for statement in module.top_level():
-            if isinstance(statement, (ir.Function, ir.Class)):
-                continue
-            for node in ir.walk(statement):
-                if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
-                    yield from _converting(project, node, module.scope, [], "")
+    if not isinstance(statement, (ir.Function, ir.Class)):
+        for node in ir.walk(statement):
+            if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+                yield from _converting(project, node, module.scope, [], "")
 
 
 def _converting(

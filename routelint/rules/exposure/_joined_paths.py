@@ -13,11 +13,13 @@ from routelint.model.project import Project
 from routelint.model.values import FunctionRef, as_function
 from routelint.policies.files import is_normalised, separated, touched
 from routelint.policies.inputs import Reading, Texts, client_parameters, looks_at
-from routelint.policies.sites import frameworks_at
+from routelint.policies.sites import active, frameworks_at
 from routelint.rules.exposure._exposure import Exposure
 
 _VERBS = {"opens": "opens", "serves": "serves"}
 _DEPTH = 4
+#: What a test for the beginning of a path can't do without.
+_PREFIXES = frozenset({"startswith"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +134,7 @@ def found_in(
 
 def prefix_tests(project: Project) -> Iterator[Exposure]:
     """`os.path.abspath(path).startswith(root)` with a root that has no separator at its end."""
-    for function in project.pipeline_functions():
+    for function in project.functions_with(_PREFIXES) if active(project) else ():
         scope = project.scope(function)
         for test in _tests(function):
             for node in ir.walk(test):
