@@ -6,6 +6,8 @@ with a body (`request.form`, `form.validate_on_submit()`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from routelint.model import ir
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -55,15 +57,18 @@ def asks(node: ir.Node) -> bool:
     return any(is_method(part) or is_body(part) for part in ir.walk(node))
 
 
-def holds_for(test: ir.Expr) -> str:
+def holds_for(test: ir.Expr, otherwise: Callable[[ir.Expr], str] = lambda _: "any") -> str:
     """For which requests a test may hold: "safe" (those that ask, and no other), "changing", "any"
-    where it has nothing to do with that, and "" where it is not clear."""
+    where it has nothing to do with that, and "" where it is not clear. `otherwise` tells it for what
+    does not name the method or the body itself."""
+    if isinstance(test, ir.Await):
+        return holds_for(test.value, otherwise)
     if isinstance(test, ir.Not):
         return {"safe": "changing", "changing": "safe"}.get(
-            holds_for(test.operand), "any" if not asks(test) else ""
+            holds_for(test.operand, otherwise), "any" if not asks(test) else ""
         )
     if isinstance(test, ir.BoolOp):
-        sides = {holds_for(value) for value in test.values}
+        sides = {holds_for(value, otherwise) for value in test.values}
         if test.op == "and":
             # Each of them has to hold.
             for side in ("changing", "safe"):
@@ -74,7 +79,7 @@ def holds_for(test: ir.Expr) -> str:
     if isinstance(test, ir.Compare) and len(test.ops) == 1 and is_method(test.left):
         return _compared(test.ops[0], test.comparators[0])
     if not asks(test):
-        return "any"
+        return otherwise(test)
     return "changing" if any(is_body(part) for part in ir.walk(test)) else ""
 
 

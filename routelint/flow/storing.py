@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from routelint.findings import Location, Related
-from routelint.flow.asking import asks, holds_for
+from routelint.flow.asking import asks
 from routelint.flow.blocking import method_of_path
+from routelint.flow.sides import Sides
 from routelint.flow.storing_calls import (
     EXECUTES,
     OF_MANAGERS,
@@ -151,6 +152,15 @@ class _Walk:
             and isinstance(node.func, ir.Attribute)
             and node.func.attr == "commit"
         }
+        #: What is put into collections here, and so may be taken out again.
+        self.added = {
+            (ir.text(node.func.value, 200), ir.text(node.args[0].value, 200))
+            for node in nodes
+            if isinstance(node, ir.Call)
+            and isinstance(node.func, ir.Attribute)
+            and node.func.attr in ("add", "append", "appendleft")
+            and len(node.args) == 1
+        }
         #: Whether files that are written here are made to be sent, or for the moment.
         self.makes_files = not names.isdisjoint(_SENDERS) or any(
             not words(name).isdisjoint(
@@ -165,7 +175,7 @@ class _Walk:
     def body(self, statements: tuple[ir.Stmt, ...]) -> Iterator[Change]:
         for statement in statements:
             yield from self.statement(statement)
-            if _ends_asking(statement):
+            if self.ends_asking(statement):
                 return
 
     def statement(self, statement: ir.Stmt) -> Iterator[Change]:
@@ -203,11 +213,28 @@ class _Walk:
 
     def branch(self, statement: ir.If) -> Iterator[Change]:
         yield from self.expression(statement.test)
-        side = holds_for(statement.test)
+        side = self.side(statement.test)
         if side in ("safe", "any") and not self.is_first_time(statement.test):
             yield from self.body(statement.body)
         if side in ("changing", "any") and not self.is_there(statement.test):
             yield from self.body(statement.orelse)
+
+    def side(self, test: ir.Expr) -> str:
+        """For which requests a test may hold."""
+        return Sides.of(self.project).of_test(test, self.scope)
+
+    def ends_asking(self, statement: ir.Stmt) -> bool:
+        """Whether no request that only asks for something gets past a statement."""
+        if isinstance(statement, (ir.Return, ir.Raise)):
+            return True
+        if isinstance(statement, ir.If):
+            side = self.side(statement.test)
+            if side == "safe":
+                return _ends(statement.body)
+            if side == "changing":
+                return bool(statement.orelse) and _ends(statement.orelse)
+            return side == ""
+        return False
 
     def is_first_time(self, test: ir.Expr) -> bool:
         """Whether a branch makes what is not there yet, or removes what is out of date."""
@@ -245,12 +272,29 @@ class _Walk:
         which commits whatever was done in it."""
         if node is None or isinstance(node, (ir.Function, ir.Class, ir.Lambda, ir.Decorator)):
             return
-        for child in ir.children(node):
+        for child in self.evaluated(node):
             yield from self.expression(child)
         if isinstance(node, ir.Call):
             found = self.call(node, plumbing)
             if found is not None:
                 yield found
+
+    def evaluated(self, node: ir.Node) -> Iterator[ir.Node]:
+        """The parts of an expression to which a request comes that only asks."""
+        if isinstance(node, ir.Conditional):
+            yield node.test
+            side = self.side(node.test)
+            if side != "changing":
+                yield node.body
+            if side != "safe":
+                yield node.orelse
+        elif isinstance(node, ir.BoolOp) and node.op == "and":
+            for value in node.values:
+                yield value
+                if self.side(value) == "changing":
+                    return
+        else:
+            yield from ir.children(node)
 
     def call(self, call: ir.Call, plumbing: bool) -> Change | None:
         value = self.project.evaluate(call.func, self.scope)
@@ -497,6 +541,9 @@ class _Walk:
         func = call.func
         if not isinstance(func, ir.Attribute) or func.attr not in ("pop", "remove", "clear"):
             return False
+        taken = ir.text(call.args[0].value, 200) if call.args else ""
+        if (ir.text(func.value, 200), taken) in self.added:
+            return False
         value = self.project.evaluate(func.value, self.scope)
         return (
             isinstance(value, Known)
@@ -602,20 +649,6 @@ def _beginning(expr: ir.Expr, project: Project, scope: Scope) -> str | None:
     ):
         return _beginning(expr.func.value, project, scope)
     return None
-
-
-def _ends_asking(statement: ir.Stmt) -> bool:
-    """Whether no request that only asks for something gets past a statement."""
-    if isinstance(statement, (ir.Return, ir.Raise)):
-        return True
-    if isinstance(statement, ir.If):
-        side = holds_for(statement.test)
-        if side == "safe":
-            return _ends(statement.body)
-        if side == "changing":
-            return bool(statement.orelse) and _ends(statement.orelse)
-        return side == ""
-    return False
 
 
 def _ends(body: tuple[ir.Stmt, ...]) -> bool:

@@ -99,7 +99,7 @@ def unsafe_gets(project: Project) -> Iterator[UnsafeGet]:
         only = answers is not None and answers <= _ASKING | {"OPTIONS"}
         if not only and not _may_be_asked(project, handler):
             continue
-        if _is_only_a_link(handler, places):
+        if _is_only_a_link(handler, places) or _opens_socket(project, handler):
             continue
         change = storing.change_in(handler.function)
         if change is not None:
@@ -171,6 +171,16 @@ def _reads_body(function: ir.Function) -> bool:
     return any(
         is_body(node) and id(node) not in tested for node in ir.walk_body(function.body)
     ) and not any(asks(node) for node in ir.walk_body(function.body) if id(node) in tested)
+
+
+def _opens_socket(project: Project, handler: Handler) -> bool:
+    """Whether a handler answers a handshake, which no link and no image asks for."""
+    openers = handler.framework.handshakes.openers
+    scope = project.scope(handler.function) if openers else None
+    return scope is not None and any(
+        project.name_of(call.func, scope) in openers
+        for call in ir.nodes_of(handler.function.node.body, ir.Call)
+    )
 
 
 def _comes_back(function: ir.Function) -> bool:

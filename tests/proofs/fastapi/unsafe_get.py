@@ -11,6 +11,8 @@ LINKS = (
     "/notes/2/drop",
     "/notes/3/remove",
     "/notes/4/finish",
+    "/notes/7/edit",
+    "/notes/7/clear",
     "/notes/5/forget",
     "/notes/6/archive",
     "/notes/add?text=again",
@@ -30,7 +32,7 @@ def probe(client: Any) -> dict[str, object]:
 PROOFS = [
     Proof(
         probe=probe,
-        bad={"notes": ["4 done", "7", "8"], "tags": ["blue"], "drafts": [2], "files": 0},
+        bad={"notes": ["4 done", "5"], "tags": ["blue"], "drafts": [2], "files": 0},
         good={
             "notes": ["1", "2", "3", "4", "5", "6", "7"],
             "tags": ["red", "blue"],
