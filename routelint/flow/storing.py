@@ -57,6 +57,9 @@ _RUNNERS = {
 }
 _QUEUED = frozenset({"delay", "apply_async", "send", "enqueue", "kiq", "defer"})
 _WRITING_MODES = frozenset("wx")
+_CACHES = frozenset({"cache", "caches", "cached", "tmp", "temp", "temporary"})
+#: Through how many names the path of a file is followed.
+_NAMES = 3
 _SENDERS = frozenset(
     {
         "send_file",
@@ -324,6 +327,8 @@ class _Walk:
         inner = self.storing.change_in(callee)
         if inner is None:
             return None
+        if inner.what == FILE and any(self.is_kept_for_speed(arg.value) for arg in call.args):
+            return None
         return Change(call, self.function, inner.what, callee)
 
     def handed_over(self, call: ir.Call) -> FunctionRef | ir.Call | None:
@@ -349,11 +354,26 @@ class _Walk:
         texts = [ir.text(arg.value, 200) for arg in call.args]
         if what == FILE:
             receiver = call.func.value if isinstance(call.func, ir.Attribute) else None
-            return self.makes_files or any(
-                map(is_beside, [ir.text(receiver, 200) if receiver else "", *texts])
+            files = [receiver, *(arg.value for arg in call.args)]
+            return (
+                self.makes_files
+                or any(map(is_beside, [ir.text(receiver, 200) if receiver else "", *texts]))
+                or any(file is not None and self.is_kept_for_speed(file) for file in files)
             )
         if what == DATABASE:
             return any(is_beside(self.kind_of(arg.value)) for arg in call.args[:1])
+        return False
+
+    def is_kept_for_speed(self, expr: ir.Expr, depth: int = 0) -> bool:
+        """Whether the name of a file was made of one that says cache: `file = CACHE_DIR / name`."""
+        for node in ir.walk(expr) if depth < _NAMES else ():
+            if isinstance(node, ir.Name):
+                values = [b.value for b in self.scope.bindings(node.id) if b.value is not None]
+                if len(values) == 1 and (
+                    not _CACHES.isdisjoint(words(ir.text(values[0], 200)))
+                    or self.is_kept_for_speed(values[0], depth + 1)
+                ):
+                    return True
         return False
 
     def kind_of(self, expr: ir.Expr) -> str:

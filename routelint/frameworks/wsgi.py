@@ -297,6 +297,7 @@ FRAMEWORK: Framework = Framework(
     },
     aliases={"webob.response.Response": "webob.Response"},
     responses=_ANSWERS | {"webob.Response"},
+    raisable=_ANSWERS,
     contracts={
         Role.WSGI_APP: _CONTRACT,
         Role.WSGI_MIDDLEWARE: _CONTRACT,

@@ -51,6 +51,7 @@ class Names:
         self.coroutine_attributes: dict[str, Framework] = {}
         self.plain_calls: dict[str, tuple[Framework, PlainCall]] = {}
         self.exceptions: dict[str, Framework] = {}
+        self.raisable: frozenset[str] = frozenset()
         self.aborts: dict[str, Framework] = {}
         self.controls: set[str] = set()
         self.wrappers: set[str] = set()
@@ -96,6 +97,7 @@ class Names:
                 self.coroutine_attributes.setdefault(name, framework)
             for name in framework.exceptions:
                 self.exceptions.setdefault(name, framework)
+            self.raisable |= framework.raisable
             for name in framework.aborts:
                 self.aborts.setdefault(name, framework)
             for name, container in framework.containers.items():

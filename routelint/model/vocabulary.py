@@ -621,6 +621,8 @@ class Framework:
     about requests: what it is taken for, where it is a coroutine; `plain_calls` the same for calls
     that are given such a function.
     `exceptions`: HTTP exception classes that act only when raised.
+    `raisable`: those of `responses` that are exceptions as well, for whoever catches them: nothing of
+    the framework makes an answer of them.
     `aborts`: calls that raise by themselves.
     `controls`: exception classes by which the framework steers (caught by `except Exception`).
     `contracts`: role -> contract.
@@ -788,6 +790,7 @@ class Framework:
     in_async: frozenset[str] = frozenset()
     futures: frozenset[str] = frozenset()
     exceptions: frozenset[str] = frozenset()
+    raisable: frozenset[str] = frozenset()
     aborts: frozenset[str] = frozenset()
     controls: frozenset[str] = frozenset()
     contracts: Mapping[str, Contract] = field(default_factory=dict)

@@ -240,8 +240,9 @@ def _is_exception(project: Project, kind: Kind) -> bool:
     values = [project.evaluate(kind.expr, kind.scope)]
     if isinstance(kind.expr, ir.Call):
         values.append(project.evaluate(kind.expr.func, kind.scope))
+    known = project.names
     names = (name for value in values for name in project.resolver.class_names(value))
-    return any(name in project.names.exceptions for name in names)
+    return any(name in known.exceptions or name in known.raisable for name in names)
 
 
 def _finding(

@@ -55,6 +55,7 @@ from routelint.fixes import build
 from routelint.model import ir
 from routelint.model.app import ErrorHandler, Handler, Role
 from routelint.model.project import Project
+from routelint.model.scopes import Scope
 from routelint.policies.returning import reaches_framework
 from routelint.policies.statuses import (
     Boundary,
@@ -81,6 +82,7 @@ META = RuleMeta(
 _ALONE = (ir.Call, ir.Await, ir.Name, ir.Dictionary, ir.Constant, ir.FormattedString)
 _START_PAGE = re.compile(r"(?:^|/)(?:index|app|main|spa)\.html?$")
 _ERROR_PAGE = re.compile(r"[45]\d\d|error|not.?found|forbidden", re.IGNORECASE)
+_DEPTH = 4
 _FILES = ("send_file", "send_from_directory", "FileResponse", "static_file", "file", "File")
 
 
@@ -105,7 +107,9 @@ def check(project: Project) -> Iterator[Finding]:
     for handler in project.with_role(Role.MIDDLEWARE):
         if id(handler.function.node) not in told:
             for boundary in boundaries(project, handler):
-                if _is_wrong(boundary.answer, None):
+                if _is_wrong(boundary.answer, None) and not _gives_start_page(
+                    project, handler, boundary
+                ):
                     told.add(id(handler.function.node))
                     yield _around(project, handler, boundary)
                     break
@@ -158,7 +162,8 @@ def _finding(
         {
             id(answer.value): answer
             for answer in defaults(project, handler)
-            if _is_wrong(answer, status) and not (status == 404 and _is_start_page(answer))
+            if _is_wrong(answer, status)
+            and not (status == 404 and _is_start_page(project, handler, answer))
         }.values()
     )
     if not found:
@@ -177,6 +182,20 @@ def _finding(
     return _report(project, handler, named, status_text, first.status, places, fix)
 
 
+def _texts(expr: ir.Expr, scope: Scope, depth: int = 0) -> Iterator[str]:
+    """The texts in an expression, and in what gave its names their values: `page = file.read()`."""
+    for node in ir.walk(expr):
+        if isinstance(node, ir.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ir.Name) and depth < _DEPTH:
+            at: Scope | None = scope
+            while at is not None and not at.bindings(node.id):
+                at = at.parent
+            for binding in at.bindings(node.id) if at is not None else ():
+                if binding.value is not None and binding.kind in ("value", "entered"):
+                    yield from _texts(binding.value, at or scope, depth + 1)
+
+
 def _is_wrong(answer: Default, expected: int | None) -> bool:
     if answer.status >= 400:
         # What is no response at all is sent with the one status, whatever the error was.
@@ -184,15 +203,22 @@ def _is_wrong(answer: Default, expected: int | None) -> bool:
     return answer.status < 300
 
 
-def _is_start_page(answer: Default) -> bool:
+def _gives_start_page(project: Project, handler: Handler, boundary: Boundary) -> bool:
+    """Whether a clause of middleware answers a 404 with the page of an application in the browser."""
+    kind = boundary.clause.type
+    if kind is None:
+        return False
+    caught = project.name_of(kind, project.scope(handler.function))
+    return status_of_error(caught, handler.framework) == 404 and _is_start_page(
+        project, handler, boundary.answer
+    )
+
+
+def _is_start_page(project: Project, handler: Handler, answer: Default) -> bool:
     """Whether the answer is the page with which an application in the browser starts."""
     if answer.value is None:
         return False
-    texts = [
-        str(node.value)
-        for node in ir.walk(answer.value)
-        if isinstance(node, ir.Constant) and isinstance(node.value, str)
-    ]
+    texts = list(_texts(answer.value, project.scope(handler.function)))
     if any(_START_PAGE.search(text) for text in texts):
         return True
     called = answer.value.value if isinstance(answer.value, ir.Await) else answer.value

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.proofs.harness import Proof
 
-PAGES = ("nothing", "ships", "lost", "crash")
+PAGES = ("nothing", "ships", "lost", "crash", "charts")
 
 
 def probe(client: Any) -> dict[str, object]:
@@ -16,8 +16,8 @@ def probe(client: Any) -> dict[str, object]:
 PROOFS = [
     Proof(
         probe=probe,
-        bad={"nothing": 200, "ships": 200, "lost": 200, "crash": 200},
-        good={"nothing": 404, "ships": 403, "lost": 410, "crash": 500},
-        fixed={"nothing": 200, "ships": 403, "lost": 200, "crash": 500},
+        bad={"nothing": 200, "ships": 200, "lost": 200, "crash": 200, "charts": 200},
+        good={"nothing": 404, "ships": 403, "lost": 410, "crash": 500, "charts": 200},
+        fixed={"nothing": 200, "ships": 403, "lost": 200, "crash": 500, "charts": 200},
     ),
 ]
