@@ -177,7 +177,7 @@ CALLS: dict[str, Wait] = {
     **_of(_THREAD, "queue.Queue", "get join"),
     **_of(_THREAD, "multiprocessing.Process", "join"),
     "asyncio.run_coroutine_threadsafe.result": Wait(
-        "a coroutine of this very loop, for ever", "await the coroutine itself"
+        "a coroutine, for ever where this very loop runs it", "await the coroutine itself"
     ),
     # Loops in loops: https://docs.python.org/3/library/asyncio-runner.html#asyncio.run
     "asyncio.run": Wait("a coroutine", "await the coroutine itself", False, _RUNNING),

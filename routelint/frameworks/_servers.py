@@ -21,6 +21,12 @@ WSGI = Servers(
         }
     ),
     words=frozenset({"serve_forever", "waitress", "run_simple", "make_server", "bjoern"}),
+    # https://docs.pylonsproject.org/projects/waitress/en/latest/arguments.html
+    limits={
+        "waitress.serve": "max_request_body_size",
+        "waitress.create_server": "max_request_body_size",
+        "cheroot.wsgi.Server": "max_request_body_size",
+    },
 )
 
 # https://www.uvicorn.org/deployment/#running-programmatically

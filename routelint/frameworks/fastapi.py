@@ -348,7 +348,11 @@ FRAMEWORK: Framework = Framework(
     decorators={**starlette.GUARDS, **SLOWAPI_DECORATORS},
     error_texts=(1, "detail"),
     contracts={
-        Role.VIEW: Contract("response", "200 with the body `null`", all_none_is_fine=True),
+        Role.VIEW: Contract(
+            "response",
+            "200 with the body `null`, or a 500 where a response model forbids it",
+            all_none_is_fine=True,
+        ),
         Role.DEPENDENCY: Contract("value"),
         **starlette.CONTRACTS,
     },

@@ -8,6 +8,7 @@ from routelint.model.app import Container, Role
 from routelint.model.project import Project
 from routelint.model.vocabulary import BodyLimit, Framework
 from routelint.policies.bodies import sets_limit
+from routelint.policies.sites import calls_of
 
 _EARLY = (
     Role.BEFORE,
@@ -43,7 +44,25 @@ def is_limited(project: Project, app: Container, table: BodyLimit) -> bool:
         # What is for versions that don't have the option, too, does not count on it.
         if project.version(app.framework.slug) >= table.since:
             return True
-    return any(m.name in table.middleware for c in same for m in c.middleware)
+    if any(m.name in table.middleware for c in same for m in c.middleware):
+        return True
+    return _server_limits(project, app.framework)
+
+
+def _server_limits(project: Project, framework: Framework) -> bool:
+    """Whether the server that the project starts itself is given a limit, or options that can't be
+    read."""
+    limits = framework.servers.limits
+
+    def compute() -> bool:
+        for site in calls_of(project, frozenset(name.rpartition(".")[2] for name in limits)):
+            option = limits.get(project.name_of(site.call.func, site.scope))
+            if option is not None and not site.scope.module.is_test:
+                if site.call.keyword(option) or any(a.star == "**" for a in site.call.args):
+                    return True
+        return False
+
+    return bool(limits) and project.memo(f"server-limits:{framework.slug}", compute)
 
 
 def limited_early(
