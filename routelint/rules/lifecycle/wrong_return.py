@@ -9,6 +9,8 @@ Finds, in handlers, hooks, middleware and error handlers,
 - classes where an object is meant: `return NotFound`, `return HttpResponse`;
 - plain data where the framework wants a response, or drops what it gets;
 - HTTP exceptions that are raised in middleware that stands outside of what answers them;
+- errors that a function of any kind returns beside its results, where it raises others of that class or
+  family, or where a caller is there to catch them: `return ValidationError(...)`, which nobody raises;
 - arguments in the wrong place: `JsonResponse({...}, 404)`, `jsonify({...}, 404)`.
 
 What a helper of the project returns is followed, into other modules as well.
@@ -43,7 +45,9 @@ ASGI callable has to return nothing at all.
 ## When it stays silent
 When a decorator, or middleware that sees what handlers return, may make something else of the value;
 where an annotation or `response_model` says that a tuple or list is meant; for names and calls whose
-value is not known.
+value is not known. Functions may return errors when these are all that they return, when their annotation
+says so, or when a caller looks at the class of what it gets or raises it; so may resolvers of GraphQL,
+which raises what they return, and exceptions that are answers as well.
 
 ## Fix safety
 Safe where every request ends with an error today: `return` becomes `raise` before an exception, `raise`
@@ -60,8 +64,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from routelint.findings import Finding, Fix, RuleMeta, Safety, Span
+from routelint.findings import Finding, Fix, Location, RuleMeta, Safety, Span
 from routelint.fixes import build
+from routelint.flow.calls import way_to
 from routelint.flow.kinds import Kind, argument_kinds, kinds_of
 from routelint.flow.raising import raised_in, way_to_error
 from routelint.model import ir
@@ -70,6 +75,7 @@ from routelint.model.project import Project
 from routelint.model.scopes import Scope
 from routelint.model.values import FunctionRef, callable_name
 from routelint.model.vocabulary import Framework, Misgiven, Misread
+from routelint.policies.returned_errors import returned_errors
 from routelint.policies.returning import misread_value, unanswered
 
 META = RuleMeta(
@@ -116,12 +122,17 @@ _RAISED = Misread(
 
 
 def check(project: Project) -> Iterator[Finding]:
+    told: set[Location] = set()
     for function in project.pipeline_functions():
         for handler in project.handlers_of(function)[:1]:
-            yield from _returned(project, handler)
+            for finding in _returned(project, handler):
+                told.add(Location(finding.path, finding.span))
+                told |= {place.location for place in finding.related}
+                yield finding
             yield from _raised_outside(project, handler)
         yield from _raised(project, function)
         yield from _given(project, function)
+    yield from _handed_back(project, told)
 
 
 def _returned(project: Project, handler: Handler) -> Iterator[Finding]:
@@ -213,6 +224,38 @@ def _given(project: Project, function: FunctionRef) -> Iterator[Finding]:
                     fix = build.fix(safety, f"Name the argument `{misgiven.keyword}`", change)
                 yield _with(found, fix)
                 break
+
+
+def _handed_back(project: Project, told: set[Location]) -> Iterator[Finding]:
+    """Exceptions that any function returns and means to raise, but for those told of."""
+    for returned in returned_errors(project):
+        function, call = returned.function, returned.call
+        place = function.module.path
+        if told & {Location(place, returned.statement.span), Location(place, call.span)}:
+            continue
+        handler = next(iter(project.handlers_of(function)), None)
+        framework = project.used[0] if handler is None else handler.framework
+        label = f"`{ir.text(call.func)}(...)`"
+        why = "as it does elsewhere" if not returned.by_caller else "for its caller to catch"
+        finding = Finding(
+            code=META.code,
+            rule=META.slug,
+            severity=META.severity,
+            confidence="medium",
+            message=f"`{function.node.qualname}` returns {label} and does not raise it, {why}: the "
+            "error is taken for the result",
+            path=place,
+            span=call.span,
+            hint=f"write `raise {ir.text(call)}`",
+            related=(*way_to(project, function), returned.sign),
+            route=project.route_ref(handler),
+            framework=framework.slug,
+            scope=function.node.qualname,
+            statement=returned.statement.span,
+        )
+        yield _with(
+            finding, _keyword(function, returned.statement.span, "return", "raise", "unsafe")
+        )
 
 
 def _misgiven(project: Project) -> dict[str, list[tuple[Framework, Misgiven]]]:

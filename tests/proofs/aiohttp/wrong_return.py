@@ -41,6 +41,11 @@ def probe_middleware(client: Any) -> dict[str, object]:
     return {"stranger": seen(client, "books"), "reader": (response.status_code, response.text)}
 
 
+def probe_errors(client: Any) -> dict[str, object]:
+    pages = ("books/1", "books/2", "books/7", "places/1", "places/2")
+    return {page: seen(client, page) for page in pages}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -89,5 +94,30 @@ PROOFS = [
         fixture="bad_middleware.py",
         bad={"stranger": (500, ""), "reader": (200, '{"1": "Dune"}')},
         good={"stranger": (403, '{"error": "readers only"}'), "reader": (200, '{"1": "Dune"}')},
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "books/1": (200, "take Dune"),
+            "books/2": (200, "take Emma is lent"),
+            "books/7": (409, "no such book"),
+            "places/1": (200, '{"shelf": "1"}'),
+            "places/2": (500, ""),
+        },
+        good={
+            "books/1": (200, "take Dune"),
+            "books/2": (409, "Emma is lent"),
+            "books/7": (409, "no such book"),
+            "places/1": (200, '{"shelf": "1"}'),
+            "places/2": (409, '{"error": "lent"}'),
+        },
+        fixed={
+            "books/1": (200, "take Dune"),
+            "books/2": (409, "Emma is lent"),
+            "books/7": (409, "no such book"),
+            "places/1": (200, '{"shelf": "1"}'),
+            "places/2": (409, '{"error": "lent"}'),
+        },
     ),
 ]

@@ -55,6 +55,28 @@ def probe_package(client: Client) -> dict[str, object]:
     return {page: seen(client, page) for page in ("patients/7", "wards", "beds")}
 
 
+def probe_errors(client: Client) -> dict[str, object]:
+    def answer(path: str, method: str = "GET", **headers: str) -> tuple[int, str]:
+        found = seen(client, path, method, **headers)
+        return (500, "") if len(found) == 1 else (int(str(found[0])), str(found[2]))
+
+    return {
+        "booked": answer("book/1/1", "POST"),
+        "no patient": answer("book/7/1", "POST"),
+        "no doctor": answer("book/1/7", "POST"),
+        "moved": answer("move/1/1", "POST"),
+        "no patient to move": answer("move/7/1", "POST"),
+        "cancelled": answer("cancel/1/1", "POST"),
+        "no doctor to cancel": answer("cancel/1/7", "POST"),
+        "ward": answer("wards/1", x_staff="yes"),
+        "not for staff": answer("wards/1"),
+        "patient": answer("patients/1"),
+        "no such patient": answer("patients/7"),
+        "file": answer("files/1"),
+        "no file": answer("files/7"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -146,6 +168,55 @@ PROOFS = [
             "patients/7": (404, "", ""),
             "wards": (503, "", '{"error": "the ward is closed"}'),
             "beds": (403, "", "beds are not for you"),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "booked": (200, '{"done": "Ann sees Dr. May", "errors": []}'),
+            "no patient": (400, '{"done": null, "errors": ["no such patient"]}'),
+            "no doctor": (500, ""),
+            "moved": (200, '{"done": "moved", "errors": []}'),
+            "no patient to move": (500, ""),
+            "cancelled": (200, '{"done": "cancelled", "errors": []}'),
+            "no doctor to cancel": (500, ""),
+            "ward": (200, "room 101"),
+            "not for staff": (200, "room staff only"),
+            "patient": (200, "Ann is in"),
+            "no such patient": (200, "no patient 7 is in"),
+            "file": (200, '{"file": "Ann"}'),
+            "no file": (500, ""),
+        },
+        good={
+            "booked": (200, '{"done": "Ann sees Dr. May", "errors": []}'),
+            "no patient": (400, '{"done": null, "errors": ["no such patient"]}'),
+            "no doctor": (400, '{"done": null, "errors": ["no such doctor"]}'),
+            "moved": (200, '{"done": "moved", "errors": []}'),
+            "no patient to move": (400, '{"done": null, "errors": ["no such patient"]}'),
+            "cancelled": (200, '{"done": "cancelled", "errors": []}'),
+            "no doctor to cancel": (400, '{"done": null, "errors": ["no such doctor"]}'),
+            "ward": (200, "room 101"),
+            "not for staff": (403, ""),
+            "patient": (200, "Ann is in"),
+            "no such patient": (404, ""),
+            "file": (200, '{"file": "Ann"}'),
+            "no file": (404, '{"error": "no file"}'),
+        },
+        fixed={
+            "booked": (200, '{"done": "Ann sees Dr. May", "errors": []}'),
+            "no patient": (400, '{"done": null, "errors": ["no such patient"]}'),
+            "no doctor": (400, '{"done": null, "errors": ["no such doctor"]}'),
+            "moved": (200, '{"done": "moved", "errors": []}'),
+            "no patient to move": (400, '{"done": null, "errors": ["no such patient"]}'),
+            "cancelled": (200, '{"done": "cancelled", "errors": []}'),
+            "no doctor to cancel": (400, '{"done": null, "errors": ["no such doctor"]}'),
+            "ward": (200, "room 101"),
+            "not for staff": (403, ""),
+            "patient": (200, "Ann is in"),
+            "no such patient": (404, ""),
+            "file": (200, '{"file": "Ann"}'),
+            "no file": (404, '{"error": "no file"}'),
         },
     ),
 ]

@@ -54,6 +54,21 @@ def probe_package(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_errors(client: TestClient) -> dict[str, object]:
+    return {
+        "book": seen(client, "books/1"),
+        "no book": seen(client, "books/7"),
+        "no number": seen(client, "books/0"),
+        "borrowed": seen(client, "loans/1", "POST"),
+        "too long": seen(client, "loans/1?days=90", "POST"),
+        "lent": seen(client, "loans/2", "POST"),
+        "place": seen(client, "places/1"),
+        "no place": seen(client, "places/2"),
+        "reserved": seen(client, "reservations/1", "POST"),
+        "not reserved": seen(client, "reservations/2", "POST"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -148,6 +163,49 @@ PROOFS = [
             "books/7": (404, '{"error":"no such book"}'),
             "archive": (403, '{"detail":"the archive is for members"}'),
             "no member": (403, '{"detail":"members only"}'),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors",
+        bad={
+            "book": (200, '{"title":"Middlemarch"}'),
+            "no book": (
+                200,
+                '{"title":{"status_code":404,"detail":"no such book","headers":null}}',
+            ),
+            "no number": (400, '{"detail":"no number of a book"}'),
+            "borrowed": (200, '{"lent":{"days":7}}'),
+            "too long": (409, '{"error":"too long"}'),
+            "lent": (200, '{"lent":{"title":"Emma"}}'),
+            "place": (200, '{"place":"shelf 1"}'),
+            "no place": (200, '{"place":{"title":"Emma"}}'),
+            "reserved": (200, '{"reserved":1}'),
+            "not reserved": (200, '{"reserved":2}'),
+        },
+        good={
+            "book": (200, '{"title":"Middlemarch"}'),
+            "no book": (404, '{"detail":"no such book"}'),
+            "no number": (400, '{"detail":"no number of a book"}'),
+            "borrowed": (200, '{"lent":{"days":7}}'),
+            "too long": (409, '{"error":"too long"}'),
+            "lent": (409, '{"error":"Emma is lent"}'),
+            "place": (200, '{"place":"shelf 1"}'),
+            "no place": (409, '{"error":"Emma is lent"}'),
+            "reserved": (200, '{"reserved":1}'),
+            "not reserved": (409, '{"error":"Emma is lent"}'),
+        },
+        fixed={
+            "book": (200, '{"title":"Middlemarch"}'),
+            "no book": (404, '{"detail":"no such book"}'),
+            "no number": (400, '{"detail":"no number of a book"}'),
+            "borrowed": (200, '{"lent":{"days":7}}'),
+            "too long": (409, '{"error":"too long"}'),
+            "lent": (409, '{"error":"Emma is lent"}'),
+            "place": (200, '{"place":"shelf 1"}'),
+            "no place": (409, '{"error":"Emma is lent"}'),
+            "reserved": (200, '{"reserved":1}'),
+            "not reserved": (409, '{"error":"Emma is lent"}'),
         },
     ),
 ]

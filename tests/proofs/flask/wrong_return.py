@@ -63,6 +63,29 @@ def probe_package(client: FlaskClient) -> dict[str, object]:
     return {page: seen(client, page) for page in ("orders/7", "basket?night=1", "stock")}
 
 
+def probe_errors(client: FlaskClient) -> dict[str, object]:
+    """Without what Flask sends of a failure."""
+
+    def answer(path: str, method: str = "GET") -> tuple[int, str]:
+        status, _, body = (*seen(client, path, method), "", "")[:3]
+        return (500, "") if status == "TypeError" else (int(str(status)), str(body))
+
+    return {
+        "reserved": answer("reserve/kettle"),
+        "none left": answer("reserve/lamp"),
+        "never had": answer("reserve/sofa"),
+        "shelf": answer("shelf/kettle"),
+        "no shelf": answer("shelf/vase"),
+        "price": answer("price/kettle"),
+        "no price": answer("price/lamp"),
+        "ordered": answer("orders?amount=2", "POST"),
+        "too few": answer("orders?amount=0", "POST"),
+        "too many": answer("orders?amount=11", "POST"),
+        "returned": answer("actions/return/lamp", "POST"),
+        "not returned": answer("actions/return/vase", "POST"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -174,6 +197,52 @@ PROOFS = [
             "orders/7": (404, "", "no such order"),
             "basket?night=1": (503, "", "the shop is closed"),
             "stock": (403, "", "stock is not for you"),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "reserved": (200, '{"left":3}'),
+            "none left": (500, ""),
+            "never had": (409, "we never had a sofa"),
+            "shelf": (200, "it is here: shelf 6"),
+            "no shelf": (200, "it is here: there is no vase"),
+            "price": (200, '{"price":30}'),
+            "no price": (500, ""),
+            "ordered": (201, "2 ordered"),
+            "too few": (400, "too few"),
+            "too many": (201, "11 ordered"),
+            "returned": (200, '{"done":"returned"}'),
+            "not returned": (500, ""),
+        },
+        good={
+            "reserved": (200, '{"left":3}'),
+            "none left": (409, "no lamp is left"),
+            "never had": (409, "we never had a sofa"),
+            "shelf": (200, "it is here: shelf 6"),
+            "no shelf": (404, "there is no vase"),
+            "price": (200, '{"price":30}'),
+            "no price": (404, "ask us"),
+            "ordered": (201, "2 ordered"),
+            "too few": (400, "too few"),
+            "too many": (400, "too many"),
+            "returned": (200, '{"done":"returned"}'),
+            "not returned": (404, '{"error":"vase"}'),
+        },
+        fixed={
+            "reserved": (200, '{"left":3}'),
+            "none left": (409, "no lamp is left"),
+            "never had": (409, "we never had a sofa"),
+            "shelf": (200, "it is here: shelf 6"),
+            "no shelf": (404, "there is no vase"),
+            "price": (200, '{"price":30}'),
+            "no price": (404, "ask us"),
+            "ordered": (201, "2 ordered"),
+            "too few": (400, "too few"),
+            "too many": (400, "too many"),
+            "returned": (200, '{"done":"returned"}'),
+            "not returned": (404, '{"error":"vase"}'),
         },
     ),
 ]

@@ -37,6 +37,20 @@ def probe(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_errors(client: TestClient) -> dict[str, object]:
+    def seen(path: str, method: str = "GET") -> tuple[int, str]:
+        response = client.request(method, f"/{path}")
+        return response.status_code, response.text
+
+    return {
+        "seat": seen("seats/a1"),
+        "no seat": seen("seats/b9"),
+        "bought": seen("tickets/a1", "POST"),
+        "sold": seen("tickets/a2", "POST"),
+        "nothing to buy": seen("tickets/b9", "POST"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -96,6 +110,31 @@ PROOFS = [
             "posted": (405, "Method Not Allowed"),
             "closed": (500, "Internal Server Error"),
             "casual": (500, "Internal Server Error"),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "seat": (200, "free"),
+            "no seat": (200, "404: no such seat"),
+            "bought": (201, '{"bought":"a1"}'),
+            "sold": (201, '{"bought":"a2"}'),
+            "nothing to buy": (409, '{"error":"there is no b9"}'),
+        },
+        good={
+            "seat": (200, "free"),
+            "no seat": (404, "no such seat"),
+            "bought": (201, '{"bought":"a1"}'),
+            "sold": (409, '{"error":"a2 is sold"}'),
+            "nothing to buy": (409, '{"error":"there is no b9"}'),
+        },
+        fixed={
+            "seat": (200, "free"),
+            "no seat": (404, "no such seat"),
+            "bought": (201, '{"bought":"a1"}'),
+            "sold": (409, '{"error":"a2 is sold"}'),
+            "nothing to buy": (409, '{"error":"there is no b9"}'),
         },
     ),
 ]

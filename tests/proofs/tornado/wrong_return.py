@@ -23,6 +23,14 @@ def probe(client: Client) -> dict[str, object]:
     }
 
 
+def probe_errors(client: Client) -> dict[str, object]:
+    def seen(path: str) -> tuple[int, str]:
+        status, text = client.seen(path)
+        return status, "" if text.startswith("<html>") else text
+
+    return {path: seen(path) for path in ("/notes/1", "/notes/9", "/texts/1", "/texts/2")}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -55,6 +63,28 @@ PROOFS = [
             "list": (500, ""),
             "status": (500, ""),
             "prepare": (500, ""),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "/notes/1": (200, "note: buy lamps"),
+            "/notes/9": (200, "note: HTTP 404: Not Found"),
+            "/texts/1": (200, '{"text": "buy lamps"}'),
+            "/texts/2": (500, ""),
+        },
+        good={
+            "/notes/1": (200, "note: buy lamps"),
+            "/notes/9": (404, ""),
+            "/texts/1": (200, '{"text": "buy lamps"}'),
+            "/texts/2": (423, "locked"),
+        },
+        fixed={
+            "/notes/1": (200, "note: buy lamps"),
+            "/notes/9": (404, ""),
+            "/texts/1": (200, '{"text": "buy lamps"}'),
+            "/texts/2": (423, "locked"),
         },
     ),
 ]
