@@ -21,6 +21,7 @@ from routelint.model.limiters import RateLimits
 from routelint.model.own_calls import OwnCalls
 from routelint.model.pages import Pages
 from routelint.model.parameters import Parameters
+from routelint.model.passing import Passing
 from routelint.model.paths import Paths
 from routelint.model.refusals import Refusals
 from routelint.model.request_objects import RequestObject
@@ -752,6 +753,7 @@ class Framework:
     `answers_later`: attributes that are set where somebody else completes the answer, in the end.
     `leaves_open`: decorators under which the end of a handler completes nothing: a plain function that
     is called later has to.
+    `passing`: how something else answers a request, see `model.passing`.
     `talk`: the same for calls that no name tells: (project, call, scope) -> kind, or "".
     `request_kinds`: kinds of requests that one and the same function is given.
     `start_up_kind`: the kind that is no request, but tells of the server's start and end.
@@ -877,6 +879,7 @@ class Framework:
     clears: frozenset[str] = frozenset()
     answers_later: frozenset[str] = frozenset()
     leaves_open: frozenset[str] = frozenset()
+    passing: Passing = Passing()
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
     start_up_kind: str = ""

@@ -22,6 +22,7 @@ from routelint.model.inputs import Files, Inputs
 from routelint.model.kinds import DATA, TUPLES
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
+from routelint.model.passing import Passing
 from routelint.model.paths import GROUPS, Paths
 from routelint.model.pattern import Pattern
 from routelint.model.refusals import Refusals
@@ -493,6 +494,19 @@ FRAMEWORK: Framework = Framework(
     answers_later=frozenset({f"{HANDLER}._auto_finish"}),
     # https://www.tornadoweb.org/en/branch5.1/web.html#tornado.web.asynchronous, until 6.0
     leaves_open=frozenset({"tornado.web.asynchronous"}),
+    # `RequestHandler._execute` calls `finish()` unless `_finished` is set, as `FallbackHandler` does.
+    passing=Passing(
+        classes=frozenset({"tornado.wsgi.WSGIContainer", APPLICATION}),
+        writes=("request.connection.finish", "request.connection.write_headers"),
+        leaving=frozenset({"detach"}),
+        given="initialize",
+        options=("kwargs", 2),
+        finishing=frozenset({"finish", "_execute"}),
+        apart=frozenset({WEBSOCKET}),
+        again="Tornado answers once more, with an empty body",
+        how="write `self._finished = True` and `self.on_finish()` after it, as "
+        "`tornado.web.FallbackHandler` does",
+    ),
     talk=talk,
     http_errors=("tornado.web.HTTPError", "tornado.web.Finish"),
     # https://www.tornadoweb.org/en/stable/guide/async.html#blocking

@@ -34,7 +34,9 @@ async def chat(websocket: WebSocket):
 Those that answer by sending: Tornado, http.server, raw ASGI and WSGI (without `exc_info`), and WebSockets of
 FastAPI, Litestar, Starlette and Quart. In Sanic a handler that has called `request.respond()` sends a
 second time by it or by returning an answer; in aiohttp one that has prepared a stream or a WebSocket,
-by returning or raising another answer too.
+by returning or raising another answer too. In Tornado also handlers that let a `WSGIContainer`, another
+`Application` or an object of the project answer `self.request`, or write to its connection, without
+setting `_finished`: the next request on the connection is given the answer that is left over.
 
 ## When it stays silent
 When the paths are different, when the caller of a helper asks for its result or for what the helper
@@ -59,6 +61,7 @@ from routelint.flow.sending import By, way_of
 from routelint.model import ir
 from routelint.model.app import Handler, Role
 from routelint.model.project import Project
+from routelint.rules.lifecycle._answered_past import Past, answered_past
 from routelint.rules.lifecycle._returns import return_after
 from routelint.rules.lifecycle._sent_twice import Repeated, ends_its_block, repeated
 
@@ -84,6 +87,29 @@ def check(project: Project) -> Iterator[Finding]:
         if answers or handler.role in _TALKING:
             for found in repeated(project, handler):
                 yield _finding(project, handler, found)
+    for past in answered_past(project):
+        yield _past(project, past)
+
+
+def _past(project: Project, past: Past) -> Finding:
+    handler, node = past.handler, past.handler.function.node
+    table = handler.framework.passing
+    what = ir.text(past.call.func)
+    return Finding(
+        code=META.code,
+        rule=META.slug,
+        severity=META.severity,
+        confidence="high",
+        message=f"`{node.qualname}` has the request answered by `{what}(...)`: {table.again}",
+        path=handler.function.module.path,
+        span=past.call.span,
+        hint=table.how,
+        related=() if past.made is None else (Related(past.made, "what answers is made here"),),
+        route=project.route_ref(handler),
+        framework=handler.framework.slug,
+        scope=node.qualname,
+        statement=past.call.span,
+    )
 
 
 def _finding(project: Project, handler: Handler, found: Repeated) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 from tests.proofs.harness import Proof
 from tests.proofs.tornado.client import Client
 
@@ -74,6 +76,34 @@ def probe_modules(client: Client) -> dict[str, object]:
         client.settle()
         found[method] = (status, list(client.module.JOURNAL))
     return found
+
+
+def answers(client: Client, path: str, method: str = "GET") -> tuple[int, str]:
+    """How many answers come for one request, and the longest body."""
+    with socket.create_connection(("127.0.0.1", client.port), 3) as connection:
+        connection.sendall(f"{method} {path} HTTP/1.1\r\nHost: shop.example\r\n\r\n".encode())
+        connection.settimeout(0.3)
+        found = b""
+        try:
+            while part := connection.recv(4096):
+                found += part
+        except TimeoutError:
+            pass
+    each = found.split(b"HTTP/1.1 ")[1:]
+    bodies = [a.partition(b"\r\n\r\n")[2].decode() for a in each if a.startswith(b"200")]
+    return len(each), max(bodies, key=len)
+
+
+def probe_fallback(client: Client) -> dict[str, object]:
+    found: dict[str, object] = {
+        path: answers(client, path) for path in ("/shop", "/news", "/before", "/direct", "/raw")
+    }
+    found["post"] = answers(client, "/shop", "POST")
+    return found
+
+
+def probe_near_misses(client: Client) -> dict[str, object]:
+    return {path: answers(client, path) for path in ("/own", "/knowing", "/taken", "/label")}
 
 
 PROOFS = [
@@ -163,5 +193,36 @@ PROOFS = [
         bad={"GET": (404, ["read 9"]), "DELETE": (401, [])},
         good={"GET": (404, []), "DELETE": (401, ["refused 9"])},
         fixed={"GET": (404, []), "DELETE": (401, [])},
+    ),
+    Proof(
+        fixture="bad_fallback",
+        probe=probe_fallback,
+        bad={
+            "/shop": (2, "the old shop"),
+            "/news": (2, "news"),
+            "/before": (2, "before"),
+            "/direct": (2, "the old shop"),
+            "/raw": (2, "raw"),
+            "post": (2, "the old shop"),
+        },
+        good={
+            "/shop": (1, "the old shop"),
+            "/news": (1, "news"),
+            "/before": (1, "before"),
+            "/direct": (1, "the old shop"),
+            "/raw": (1, "raw"),
+            "post": (1, "the old shop"),
+        },
+    ),
+    Proof(
+        fixture="",
+        corrected="good_fallback",
+        probe=probe_near_misses,
+        good={
+            "/own": (1, "the old shop"),
+            "/knowing": (1, "the old shop"),
+            "/taken": (1, "taken"),
+            "/label": (1, "label of /label"),
+        },
     ),
 ]
