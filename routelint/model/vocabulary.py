@@ -879,7 +879,7 @@ class Framework:
     clears: frozenset[str] = frozenset()
     answers_later: frozenset[str] = frozenset()
     leaves_open: frozenset[str] = frozenset()
-    passing: Passing = Passing()
+    passing: Passing = field(default_factory=Passing)
     talk: Callable[[Project, ir.Call, Scope], str] | None = None
     request_kinds: tuple[str, ...] = ("",)
     start_up_kind: str = ""
