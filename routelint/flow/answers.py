@@ -52,7 +52,9 @@ def _lost(project: Project, function: FunctionRef) -> Iterator[LostAnswer]:
         built = meaning.built(dropped.expr, scope)
         if built is not None:
             if built.kind != "helper" or (
-                _is_denial(project, built) and not _is_superseded(project, built, dropped, scope)
+                _is_denial(project, built)
+                and not _is_superseded(project, built, dropped, scope)
+                and not _is_settled(project, built, function)
             ):
                 yield LostAnswer(dropped, built, handler)
         elif isinstance(dropped.expr, ir.Dictionary) and handler is not None:
@@ -116,6 +118,17 @@ def _is_superseded(project: Project, built: Built, dropped: Dropped, scope: Scop
         return False
     summary = meaning.summary(built.function)
     return not (summary.refuses or summary.pure)
+
+
+def _is_settled(project: Project, built: Built, function: FunctionRef) -> bool:
+    """Whether a method is called on the caller's own object, and what the caller's class says of it
+    leaves no path on which it answers."""
+    inner, owner = built.function, function.owner
+    if inner is None or inner.owner is None or owner is None:
+        return False
+    if inner.owner not in project.resolver.mro(owner):
+        return False
+    return not Meaning.of(project).answers_for(inner, owner)
 
 
 def _is_super(call: ir.Call, function: FunctionRef) -> bool:

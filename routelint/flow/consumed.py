@@ -50,9 +50,26 @@ def consumed(project: Project, function: FunctionRef) -> Iterator[Consumed]:
             made = named.get(value.id)
         if isinstance(made, (ir.Call, ir.Attribute)) and id(made) not in seen:
             coroutine = coroutines.made(made, scope)
+            if coroutine is not None and _is_told_apart(function.node, made):
+                continue
             if coroutine is not None and not (coroutine.future and how == "looked into"):
                 seen.add(id(made))
                 yield Consumed(made, coroutine, use, how, function)
+
+
+#: Functions that ask whether something is a coroutine, or gives one.
+_ASKING = frozenset({"iscoroutinefunction", "iscoroutine", "isawaitable", "is_async_callable"})
+
+
+def _is_told_apart(function: ir.Function, made: ir.Call | ir.Attribute) -> bool:
+    """Whether a function asks whether what it calls gives a coroutine: it then has a way for what
+    gives none."""
+    called = made.func if isinstance(made, ir.Call) else made
+    return any(
+        (ir.dotted(node.func) or "").rpartition(".")[2] in _ASKING
+        and any(ir.text(argument.value, 200) == ir.text(called, 200) for argument in node.args)
+        for node in ir.nodes_of(function.body, ir.Call)
+    )
 
 
 def _named(function: ir.Function) -> dict[str, ir.Expr]:

@@ -17,6 +17,7 @@ from routelint.model.values import (
     ClassRef,
     FunctionRef,
     Instance,
+    Known,
     Value,
     as_function,
     callable_name,
@@ -65,6 +66,7 @@ class Meaning:
         self.project = project
         self._summaries: dict[int, Summary] = {}
         self._never: dict[int, bool] = {}
+        self._true: dict[int, bool] = {}
 
     @classmethod
     def of(cls, project: Project) -> Meaning:
@@ -179,6 +181,19 @@ class Meaning:
         self._summaries[key] = summary
         return summary
 
+    def answers_for(self, function: FunctionRef, cls: ClassRef) -> bool:
+        """Whether a method gives a response on any path that it takes for objects of a class, whose
+        attributes decide some of its tests (`if not self.anonymous: return redirect(...)`)."""
+        scope = self.project.scope(function)
+        own = function.node.params[0].name if function.node.params else ""
+        paths = explore(function.node, _OfClass(self, scope, cls, own), limit=64)
+        return not paths.complete or any(
+            path.end.kind == "return"
+            and path.end.value is not None
+            and not (isinstance(path.end.value, ir.Constant) and path.end.value.value is None)
+            for path in paths.paths
+        )
+
     def _delegates_refusal(self, built: Built) -> bool:
         return built.function is not None and self.summary(built.function).refuses
 
@@ -214,6 +229,30 @@ class Meaning:
             )
         self._never[key] = answer
         return answer
+
+    def is_always_true(self, call: ir.Call, scope: Scope) -> bool:
+        """Whether a function of the project gives `True` whenever it returns: it says no by raising."""
+        function = as_function(self.project.evaluate(call.func, scope))
+        if function is None or function.node.decorators or function.node.is_generator:
+            return False
+        key = id(function.node)
+        if key not in self._true:
+            self._true[key] = False
+            self._true[key] = self._only_raises(function)
+        return self._true[key]
+
+    def _only_raises(self, function: FunctionRef) -> bool:
+        node = function.node
+        returned = [statement.value for statement in ir.nodes_of(node.body, ir.Return)]
+        if not returned or not all(
+            isinstance(value, ir.Constant) and value.value is True for value in returned
+        ):
+            return False
+        if isinstance(function.scope.node, ir.Class) or not ir.nodes_of(node.body, ir.Call):
+            # A class below may say something else, and what does nothing will be written yet.
+            return False
+        paths = explore(node, ProjectSemantics(self, self.project.scope(function)), limit=64)
+        return paths.complete and all(path.end.kind != "fall" for path in paths.paths)
 
     def is_http_exception(self, expr: ir.Expr | None, scope: Scope) -> bool:
         """Whether `raise expr` raises one of the framework's HTTP exceptions."""
@@ -254,6 +293,12 @@ class ProjectSemantics(NoSemantics):
         built = self.meaning.built(expr, self.scope)
         return True if built is not None and not built.may_be_none else None
 
+    def decides(self, expr: ir.Expr) -> bool | None:
+        call = expr.value if isinstance(expr, ir.Await) else expr
+        if not isinstance(call, ir.Call):
+            return None
+        return True if self.meaning.is_always_true(call, self.scope) else None
+
     def catches(self, handler: ir.Expr | None, raised: ir.Expr | None) -> bool | None:
         if handler is None:
             return True
@@ -264,6 +309,36 @@ class ProjectSemantics(NoSemantics):
             return False
         name = callable_name(self.meaning.project.evaluate(item.context.func, self.scope))
         return name == "contextlib.suppress"
+
+
+class _OfClass(ProjectSemantics):
+    """Knows what class attributes are set to for the objects of one class."""
+
+    def __init__(self, meaning: Meaning, scope: Scope, cls: ClassRef, own: str) -> None:
+        super().__init__(meaning, scope)
+        self.cls = cls
+        self.own = own
+
+    def decides(self, expr: ir.Expr) -> bool | None:
+        if isinstance(expr, ir.Attribute) and isinstance(expr.value, ir.Name):
+            if expr.value.id == self.own and not self._is_assigned(expr.attr):
+                resolver = self.meaning.project.resolver
+                value = resolver.class_attribute(self.cls, expr.attr)
+                if isinstance(value, Known) and isinstance(value.expr, ir.Constant):
+                    return bool(value.expr.value)
+        return super().decides(expr)
+
+    def _is_assigned(self, name: str) -> bool:
+        """Whether a method gives the attribute another value."""
+        resolver = self.meaning.project.resolver
+        return any(
+            isinstance(target, ir.Attribute) and target.attr == name
+            for base in resolver.mro(self.cls)
+            if isinstance(base, ClassRef)
+            for method in resolver.methods(base)
+            for node in ir.nodes_of(method.node.body, ir.Assign)
+            for target in node.targets
+        )
 
 
 def _only_builds(statement: ir.Stmt, own: set[str]) -> bool:

@@ -33,10 +33,12 @@ from routelint.model.own_calls import DATABASE, FILE, SHARED
 from routelint.model.project import Project
 from routelint.model.scopes import Scope, called, last_word
 from routelint.model.values import (
+    BoundMethod,
     ClassRef,
     FunctionRef,
     Instance,
     Known,
+    Value,
     as_function,
     callable_name,
 )
@@ -325,11 +327,27 @@ class _Walk:
         if is_beside(callee.name) or is_reading(callee.name) or callee.module.is_test:
             return None
         inner = self.storing.change_in(callee)
-        if inner is None:
+        if inner is None or self.only_stores_beside(call, value, callee, inner):
             return None
         if inner.what == FILE and any(self.is_kept_for_speed(arg.value) for arg in call.args):
             return None
         return Change(call, self.function, inner.what, callee)
+
+    def only_stores_beside(
+        self, call: ir.Call, value: Value | None, callee: FunctionRef, inner: Change
+    ) -> bool:
+        """Whether a function stores what it is given (`database.add(entry)`), and that is beside what
+        the request is for."""
+        stores = inner.node if isinstance(inner.node, ir.Call) and inner.through is None else None
+        stored = stores.positional(0) if stores is not None else None
+        if inner.what != DATABASE or not isinstance(stored, ir.Name):
+            return False
+        for index, param in enumerate(callee.node.params):
+            if param.name == stored.id:
+                bound = isinstance(value, BoundMethod)
+                given = call.argument(index - bound, param.name)
+                return given is not None and is_beside(self.kind_of(given))
+        return False
 
     def handed_over(self, call: ir.Call) -> FunctionRef | ir.Call | None:
         """The function of the project that a call has run elsewhere, or the call of another one."""

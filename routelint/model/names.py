@@ -179,10 +179,14 @@ class Names:
     def member(self, cls: str, name: str) -> str:
         """The canonical name of a member: on the ancestor where the tables know it, or else on
         the class itself."""
+        return self.known_member(cls, name) or f"{cls}.{name}"
+
+    def known_member(self, cls: str, name: str) -> str:
+        """The canonical name of a member that the tables know; "" for any other one."""
         key = (cls, name)
         found = self._members.get(key)
         if found is None:
-            found = f"{cls}.{name}"
+            found = ""
             for ancestor in self.ancestors(cls):
                 candidate = self.canonical(f"{ancestor}.{name}")
                 if (

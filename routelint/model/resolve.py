@@ -48,6 +48,7 @@ _COLLECTIONS = frozenset(
     }
 )
 _MISSING = object()
+_TEXTS = (ir.Constant, ir.FormattedString, ir.BinaryOp)
 _ENUMERATIONS = frozenset(
     {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag", "strenum.StrEnum"}
 )
@@ -388,6 +389,10 @@ class Resolver:
                 values.append(value)
         if not values:
             return None
+        if any(isinstance(binding.node, ir.AugAssign) for binding in bindings):
+            if all(isinstance(v, Known) and isinstance(v.expr, _TEXTS) for v in values):
+                # `prefix += "/users"`: it is none of the texts alone.
+                return None
         if len(values) == 1:
             return values[0]
         strong = [v for v in values if not isinstance(v, Known)]
@@ -569,14 +574,22 @@ class Resolver:
                     return BoundMethod(found, receiver)
                 if found is not None:
                     return found
-            elif self.names.is_class(base.name):
-                return Member(self.names.member(base.name, name), receiver)
-        return None
+        return self._member_of(self.mro(owner)[1:], receiver, name)
 
     def _external_member(self, receiver: Value, cls: ClassRef, name: str) -> Value | None:
-        for base in self.mro(cls):
-            if isinstance(base, Symbol) and self.names.is_class(base.name):
-                return Member(self.names.member(base.name, name), receiver)
+        return self._member_of(self.mro(cls), receiver, name)
+
+    def _member_of(
+        self, bases: list[ClassRef | Symbol], receiver: Value, name: str
+    ) -> Member | None:
+        """A member that comes from the first of some classes outside of the project of which a table
+        knows it: what stands before a framework's class (`class Shop(SomeMixin, Flask)`) may be from
+        anywhere. Of none, it is the first one's."""
+        outside = [b.name for b in bases if isinstance(b, Symbol) and self.names.is_class(b.name)]
+        known = (self.names.known_member(base, name) for base in outside)
+        found = next((member for member in known if member), "")
+        if found or outside:
+            return Member(found or self.names.member(outside[0], name), receiver)
         return None
 
     def _inherited(self, cls: ClassRef, name: str) -> Value | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from routelint.findings import Location, Span
@@ -30,6 +31,8 @@ class Policy:
     container: Container | None = None
     statement: Span | None = None
     scope: str = ""
+    #: Options for which settings stand in that can't be read.
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False)
@@ -69,6 +72,7 @@ def policies(project: Project) -> Iterator[Policy]:
             cors.container,
             cors.statement,
             cors.scope.qualname,
+            _unread(project, options, table, [cors.container]),
         )
         yield from _split(project, base)
     for handler in project.handlers:
@@ -84,7 +88,8 @@ def policies(project: Project) -> Iterator[Policy]:
                 given = call.argument(arg.index, arg.name)
                 if given is not None and arg.name is not None:
                     options[arg.name] = Ref(given, scope)
-            for app in project.apps_of(handler.container) if handler.container else ():
+            apps = project.apps_of(handler.container) if handler.container else []
+            for app in apps:
                 _from_settings(options, table, app)
             yield Policy(
                 framework,
@@ -95,6 +100,7 @@ def policies(project: Project) -> Iterator[Policy]:
                 handler.container,
                 handler.function.node.span,
                 handler.name,
+                _unread(project, options, table, apps),
             )
     for container in project.containers:
         for middleware in container.middleware:
@@ -161,6 +167,50 @@ def _from_settings(
                 options[option] = setting.value
 
 
+def _unread(
+    project: Project, options: Mapping[str, Ref], table: CorsOptions, apps: Sequence[Container]
+) -> frozenset[str]:
+    """The options that are not given, and for which the project writes settings that reach an app in
+    a way that can't be followed (`app.config.update(settings)`)."""
+    if not any(app.opaque_settings for app in apps):
+        return frozenset()
+    return frozenset(
+        option
+        for option, key in table.settings.items()
+        if option not in options and _writes(project, key)
+    )
+
+
+def _writes(project: Project, key: str) -> bool:
+    """Whether the project gives a setting of that name a value, on whatever."""
+    return project.memo(f"writes-setting-{key}", lambda: _finds_written(project, key))
+
+
+def _finds_written(project: Project, key: str) -> bool:
+    tops = (statement for module in project.modules for statement in module.top_level(key))
+    functions = (function.node for function in project.functions)
+    unread = (statement for _, statement in project.index.elsewhere(frozenset({key})))
+    return any(
+        _names(node, key)
+        for statement in itertools.chain(tops, functions, unread)
+        for node in ir.walk(statement, into_functions=True)
+    )
+
+
+def _names(node: ir.Node, key: str) -> bool:
+    """Whether a node is `KEY = ...`, `settings["KEY"] = ...`, `{"KEY": ...}` or `dict(KEY=...)`."""
+    if isinstance(node, ir.Assign):
+        for target in node.targets:
+            named = target.index if isinstance(target, ir.Subscript) else None
+            if isinstance(named, ir.Constant) and named.value == key:
+                return True
+            if (ir.dotted(target) or "").rpartition(".")[2] == key:
+                return True
+    if isinstance(node, ir.Dictionary):
+        return any(isinstance(k, ir.Constant) and k.value == key for k, _ in node.items)
+    return isinstance(node, ir.Call) and any(a.keyword == key for a in node.args)
+
+
 def _split(project: Project, policy: Policy) -> Iterator[Policy]:
     table = policy.table
     for option in (table.per_path, *table.per_origin):
@@ -211,7 +261,7 @@ def credentials(project: Project, policy: Policy) -> Ref | None:
 
 
 def given(policy: Policy, names: tuple[str, ...]) -> bool:
-    return any(name in policy.options for name in names)
+    return any(name in policy.options or name in policy.unread for name in names)
 
 
 #: Classes whose attributes are read from the environment, where it has them.

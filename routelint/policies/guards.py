@@ -16,7 +16,8 @@ from routelint.model.scopes import Scope
 from routelint.model.values import Instance, Known, as_function
 
 _AUTH = re.compile(
-    r"auth(?!or)|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|admins?_|api_?key|"
+    r"auth(?!or)|log_?(?:ged)?_?in|sign(?:ed)?_?in|token|session|current_user|is_admin|"
+    r"admins?_(?!host|domain|ur[il]|path|prefix|site|port|base)|api_?key|"
     r"credential|permission|jwt|members?_only|unauthori[sz]ed|http_401",
     re.IGNORECASE,
 )
@@ -34,6 +35,13 @@ _DENIAL = re.compile(
 _EXPRESSIONS = frozenset({"re.match", "re.search", "re.fullmatch"})
 #: What a request says of who sent it.
 _SENDER = frozenset({"headers", "META", "COOKIES", "cookies", "user"})
+#: Headers and variables of CGI that say what is asked for, and of which server, and not by whom.
+_ASKED_FOR = re.compile(
+    r"query_string|path_info|script_name|request_(?:method|uri)|server_\w+|wsgi\.\w+|"
+    r"(?:http_)?(?:content[_-](?:type|length|encoding)|host|x[_-]forwarded[_-](?:host|proto|port)|"
+    r"accept(?:[_-](?:encoding|language))?|range|if[_-][\w-]+|connection|upgrade)",
+    re.IGNORECASE,
+)
 #: Methods of texts that leave a path a path.
 _SAME_PATH = frozenset({"strip", "lstrip", "rstrip", "lower", "casefold"})
 
@@ -173,13 +181,21 @@ class Guard:
     @property
     def refuses_senders(self) -> bool:
         """Whether the function refuses requests for what they say of who sent them."""
-        asks = any(
-            (isinstance(part, ir.Attribute) and part.attr in _SENDER)
-            or (isinstance(part, ir.Subscript) and self._text(part.index) in _SENDER)
-            for node in ir.nodes_of(self.body, ir.If)
-            for part in ir.walk(node.test)
-        )
+        asks = any(self._asks_for_sender(node.test) for node in ir.nodes_of(self.body, ir.If))
         return asks and self._refuses(self.body)
+
+    def _asks_for_sender(self, test: ir.Expr) -> bool:
+        """Whether a test looks at what a request says of who sent it."""
+        aside: set[int] = set()
+        for part in ir.walk(test):
+            mapping, key = _item_of(part)
+            if mapping is not None and _ASKED_FOR.fullmatch(self._text(key)):
+                aside.add(id(mapping))
+        return any(
+            (isinstance(part, ir.Attribute) and part.attr in _SENDER and id(part) not in aside)
+            or (isinstance(part, ir.Subscript) and self._text(part.index) in _SENDER)
+            for part in ir.walk(test)
+        )
 
     def says(self, body: tuple[ir.Stmt, ...]) -> set[str]:
         """What a function that answers by sending says in a branch."""
@@ -524,6 +540,21 @@ class Guard:
                 for b in bindings
             )
         return False
+
+
+def _item_of(node: ir.Node) -> tuple[ir.Expr | None, ir.Expr | None]:
+    """The mapping and the key of `mapping[key]`, `mapping.get(key)` and `key in mapping`."""
+    if isinstance(node, ir.Subscript):
+        return node.value, node.index
+    if (
+        isinstance(node, ir.Call)
+        and isinstance(node.func, ir.Attribute)
+        and node.func.attr == "get"
+    ):
+        return node.func.value, node.positional(0)
+    if isinstance(node, ir.Compare) and node.ops[0] in ("in", "not in"):
+        return node.comparators[0], node.left
+    return None, None
 
 
 def _is_true(value: ir.Expr | None) -> bool:

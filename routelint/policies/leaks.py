@@ -35,7 +35,7 @@ _OF_INPUT = frozenset(
 )
 _FOR_USERS = re.compile(
     r"Valid|Invalid|MultiPart|Malformed|Decode|Pars|Expired|BadRequest|Unauthori|Forbidden|NotFound|Permission"
-    r"|Authenti|DoesNotExist|Schema|Signature|JWT|Jwt|Token|Conversion|Limit|Syntax|Conflict|Duplicate"
+    r"|Authenti|OAuth|BadData|DoesNotExist|Schema|Signature|JWT|Jwt|Token|Conversion|Limit|Syntax|Conflict|Duplicate"
 )
 _TRACEBACKS = frozenset(
     {

@@ -23,7 +23,8 @@ _FETCHING = re.compile(
     r"get_access_token|refresh_tokens?|create_\w*token|post|request)$"
 )
 _EXPIRED = re.compile(r"expired", re.IGNORECASE)
-_ISSUER = frozenset({"iss", "kid"})
+#: Claims that say whose key a token wants and when it ends, and not who somebody is.
+_IMPERSONAL = frozenset({"iss", "kid", "exp", "iat", "nbf"})
 _DEPTH = 3
 
 Way = list[tuple[ir.Stmt, int]]
@@ -35,13 +36,13 @@ def is_peek(project: Project, reading: Reading) -> bool:
     function = reading.site.function
     if function is None or reading.token is None:
         return False
-    if _asks_for_issuer_only(function, reading.site.call):
+    if _asks_for_no_person(function, reading.site.call):
         return True
     return _is_cared_for(project, function, reading.site.call, reading.token, 0)
 
 
-def _asks_for_issuer_only(function: FunctionRef, call: ir.Call) -> bool:
-    """Whether all that is taken from the claims tells whose key the token wants."""
+def _asks_for_no_person(function: FunctionRef, call: ir.Call) -> bool:
+    """Whether all that is taken from the claims tells whose key the token wants, or when it ends."""
     body = ir.walk_body(function.node.body, into_functions=True)
     names = {
         node.targets[0].id
@@ -54,7 +55,7 @@ def _asks_for_issuer_only(function: FunctionRef, call: ir.Call) -> bool:
     for node in body:
         of, key = _claim_of(node)
         if of is call or (isinstance(of, ir.Name) and of.id in names):
-            if not isinstance(key, ir.Constant) or key.value not in _ISSUER:
+            if not isinstance(key, ir.Constant) or key.value not in _IMPERSONAL:
                 return False
             asked += 1
     # The assignment itself is one more place with the name.
@@ -267,6 +268,16 @@ def _is_foreign(project: Project, function: FunctionRef, expr: ir.Expr, depth: i
         return False
     scope = project.scope(function)
     expr = behind(expr, scope)
+    if isinstance(expr, ir.Name):
+        bindings = scope.bindings(expr.id)
+        if any(b.kind != "value" or b.index is not None for b in bindings):
+            return False
+        # What the name is given further down is another thing.
+        values = [b.value for b in bindings if b.value is not None]
+        before = [value for value in values if value.span.start < expr.span.start]
+        return bool(before) and all(
+            _is_foreign(project, function, value, depth + 1) for value in before
+        )
     if isinstance(expr, (ir.Subscript, ir.Attribute)):
         return _is_foreign(project, function, expr.value, depth)
     if not isinstance(expr, ir.Call):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from routelint.findings import Location
 from routelint.model import ir
@@ -67,6 +67,8 @@ class Protection:
     through: str = ""
     reaches: bool = True
     handler: Handler | None = None
+    #: The decorator of the project that it is.
+    function: FunctionRef | None = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
@@ -275,7 +277,8 @@ class Protections:
                 marked = target(self.project.resolver, value, framework.dependency_markers)
                 name = self.guard_name(framework, value if marked is None else marked)
                 if name:
-                    yield Protection(name, source, Location(scope.module.path, expr.span))
+                    place = Location(scope.module.path, expr.span)
+                    yield Protection(name, source, place, function=as_function(value))
 
     def guard_name(self, framework: Framework, value: Value | None) -> str:
         """The name of what is called for a request, where that guards; else empty."""
@@ -404,7 +407,8 @@ class Protections:
                 name = ir.dotted(callee(use)) or ""
             location = Location(path, use.decorator.value.span)
             text = f"@{ir.text(use.decorator.value)}"
-            yield Protection(name.rpartition(".")[2], source, location, text=text)
+            short = name.rpartition(".")[2]
+            yield Protection(short, source, location, text=text, function=use.function)
 
     def _adapted(self, handler: Handler, cls: ClassRef | None) -> Iterator[Protection]:
         """The guards that an adapter for functions puts on a method, at it or at its class."""

@@ -137,6 +137,12 @@ class Entry:
     def has_parameters(self) -> bool:
         return any(s.pattern is not None and s.pattern.params for s in self.served)
 
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names of the parameters that all paths have."""
+        named = [frozenset(p.name for p in s.pattern.params) for s in self.served if s.pattern]
+        return frozenset.intersection(*named) if named else frozenset()
+
     @cached_property
     def paths(self) -> frozenset[str]:
         return frozenset(s.pattern.text for s in self.served if s.pattern is not None)
@@ -186,9 +192,13 @@ class Group:
         """Whether the guard asks about what a parameter in the paths names, and the entry's paths have
         none: nobody is a member of a team that is being made."""
         guard = self.guard
-        if guard is None or _OF_ITEMS.search(guard.title) is None:
+        if guard is None or entry.has_parameters:
             return False
-        return not entry.has_parameters and all(e.has_parameters for e in self.of_state(GUARDED))
+        guarded = self.of_state(GUARDED)
+        if _OF_ITEMS.search(guard.title) is not None:
+            return all(e.has_parameters for e in guarded)
+        shared = frozenset.intersection(*(e.parameters for e in guarded))
+        return guard.function is not None and _takes_any(guard.function.node, shared)
 
 
 class Siblings:
@@ -562,6 +572,30 @@ class Siblings:
                 break
             container = includes[0].container
         return container
+
+
+#: What a decorator is given the parameters of a path in.
+_GIVEN = frozenset({"kwargs", "kw", "kwds", "view_args", "path_params", "match_info"})
+
+
+def _takes_any(guard: ir.Function, names: frozenset[str]) -> bool:
+    """Whether a guard takes one of these parameters of the path."""
+    for node in ir.walk_body(guard.body, into_functions=True) if names else ():
+        if isinstance(node, ir.Function):
+            if any(param.name in names for param in node.params):
+                return True
+            continue
+        mapping: ir.Expr | None = None
+        key: ir.Expr | None = None
+        if isinstance(node, ir.Subscript):
+            mapping, key = node.value, node.index
+        elif isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+            if node.func.attr in ("get", "pop"):
+                mapping, key = node.func.value, node.positional(0)
+        if isinstance(key, ir.Constant) and key.value in names:
+            if (ir.dotted(mapping) or "").rpartition(".")[2] in _GIVEN:
+                return True
+    return False
 
 
 _NEUTRAL = frozenset(

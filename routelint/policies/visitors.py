@@ -196,8 +196,11 @@ class Visitors:
     def _told_in(self, function: FunctionRef, depth: int) -> tuple[str, Location] | None:
         scope = self.project.scope(function)
         calls = []
-        for node in ir.walk_body(function.node.body, into_functions=True):
-            name = self._said(node, scope)
+        body = ir.walk_body(function.node.body, into_functions=True)
+        written = {id(t) for n in body if isinstance(n, ir.Assign) for t in n.targets}
+        for node in body:
+            # `request.user = ...` says who asks, and goes by nothing.
+            name = "" if id(node) in written else self._said(node, scope)
             if name:
                 place = node.span  # type: ignore[union-attr]
                 return name, Location(function.module.path, place)

@@ -33,6 +33,8 @@ class Reading:
         self._matched_paths = {module.path for module in linker.matched}
         self._functions: dict[str, list[FunctionRef]] = {}
         self._classes: dict[str, list[ClassRef]] = {}
+        words = {word for framework in linker.frameworks for word in framework.words}
+        self._registering = words & {name.rpartition(".")[2] for name in linker.names.registrations}
         self._senders = {
             name
             for framework in linker.frameworks
@@ -42,8 +44,9 @@ class Reading:
 
     def widen(self) -> None:
         """Has those functions and statements read, too, that use what the project makes of a framework:
-        exceptions, responses and applications of its own, functions that return them, exceptions that
-        error handlers are for, and classes of handlers that answer by what the classes above do."""
+        exceptions, responses and applications of its own, functions that return them or register
+        something on what they are given, exceptions that error handlers are for, and classes of
+        handlers that answer by what the classes above do."""
         known: set[str] = set()
         parts: set[tuple[str, int]] = set()
         for _ in range(_LEVELS):
@@ -86,9 +89,10 @@ class Reading:
                         yield node.name
                 elif isinstance(node, ir.Function):
                     yield from self._handled_exceptions(node, module)
-                    if not node.decorators and any(
-                        self._makes_answer(value, module) for value in _returned(node)
-                    ):
+                    if (
+                        not node.decorators
+                        and any(self._makes_answer(value, module) for value in _returned(node))
+                    ) or (node.params and self._registers_on_parameter(node)):
                         yield node.name
 
     def _handled_exceptions(self, function: ir.Function, module: Module) -> Iterator[str]:
@@ -105,6 +109,21 @@ class Reading:
                         value = self.linker.resolver.evaluate(given, module.scope)
                         if isinstance(value, ClassRef):
                             yield value.name
+
+    def _registers_on_parameter(self, function: ir.Function) -> bool:
+        """Whether a function is given an app or router, as what it does with it tells: it decorates
+        functions of its own with it, or calls a method that only apps and routers have."""
+        given = {param.name for param in function.params}
+        for node in ir.walk_body(function.body):
+            if isinstance(node, ir.Function):
+                decorators = (d.value for d in node.decorators)
+                calls = [d.func for d in decorators if isinstance(d, ir.Call)]
+                if any(_owner(func) in given for func in calls):
+                    return True
+            elif isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
+                if node.func.attr in self._registering and _owner(node.func) in given:
+                    return True
+        return False
 
     def _makes_answer(self, call: ir.Call, module: Module) -> bool:
         name = callable_name(self.linker.resolver.evaluate(call.func, module.scope))
@@ -187,6 +206,12 @@ class Reading:
 def _sends(framework: Framework, role: str) -> bool:
     contract = framework.contracts.get(role)
     return contract is not None and contract.result == "nothing"
+
+
+def _owner(func: ir.Expr) -> str:
+    """The name that a method is called on, where it is a plain one."""
+    owner = func.value if isinstance(func, ir.Attribute) else None
+    return owner.id if isinstance(owner, ir.Name) else ""
 
 
 def _returned(function: ir.Function) -> Iterator[ir.Call]:

@@ -32,7 +32,8 @@ without a look at `exp` until its claims are validated. Of the frameworks' own e
 
 ## When it stays silent
 A token that is looked into first and verified then, by the same function, by one that it calls or by
-all that call it (to find the key or the tenant that it names); claims of which only the issuer is read;
+all that call it (to find the key or the tenant that it names); claims of which only the issuer or the
+times are read;
 the head, which holds the key's id; a list of algorithms that the one in the head is compared with; what
 is read again after the verification has said that the token has expired; tokens that the application
 itself has fetched from who makes them, or has made; an expiry or audience that the code looks at by

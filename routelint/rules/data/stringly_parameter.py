@@ -35,7 +35,8 @@ and Flask-RESTX have `inputs.boolean`.
 
 ## When it stays silent
 Where a variable has any value that is no such text, where its type is examined, for conditions that
-ask whether something was sent, and for `bool()` of a form's field that may be missing: browsers leave
+ask whether something was sent, as they do where the rest of the function takes it for a text
+(`get("callback", False)`), and for `bool()` of a form's field that may be missing: browsers leave
 out a checkbox that is not ticked.
 
 ## Fix safety
@@ -126,7 +127,7 @@ def _uses(project: Project, function: FunctionRef, texts: Texts) -> Iterator[Use
         elif isinstance(node, (ir.If, ir.While, ir.Conditional)):
             test = node.test.operand if isinstance(node.test, ir.Not) else node.test
             text = texts.of(test)
-            if text is not None and _means_truth(text):
+            if text is not None and _means_truth(text) and not _is_a_text_beside(function, text):
                 yield Use(text, test.span, "truth", test)
 
 
@@ -217,6 +218,29 @@ def _means_truth(text: Text) -> bool:
     if text.where == QUERY:
         return isinstance(text.default, bool)
     return text.where == FORM and text.default is True
+
+
+def _is_a_text_beside(function: FunctionRef, text: Text) -> bool:
+    """Whether a function does with the variable what is done with texts only, so that a condition on
+    it asks whether it was sent (`get("callback", False)`)."""
+    name = text.variable
+    for node in ir.walk_body(function.node.body) if name else ():
+        parts: tuple[ir.Expr | None, ...] = ()
+        if isinstance(node, ir.Attribute):
+            parts = (node.value,)
+        elif isinstance(node, ir.Call) and ir.dotted(node.func) == "str":
+            parts = (node.positional(0),)
+        elif isinstance(node, ir.BinaryOp) and node.op in ("+", "%"):
+            parts = (node.left, node.right)
+        elif isinstance(node, ir.Compare) and any(map(_is_text, (node.left, *node.comparators))):
+            parts = (node.left, *node.comparators)
+        if any(isinstance(part, ir.Name) and part.id == name for part in parts):
+            return True
+    return False
+
+
+def _is_text(expr: ir.Expr) -> bool:
+    return isinstance(expr, ir.Constant) and isinstance(expr.value, str)
 
 
 def _may_be_checkbox(text: Text) -> bool:
