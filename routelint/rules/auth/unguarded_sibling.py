@@ -51,7 +51,8 @@ Few siblings; siblings of which many are open; routes that are public by nature 
 password resets, webhooks, health checks, documents, paths with a token or signature); handlers that
 ask by themselves, also by `hasattr()` or an `except` for what strangers lack, or call a function that
 does; whatever could be a guard and can't be read; and what is open on purpose: `AllowAny`,
-`auth=None`, `NO_PERMISSION_REQUIRED`, `login_not_required`.
+`auth=None`, `NO_PERMISSION_REQUIRED`, `login_not_required`. So are routes without the
+parameter that the guard of the others takes from their paths.
 
 ## Fix safety
 No fix: only the author knows whether the route is to be open.

@@ -29,8 +29,8 @@ written by hand in each of them.
 Litestar: `CORSConfig`, which allows any origin unless it is told which.
 
 ## When it stays silent
-Origins that can't be read (from the environment, from a file), any origin without credentials, and
-exact lists.
+Origins that can't be read (from the environment, from a file, from settings that a function of the
+project gathers), any origin without credentials, and exact lists.
 
 ## Fix safety
 No fix: only you know which origins are yours.

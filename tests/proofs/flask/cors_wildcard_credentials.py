@@ -83,6 +83,13 @@ PROOFS = [
     ),
     Proof(
         probe=probe_app,
+        fixture="bad_config_default.py",
+        corrected="good_given_settings.py",
+        bad={"/profile/": ("https://stranger.example", "true")},
+        good={"/profile/": (None, None)},
+    ),
+    Proof(
+        probe=probe_app,
         fixture="bad_headers.py",
         bad={"/profile/": ("*", "true")},
         good={"/profile/": ("https://shop.example", "true")},
