@@ -32,8 +32,8 @@ All.
 ## When it stays silent
 For exception classes of the project and HTTP errors, whose texts are meant for clients; for
 `ValueError` and its like, and for classes of validation, tokens and OAuth, unless they are answered
-with a status from 500 on; under conditions that ask for a debug mode, in tests, and where a class can't be resolved. The
-name of an exception's class is no detail.
+with a status from 500 on; under conditions that ask for a debug mode, in tests, and where a class
+can't be resolved. The name of an exception's class is no detail.
 
 ## Fix safety
 There is no fix: what to tell instead is for the application to say.
