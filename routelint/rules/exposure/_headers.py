@@ -118,15 +118,16 @@ class Reader:
 
     def text_of(self, write: Write) -> str:
         """The text that is written; empty where it may be another one, too."""
-        return self.text(write.value) if self._is_certain(write.value) else ""
+        return self.text(write.value) if self.is_certain(write.value) else ""
 
-    def _is_certain(self, expr: ir.Expr, depth: int = 0) -> bool:
+    def is_certain(self, expr: ir.Expr, depth: int = 0) -> bool:
+        """Whether an expression has no alternatives."""
         if isinstance(expr, (ir.Conditional, ir.BoolOp)) or depth > 4:
             return False
         if isinstance(expr, ir.Name):
             bindings = self.scope.bindings(expr.id)
             return len(bindings) <= 1 and all(
-                binding.value is None or self._is_certain(binding.value, depth + 1)
+                binding.value is None or self.is_certain(binding.value, depth + 1)
                 for binding in bindings
             )
         return True

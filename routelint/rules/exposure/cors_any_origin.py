@@ -3,7 +3,8 @@
 ## What it does
 Reports CORS policies that allow every origin without credentials: options of CORS middleware and
 extensions (defaults, lists, variables, expressions that match everything, settings, options for one
-path or route), and the header `Access-Control-Allow-Origin: *` written by hand.
+path or route), and headers written by hand: `Access-Control-Allow-Origin: *`, the request's own origin
+without a test of it, or where a setting allows `*`, which means `*`.
 
 ## Why it matters
 The page of any site can read the answers. For an interface that is meant for everybody that is the
@@ -25,8 +26,8 @@ All in which CORS is configured or its headers are written. Flask-CORS, Quart-CO
 allow any origin unless they are told which.
 
 ## When it stays silent
-Where credentials are allowed, too: that is cors-wildcard-credentials. Origins that can't be read, and
-policies that are behind a test for a debug mode.
+Where credentials are allowed, too: that is cors-wildcard-credentials. Origins that can't be read,
+policies that are behind a test for a debug mode, and a `*` that is sent where a setting holds it.
 
 ## Fix safety
 No fix: only you know which origins are yours.
@@ -56,8 +57,10 @@ from routelint.rules.exposure._headers import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     Reader,
+    Write,
     framework_slug,
 )
+from routelint.rules.exposure._origin_tests import WHATEVER, is_asked_for, lets_all_in, why_any
 
 META = RuleMeta(
     code="RL503",
@@ -71,6 +74,7 @@ META = RuleMeta(
 )
 
 _HINT = "List the origins that are yours."
+_STAR = "Send `*` where it is allowed, and an origin only where that one is."
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -137,11 +141,10 @@ def _by_hand(project: Project) -> Iterator[Finding]:
             w for w in writes if w.header == ALLOW_CREDENTIALS and reader.allows_credentials(w)
         ]
         for write in writes:
-            if write.header != ALLOW_ORIGIN or reader.text_of(write) != "*":
+            if write.header != ALLOW_ORIGIN or any(w.together(write) for w in allowing):
                 continue
-            if any(w.together(write) for w in allowing):
-                continue
-            if not in_production(project, Ref(write.node, reader.scope)):
+            found = _opened(reader, write)
+            if found is None or not in_production(project, Ref(write.node, reader.scope)):
                 continue
             handlers = project.handlers_of(function)
             yield Finding(
@@ -149,12 +152,31 @@ def _by_hand(project: Project) -> Iterator[Finding]:
                 rule=META.slug,
                 severity=META.severity,
                 confidence="medium",
-                message=f"`{function.name}` lets the pages of every site read its answers.",
+                message=f"`{function.name}` {found[0]}.",
                 path=function.module.path,
                 span=first_line(write.node.span),
-                hint=_HINT,
+                hint=found[1],
                 framework=framework_slug(project, handlers) or project.used[0].slug,
                 route=project.route_ref(handlers[0] if handlers else None),
                 scope=function.node.qualname,
                 statement=write.statement.span,
             )
+
+
+def _opened(reader: Reader, write: Write) -> tuple[str, str] | None:
+    """How the header that is written lets every origin in, and what to write instead."""
+    if reader.text_of(write) == "*" and not is_asked_for(reader, write):
+        return "lets the pages of every site read its answers", _HINT
+    if reader.is_origin(write.value):
+        if why_any(reader, write) == WHATEVER:
+            return (
+                "sends the origin of every request back: the pages of every site read its answers",
+                _HINT,
+            )
+        if reader.is_certain(write.value) and lets_all_in(reader, write):
+            return (
+                "sends the request's origin back where `*` is allowed: browsers accept that with "
+                "credentials, too",
+                _STAR,
+            )
+    return None

@@ -31,8 +31,9 @@ aiohttp, Sanic (also Sanic Extensions, which matches expressions at the start on
 Litestar (also `CORSConfig`, where a `*` in an origin stands for anything).
 
 ## When it stays silent
-Origins without credentials, exact comparisons, membership in a set, `fullmatch`, and tests by
-functions that can't be seen through.
+Origins without credentials (cors-any-origin), exact comparisons, membership in a set, `fullmatch`, and
+tests by functions that can't be seen through: those that are given the origin, and those whose name says
+that they judge it.
 
 ## Fix safety
 No fix: only you know which origins are yours.
@@ -47,7 +48,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routelint.findings import Finding, Location, Related, RuleMeta
-from routelint.model import ir
 from routelint.model.app import Ref
 from routelint.model.project import Project
 from routelint.model.values import FunctionRef
@@ -57,10 +57,9 @@ from routelint.rules.exposure._headers import (
     ALLOW_CREDENTIALS,
     ALLOW_ORIGIN,
     Reader,
-    Test,
-    Write,
     framework_slug,
 )
+from routelint.rules.exposure._origin_tests import why_any
 
 META = RuleMeta(
     code="RL502",
@@ -132,7 +131,7 @@ def _by_hand(project: Project, function: FunctionRef) -> Iterator[Finding]:
         if write.header != ALLOW_ORIGIN or not reader.is_origin(write.value):
             continue
         partner = next((w for w in allowing if w.together(write)), None)
-        why = _why(reader, write)
+        why = why_any(reader, write)
         if partner is None or why is None:
             continue
         path = function.module.path
@@ -152,72 +151,3 @@ def _by_hand(project: Project, function: FunctionRef) -> Iterator[Finding]:
             scope=function.node.qualname,
             statement=write.statement.span,
         )
-
-
-def _why(reader: Reader, write: Write) -> str | None:
-    """Why the origin may be a stranger's; None when a test may keep strangers out."""
-    weak = ""
-    for test in write.tests:
-        if not reader.mentions_origin(test.expr):
-            continue
-        judged = _judge(reader, test)
-        if judged is None:
-            return None
-        weak = judged or weak
-    return weak or "whatever it is"
-
-
-def _judge(reader: Reader, test: Test) -> str | None:
-    """ "" for a test that says nothing, a reason for a weak one, None for one that may be good."""
-    expr, holds = test.expr, test.holds
-    while isinstance(expr, ir.Not):
-        expr, holds = expr.operand, not holds
-    if isinstance(expr, ir.BoolOp):
-        verdicts = [
-            _judge(reader, Test(part, holds))
-            for part in expr.values
-            if reader.mentions_origin(part)
-        ]
-        if any(verdict is None for verdict in verdicts):
-            return None
-        return next((verdict for verdict in verdicts if verdict), "")
-    if isinstance(expr, ir.Name) and not reader.is_origin(expr):
-        values = reader.values_of(expr)
-        return _judge(reader, Test(values[0], holds)) if len(values) == 1 and values[0] else None
-    if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript, ir.NamedExpr)):
-        return ""
-    if isinstance(expr, ir.Call) and reader.is_origin(expr):
-        return ""
-    if isinstance(expr, ir.Compare) and len(expr.ops) == 1:
-        return _compared(reader, expr)
-    if isinstance(expr, ir.Call) and isinstance(expr.func, ir.Attribute):
-        return _called(reader, expr, expr.func)
-    return None
-
-
-def _compared(reader: Reader, expr: ir.Compare) -> str | None:
-    op, right = expr.ops[0], expr.comparators[0]
-    if op in ("is", "is not", "!=", "==") and isinstance(right, ir.Constant) and not right.value:
-        return ""
-    if op in ("in", "not in") and reader.is_origin(right) and not reader.is_origin(expr.left):
-        # A header is looked up in a mapping by its name: says only that there is one.
-        return f"if it contains {ir.text(expr.left)}"
-    return None
-
-
-def _called(reader: Reader, call: ir.Call, func: ir.Attribute) -> str | None:
-    text = reader.text(call.positional(0))
-    if text and reader.is_origin(func.value):
-        if func.attr == "endswith" and not text.startswith((".", "//", "http")):
-            return f"if it ends with {text!r}, as other names do too"
-        if func.attr == "startswith" and not text.endswith((":", "/")):
-            return f"if it starts with {text!r}, as other names do too"
-        return None
-    pattern = reader.is_compiled(func.value)
-    if pattern == "":
-        first = reader.project.resolver.constant(call.positional(0), reader.scope)
-        pattern = first if isinstance(first, str) else None
-    if pattern is not None and func.attr in ("match", "search", "fullmatch"):
-        leak = leaks(pattern, func.attr)
-        return f"if an expression matches, but {leak}" if leak else None
-    return None

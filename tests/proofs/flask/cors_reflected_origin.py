@@ -32,6 +32,11 @@ def probe(client: FlaskClient) -> dict[str, object]:
     return {path: let_in(client, path) for path in paths}
 
 
+def probe_judged(client: FlaskClient) -> dict[str, object]:
+    ours = client.get("/judged/", headers={"Origin": "https://shop.example"}).headers
+    return {"strangers": let_in(client, "/judged/"), "ours": "Access-Control-Allow-Origin" in ours}
+
+
 def probe_regex(client: FlaskClient) -> dict[str, object]:
     return {path: let_in(client, path) for path in ("/orders/", "/stock/", "/bills/", "/profile/")}
 
@@ -76,5 +81,11 @@ PROOFS = [
             "/profile/": ["https://www.shop.example.stranger.example"],
         },
         good={"/orders/": [], "/stock/": [], "/bills/": [], "/profile/": []},
+    ),
+    Proof(
+        fixture="",
+        corrected="good.py",
+        probe=probe_judged,
+        good={"strangers": [], "ours": True},
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.proofs import reflections
 from tests.proofs.harness import Proof
 from tests.proofs.microdot.client import Client
 
@@ -13,6 +14,16 @@ def probe(client: Client) -> dict[str, object]:
     return {"a stranger reads": headers.get("Access-Control-Allow-Origin") in ("*", STRANGER)}
 
 
+def probe_reflected(client: Client) -> dict[str, object]:
+    return reflections.seen(lambda path, origin: client.get(path, {"Origin": origin}).headers)
+
+
 PROOFS = [
     Proof(probe=probe, bad={"a stranger reads": True}, good={"a stranger reads": False}),
+    Proof(
+        fixture="bad_reflected.py",
+        probe=probe_reflected,
+        bad=reflections.BAD,
+        good=reflections.GOOD,
+    ),
 ]
