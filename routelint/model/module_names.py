@@ -13,8 +13,9 @@ class ModuleNames:
     """Finds files by dotted name, the way Python's import system would for this project.
 
     A file has the dotted name from its topmost package directory (the last one with an
-    `__init__.py`), and also those from the project's folder and from where the analysis was started,
-    which serve namespace packages and directories that are put on the path.
+    `__init__.py`; folders without one may lie between), and also those from its own package, from the
+    project's folder and from where the analysis was started, which serve namespace packages and
+    directories that are put on the path.
     """
 
     def __init__(
@@ -43,10 +44,11 @@ class ModuleNames:
                 start -= 1
             if path.endswith("__init__.py") and start >= len(parts):
                 start = len(parts) - 1
-            name = ".".join(parts[start:])
+            short = ".".join(parts[start:])
+            name = ".".join(parts[_within(parts, start, packages) :])
             self._names[path] = name
             own = parts[depth:]
-            for alias in {name, ".".join(parts), ".".join(own)} - {""}:
+            for alias in {short, name, ".".join(parts), ".".join(own)} - {""}:
                 self._by_name.setdefault(alias, []).append(path)
             if start > depth and own[0] in _ROOTS:
                 self._by_name.setdefault(".".join(own[1:]), []).append(path)
@@ -89,6 +91,19 @@ class ModuleNames:
     def is_namespace(self, name: str) -> bool:
         """Whether some module of the project lies below the dotted name (a namespace package)."""
         return name in self._prefixes and name.partition(".")[0] not in self._external
+
+
+def _within(parts: tuple[str, ...], start: int, packages: set[str]) -> int:
+    """Where the dotted name of a file begins that has `start` by its own package: at the package around
+    folders without an `__init__.py`, which Python imports from as well (`shop.views.orders`)."""
+    end = start
+    while end > 0 and "/".join(parts[:end]) not in packages:
+        end -= 1
+    if end == 0:
+        return start
+    while end > 0 and "/".join(parts[:end]) in packages:
+        end -= 1
+    return end
 
 
 def absolute(package: str, module: str, level: int) -> str:
