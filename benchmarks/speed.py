@@ -115,13 +115,13 @@ def python_files(tree: Path) -> list[Path]:
 
 def web_lines(tree: Path, files: Iterable[Path]) -> int:
     """The lines of the files in which routelint looks for anything at all."""
-    from routelint.frameworks import vocabulary
+    from routelint.frameworks import frameworks_in, vocabulary
     from routelint.model.suites import is_test
     from routelint.source.vocabulary import Vocabulary
 
-    words = Vocabulary(*vocabulary())
     own = (path for path in files if not is_test(path.relative_to(tree).as_posix()))
-    texts = (path.read_bytes() for path in own)
+    texts = [path.read_bytes() for path in own]
+    words = Vocabulary(*vocabulary(frameworks_in(texts)))
     return sum(text.count(b"\n") for text in texts if words.gate(text))
 
 

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from routelint.findings import Diagnostic, Finding, Span
 from routelint.findings.comment import CommentLike
 from routelint.findings.fingerprint import fingerprinted
 from routelint.findings.report import Report, Timings
+from routelint.model.suites import is_test
 from routelint.source.comments import comments
 from routelint.source.files import Sources
 from routelint.source.text import SourceError
@@ -31,6 +33,7 @@ from routelint.source.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from routelint.facts.loader import FactsLoader
     from routelint.model.project import Project
+    from routelint.model.vocabulary import Framework
     from routelint.rules import RuleModule
 
 #: Called with the number of files read so far and the number of files to read.
@@ -147,13 +150,30 @@ class Analysis:
             projects=() if project is None else (project,),
         )
 
+    @cached_property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """The tables that the project can have to do with; all, where every file is read whole."""
+        from routelint.frameworks import all_frameworks, frameworks_in
+
+        if not self.task.slicing:
+            return all_frameworks()
+        return frameworks_in(self._own_code())
+
+    def _own_code(self) -> Iterator[bytes]:
+        for path in self.task.files:
+            if not is_test(path):
+                try:
+                    yield self.sources.raw(path)
+                except SourceError:
+                    continue
+
     # --- the steps --------------------------------------------------------------------------------
     def loader(self) -> FactsLoader:
         from routelint.facts.cache import FactsCache
         from routelint.facts.loader import FactsLoader
         from routelint.frameworks import vocabulary
 
-        words = Vocabulary(*vocabulary())
+        words = Vocabulary(*vocabulary(self.frameworks))
         everything = not self.task.slicing
         cache = None
         if self.config.cache:
@@ -174,7 +194,6 @@ class Analysis:
 
     def link(self, loader: FactsLoader) -> Project | None:
         from routelint.config import in_front
-        from routelint.frameworks import FRAMEWORKS
         from routelint.model.link import LinkOptions, link
 
         config = self.config
@@ -189,7 +208,8 @@ class Analysis:
             in_front=in_front(config),
             versions=self.versions(),
         )
-        wanted = [f for f in FRAMEWORKS if not config.frameworks or f.slug in config.frameworks]
+        slugs = config.frameworks
+        wanted = [f for f in self.frameworks if not slugs or f.slug in slugs]
         try:
             return link(loader, wanted, options)
         except Exception as error:

@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
 from routelint.findings import RuleMeta  # noqa: E402
-from routelint.frameworks import FRAMEWORKS, with_pitfall  # noqa: E402
+from routelint.frameworks import all_frameworks, with_pitfall  # noqa: E402
 from routelint.rules import RuleModule, load_rules  # noqa: E402
 
 CATEGORIES = {
@@ -115,18 +115,18 @@ def coverage(rules: list[RuleModule]) -> str:
         "form under the real framework. `-`: it does not exist there, for the reason given below.",
         "Empty: not covered yet.",
         "",
-        "| Rule | " + " | ".join(framework.title for framework in FRAMEWORKS) + " |",
-        "|---|" + "---|" * len(FRAMEWORKS),
+        "| Rule | " + " | ".join(framework.title for framework in all_frameworks()) + " |",
+        "|---|" + "---|" * len(all_frameworks()),
     ]
     for meta in pipeline:
         cells = [
             "yes" if meta.code in f.pitfalls else "-" if meta.code in f.without else ""
-            for f in FRAMEWORKS
+            for f in all_frameworks()
         ]
         name = f"[{meta.code}](rules/{meta.slug}.md) {meta.slug}"
         parts.append(f"| {name} | " + " | ".join(cells) + " |")
     slugs = {meta.code: meta.slug for meta in pipeline}
-    for framework in FRAMEWORKS:
+    for framework in all_frameworks():
         if framework.without:
             parts += ["", f"## {framework.title}", ""]
             parts += [

@@ -17,7 +17,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))
 
-from routelint.frameworks import FRAMEWORKS  # noqa: E402
+from routelint.frameworks import all_frameworks  # noqa: E402
 
 README = REPOSITORY / "README.md"
 COMMAND = ["check", "fixtures/apps/flask_shop"]
@@ -28,7 +28,7 @@ _SHOWN = 2
 
 def frameworks() -> str:
     """All of them in one sentence."""
-    titles = sorted((framework.title for framework in FRAMEWORKS), key=str.lower)
+    titles = sorted((framework.title for framework in all_frameworks()), key=str.lower)
     return textwrap.fill(f"It knows {', '.join(titles[:-1])} and {titles[-1]}.", 100) + "\n"
 
 

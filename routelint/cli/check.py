@@ -323,9 +323,9 @@ class _Check:
 
 
 def _known_frameworks() -> tuple[str, ...]:
-    from routelint.frameworks import FRAMEWORKS
+    from routelint.frameworks import all_frameworks
 
-    return tuple(framework.title for framework in FRAMEWORKS)
+    return tuple(framework.title for framework in all_frameworks())
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterable
 from itertools import chain
 
+from routelint.frameworks._signs import mentioned
 from routelint.model.vocabulary import Framework
 
 # Method names that are on nearly every line of any program: as words they would let every function
@@ -58,29 +60,33 @@ _GENERIC = frozenset(
 )
 
 
-def _load() -> tuple[Framework, ...]:
-    found = []
-    for info in pkgutil.iter_modules(__path__):
-        if not info.name.startswith("_"):
-            module = importlib.import_module(f"{__name__}.{info.name}")
-            found.append(module.FRAMEWORK)
-    return tuple(sorted(found, key=lambda framework: framework.slug))
+def load(slugs: Iterable[str]) -> tuple[Framework, ...]:
+    """The tables of these frameworks, sorted. Raises ImportError for a slug that is none."""
+    return tuple(
+        importlib.import_module(f"{__name__}.{slug}").FRAMEWORK for slug in sorted(set(slugs))
+    )
 
 
-FRAMEWORKS: tuple[Framework, ...] = _load()
+def all_frameworks() -> tuple[Framework, ...]:
+    return load(i.name for i in pkgutil.iter_modules(__path__) if not i.name.startswith("_"))
+
+
+def frameworks_in(sources: Iterable[bytes]) -> tuple[Framework, ...]:
+    """The tables that a program of these files can have to do with."""
+    return load(mentioned(sources))
 
 
 def with_pitfall(code: str) -> tuple[Framework, ...]:
     """The frameworks in which the rule `code` has something to find."""
-    return tuple(framework for framework in FRAMEWORKS if code in framework.pitfalls)
+    return tuple(framework for framework in all_frameworks() if code in framework.pitfalls)
 
 
-def vocabulary() -> tuple[frozenset[str], frozenset[str]]:
-    """Plain words and regex fragments; text with none of them holds nothing of any framework."""
+def vocabulary(frameworks: Iterable[Framework]) -> tuple[frozenset[str], frozenset[str]]:
+    """Plain words and regex fragments; text with none of them holds nothing of these frameworks."""
     words: set[str] = set()
     methods: set[str] = set()
     patterns: set[str] = set()
-    for framework in FRAMEWORKS:
+    for framework in frameworks:
         words.update(framework.packages)
         words.update(framework.words)
         words.update(framework.csrf.words)
