@@ -13,6 +13,7 @@ import pytest
 
 from routelint.findings import RuleMeta
 from routelint.frameworks import all_frameworks, with_pitfall
+from routelint.frameworks._signs import BUILT_ON, SIGNS
 from routelint.model.vocabulary import Framework
 from routelint.rules import load_rules
 from tests.proofs.harness import CLIENTS, Proof
@@ -101,6 +102,17 @@ def test_declared_frameworks_are_those_in_which_a_fixture_is_found() -> None:
 
 def test_frameworks_are_known() -> None:
     assert {framework.slug for framework in all_frameworks()} == set(CLIENTS)
+
+
+def test_frameworks_are_told_by_signs() -> None:
+    """Which tables are read is decided without reading them."""
+    assert set(SIGNS) == {framework.slug for framework in all_frameworks()}
+    for framework in all_frameworks():
+        signs = [sign.decode() for sign in SIGNS[framework.slug]]
+        assert bool(signs) == bool(framework.packages)
+        for package in framework.packages:
+            assert any(sign in package for sign in signs), package
+    assert {slug for above in BUILT_ON.values() for slug in above} <= set(SIGNS)
 
 
 @pytest.mark.parametrize("framework", all_frameworks(), ids=lambda f: str(f.slug))
