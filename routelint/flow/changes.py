@@ -58,9 +58,12 @@ def stored_in(target: ir.Expr) -> Change | None:
     return None
 
 
+_CHANGING = frozenset([ir.Call, ir.Assign, ir.AugAssign])
+
+
 def changes_in(body: tuple[ir.Stmt, ...]) -> Iterator[Change]:
     """All changes in a body, nested functions left out, in source order."""
-    for node in ir.walk_body(body):
+    for node in ir.walk_body(body, only=_CHANGING):
         targets: tuple[ir.Expr, ...] = ()
         if isinstance(node, ir.Assign):
             targets = node.targets

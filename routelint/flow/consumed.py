@@ -72,10 +72,18 @@ def _is_told_apart(function: ir.Function, made: ir.Call | ir.Attribute) -> bool:
     )
 
 
+_CHANGING: frozenset[type] = frozenset(
+    {
+        *(ir.Assign, ir.AugAssign, ir.For, ir.Clause, ir.NamedExpr),
+        *(ir.Await, ir.Global, ir.WithItem, ir.Call),
+    }
+)
+
+
 def _named(function: ir.Function) -> dict[str, ir.Expr]:
     """Local names with one value that is never awaited, handed over or changed."""
     values: dict[str, list[ir.Expr | None]] = {p.name: [None] for p in function.params}
-    for node in ir.walk_body(function.body, into_functions=True):
+    for node in ir.walk_body(function.body, into_functions=True, only=_CHANGING):
         if isinstance(node, ir.Assign):
             for target in node.targets:
                 for part in _bound(target):
@@ -121,12 +129,20 @@ def _may_await(call: ir.Call) -> bool:
     return name not in ("json", "dumps", "len", "str", "dict", "print", "info", "debug")
 
 
+_USING: frozenset[type] = frozenset(
+    {
+        *(ir.Attribute, ir.Subscript, ir.BinaryOp, ir.Compare, ir.For),
+        *(ir.Clause, ir.FormattedString, ir.Assign, ir.Call, ir.Return),
+    }
+)
+
+
 def _uses(
     project: Project, function: FunctionRef, scope: Scope
 ) -> Iterator[tuple[ir.Expr, ir.Node, str]]:
     handlers = [h for h in project.handlers_of(function) if h.role in _ANSWERING]
     meaning = Meaning.of(project)
-    for node in ir.walk_body(function.node.body):
+    for node in ir.walk_body(function.node.body, only=_USING):
         if isinstance(node, ir.Attribute):
             if node.attr not in _OF_COROUTINES:
                 yield node.value, node, "looked into"

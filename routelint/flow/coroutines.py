@@ -336,12 +336,21 @@ def tested(body: tuple[ir.Stmt, ...]) -> Iterator[ir.Expr]:
     """The expressions in a body of which only the truth counts, or which are compared with
     something; in source order, each once, nested functions left out."""
     seen: set[int] = set()
-    for node in ir.walk_body(body):
+    for node in ir.walk_body(body, only=_WITH_TESTS):
         for expr in _tests(node):
             for operand in _operands(expr):
                 if id(operand) not in seen:
                     seen.add(id(operand))
                     yield operand
+
+
+#: What `_tests` finds tests in.
+_WITH_TESTS: frozenset[type] = frozenset(
+    {
+        *(ir.If, ir.While, ir.Assert, ir.Conditional, ir.Not),
+        *(ir.BoolOp, ir.Clause, ir.Case, ir.Compare, ir.Call),
+    }
+)
 
 
 def _tests(node: ir.Node) -> Iterator[ir.Expr]:
@@ -385,13 +394,17 @@ def _operands(expr: ir.Expr) -> Iterator[ir.Expr]:
         yield expr
 
 
+_BINDING = frozenset([ir.Assign, ir.Global, ir.NamedExpr])
+_NAMES = frozenset([ir.Name])
+
+
 def _only_tested(name: str, function: ir.Function) -> list[ir.Assign]:
     """The assignments of a local name of which nothing but the truth is ever looked at."""
     if function.parameter(name) is not None:
         return []
     assigned: list[ir.Assign] = []
     tests = {id(expr) for expr in tested(function.body)}
-    for node in ir.walk_body(function.body, into_functions=True):
+    for node in ir.walk_body(function.body, into_functions=True, only=_BINDING):
         if isinstance(node, ir.Assign):
             for target in node.targets:
                 if isinstance(target, ir.Name) and target.id == name:
@@ -401,7 +414,7 @@ def _only_tested(name: str, function: ir.Function) -> list[ir.Assign]:
             isinstance(node, ir.NamedExpr) and node.target.id == name
         ):
             return []
-    for node in ir.walk_body(function.body, into_functions=True):
+    for node in ir.walk_body(function.body, into_functions=True, only=_NAMES):
         if isinstance(node, ir.Name) and node.id == name and id(node) not in tests:
             return []
     return assigned

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from routelint.model import ir
@@ -125,15 +125,21 @@ def _asserts(context: ir.Expr) -> bool:
     return name is not None and name.rpartition(".")[2] in _ASSERTING
 
 
+_NAMING = frozenset([ir.Assign, ir.Global, ir.AugAssign, ir.Delete, ir.Call])
+_NAMES = frozenset([ir.Name])
+
+
 def _unread_names(function: ir.Function) -> frozenset[str]:
     """Local names that are assigned by plain assignment and never read in any way."""
     assigned: set[str] = set()
     used: set[str] = set()
-    for node in ir.walk_body(function.body, into_functions=True):
+    targets: set[int] = set()
+    for node in ir.walk_body(function.body, into_functions=True, only=_NAMING):
         if isinstance(node, ir.Assign):
             for target in node.targets:
                 if isinstance(target, ir.Name):
                     assigned.add(target.id)
+                    targets.add(id(target))
         elif isinstance(node, ir.Global):
             used.update(node.names)
         elif isinstance(node, ir.AugAssign) and isinstance(node.target, ir.Name):
@@ -142,18 +148,7 @@ def _unread_names(function: ir.Function) -> frozenset[str]:
             used.update(t.id for t in node.targets if isinstance(t, ir.Name))
         elif isinstance(node, ir.Call) and ir.dotted(node.func) in _READS_ALL:
             return frozenset()
-    for name in _reads(function.body):
-        used.add(name)
+    for node in ir.walk_body(function.body, into_functions=True, only=_NAMES):
+        if isinstance(node, ir.Name) and id(node) not in targets:
+            used.add(node.id)
     return frozenset(n for n in assigned - used if not n.startswith("_"))
-
-
-def _reads(body: Iterable[ir.Node]) -> Iterator[str]:
-    for statement in body:
-        if isinstance(statement, ir.Assign):
-            targets: list[ir.Node] = [t for t in statement.targets if not isinstance(t, ir.Name)]
-            rest = [statement.value, statement.annotation]
-            yield from _reads([*targets, *(r for r in rest if r is not None)])
-        elif isinstance(statement, ir.Name):
-            yield statement.id
-        else:
-            yield from _reads(ir.children(statement))

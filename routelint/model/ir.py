@@ -627,8 +627,17 @@ def walk(node: Node, *, into_functions: bool = False) -> Iterator[Node]:
 _SCOPES = frozenset([Function, Class])
 
 
-def walk_body(body: tuple[Stmt, ...], *, into_functions: bool = False) -> tuple[Node, ...]:
-    """`walk` over each statement of a body; a function or class among them is yielded itself."""
+def walk_body(
+    body: tuple[Stmt, ...], *, into_functions: bool = False, only: frozenset[type] | None = None
+) -> tuple[Node, ...]:
+    """`walk` over each statement of a body; a function or class among them is yielded itself.
+
+    `only` leaves out the nodes of all other classes: most nodes are names and constants, and asking
+    each what it is takes longer than the walk.
+    """
+    if only is not None:
+        every = walk_body(body, into_functions=into_functions)
+        return tuple([node for node in every if type(node) in only])
     key = (id(body), into_functions)
     kept = _BODIES.get(key)
     if kept is not None and kept[0] is body:

@@ -287,7 +287,7 @@ def _headers(project: Project) -> Iterator[Setting]:
     """`Set-Cookie` headers that are written as text, with the name of the cookie at its beginning."""
     for function in project.pipeline_functions():
         scope = project.scope(function)
-        for node in ir.walk_body(function.node.body):
+        for node in ir.walk_body(function.node.body, only=_PAIRING):
             for key, value in _pairs(node):
                 if not isinstance(key, ir.Constant) or _lower(key.value) != _HEADER:
                     continue
@@ -307,6 +307,9 @@ def _headers(project: Project) -> Iterator[Setting]:
                     place = value.span
                     site = Site(ir.Call(value, (), place, place), scope, function)
                 yield Setting(name.strip(), site, value, missing, {}, {}, frameworks[0])
+
+
+_PAIRING = frozenset([ir.Call, ir.Collection, ir.Dictionary, ir.Assign])
 
 
 def _pairs(node: ir.Node) -> Iterator[tuple[ir.Expr, ir.Expr]]:

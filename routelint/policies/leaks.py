@@ -199,16 +199,14 @@ def _calls(node: ir.Function, names: set[str]) -> bool:
 def _may_tell(project: Project, function: FunctionRef) -> bool:
     if any(h.role == Role.ERROR_HANDLER for h in project.handlers_of(function)):
         return True
-    return any(
-        (isinstance(node, ir.Try) and any(h.name for h in node.handlers))
-        or (isinstance(node, (ir.Name, ir.Attribute)) and _is_word(node))
-        for node in ir.walk_body(function.node.body)
+    body = function.node.body
+    names, attributes = ir.words_of(body)
+    return any(h.name for node in ir.nodes_of(body, ir.Try) for h in node.handlers) or not (
+        _TELLING.isdisjoint(names) and _TELLING.isdisjoint(attributes)
     )
 
 
-def _is_word(node: ir.Name | ir.Attribute) -> bool:
-    word = node.id if isinstance(node, ir.Name) else node.attr
-    return word in ("format_exc", "format_exception", "format_tb", "exc_info", "traceback")
+_TELLING = frozenset({"format_exc", "format_exception", "format_tb", "exc_info", "traceback"})
 
 
 def summary_of(project: Project, function: FunctionRef) -> Summary:
@@ -775,8 +773,11 @@ _SERVER_ERROR = re.compile(
 
 def _is_interesting(expr: ir.Expr) -> bool:
     return any(
-        isinstance(n, (ir.Name, ir.Attribute)) and _is_word(n) for n in ir.walk(expr)
-    ) or any(isinstance(n, (ir.Call, ir.Subscript)) for n in ir.walk(expr))
+        isinstance(n, (ir.Call, ir.Subscript))
+        or (isinstance(n, ir.Name) and n.id in _TELLING)
+        or (isinstance(n, ir.Attribute) and n.attr in _TELLING)
+        for n in ir.walk(expr)
+    )
 
 
 def _text(expr: ir.Expr) -> str | None:

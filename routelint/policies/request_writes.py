@@ -65,6 +65,9 @@ def request_writes(project: Project) -> Iterator[RequestWrite]:
         yield from finder.of(function)
 
 
+_WRITING = frozenset([ir.Assign, ir.Delete, ir.AugAssign, ir.Call])
+
+
 class _Finder:
     def __init__(
         self, project: Project, tables: dict[str, tuple[Framework, RequestObject]]
@@ -81,7 +84,7 @@ class _Finder:
         self._replaced: frozenset[str] | None = None
 
     def of(self, function: FunctionRef) -> Iterator[RequestWrite]:
-        nodes = ir.walk_body(function.node.body)
+        nodes = ir.walk_body(function.node.body, only=_WRITING)
         assigned: dict[tuple[str, str], list[ir.Assign]] = {}
         for node in nodes:
             for target, statement in _targets(node):

@@ -523,6 +523,9 @@ class _Finder:
         return None
 
 
+_BINDING = frozenset([ir.Assign, ir.For, ir.NamedExpr, ir.With])
+
+
 class _Derived:
     """Which expressions of a function hold what one request has brought."""
 
@@ -531,7 +534,7 @@ class _Derived:
         self.project = finder.project
         self.scope = finder.project.scope(visit.function)
         self.names = set(visit.given)
-        body = ir.walk_body(visit.function.node.body)
+        body = ir.walk_body(visit.function.node.body, only=_BINDING)
         for _ in range(2):
             for node in body:
                 if isinstance(node, ir.Assign) and node.value is not None:

@@ -18,6 +18,9 @@ _FEW = 16
 _ORDER = frozenset({"<", ">", "<=", ">="})
 
 
+_READING = frozenset([ir.Call, ir.Comprehension, ir.For])
+
+
 def stream_reads(
     project: Project, function: FunctionRef, streams: frozenset[str], values: frozenset[str]
 ) -> Iterator[ir.Expr]:
@@ -26,7 +29,7 @@ def stream_reads(
     if not streams or _looks_at_size(function.node.body):
         return
     scope = project.scope(function)
-    for node in ir.walk_body(function.node.body):
+    for node in ir.walk_body(function.node.body, only=_READING):
         if isinstance(node, ir.Call) and isinstance(node.func, ir.Attribute):
             if node.func.attr in _WHOLE and not node.args:
                 if _is_stream(project, node.func.value, scope, streams | values):

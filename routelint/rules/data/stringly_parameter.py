@@ -107,8 +107,13 @@ def check(project: Project) -> Iterator[Finding]:
     yield from _converted(project)
 
 
+_USING = frozenset(
+    [ir.Compare, ir.BinaryOp, ir.Call, ir.Slice, ir.Subscript, ir.If, ir.While, ir.Conditional]
+)
+
+
 def _uses(project: Project, function: FunctionRef, texts: Texts) -> Iterator[Use]:
-    for node in ir.walk_body(function.node.body):
+    for node in ir.walk_body(function.node.body, only=_USING):
         if isinstance(node, ir.Compare):
             yield from _compared(project, texts, node)
         elif isinstance(node, ir.BinaryOp):
