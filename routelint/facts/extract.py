@@ -48,8 +48,8 @@ def _sketched(
 def extract(
     path: str, source: SourceText, vocabulary: Vocabulary, *, everything: bool = False
 ) -> FileFacts:
-    """Outline a file and lower what may matter at once: imports, compound statements at module
-    level, and every slice with a word of the vocabulary in it (or really all of them)."""
+    """Outline a file and lower what may matter at once: imports, compound statements and calls at
+    module level, and every slice with a word of the vocabulary in it (or really all of them)."""
     facts, tree = _sketched(path, source, vocabulary, everything)
     wanted = [part.index for part in facts.outline if everything or _wanted(part)]
     if tree is not None:
@@ -124,7 +124,7 @@ def _unread(part: Slice) -> ir.Stmt:
 
 
 def _wanted(part: Slice) -> bool:
-    return part.matched or part.kind == "import" or part.compound
+    return part.matched or part.is_executed
 
 
 def _matched(part: Slice) -> Slice:

@@ -79,6 +79,11 @@ def _parts(body: Sequence[cst.CSTNode], prefix: str, positions: Positions) -> It
                 span.line,
                 span.end_line,
                 compound=isinstance(node, _COMPOUND),
+                calls=any(
+                    isinstance(s, (ir.ExprStmt, ir.Assign, ir.AugAssign))
+                    and isinstance(s.value, ir.Call)
+                    for s in lowered
+                ),
             )
 
 

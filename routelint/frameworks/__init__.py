@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
+from routelint.frameworks._common import PATTERNS, WORDS
 from routelint.frameworks._signs import mentioned
 from routelint.model.vocabulary import Framework
 
@@ -83,9 +84,9 @@ def with_pitfall(code: str) -> tuple[Framework, ...]:
 
 def vocabulary(frameworks: Iterable[Framework]) -> tuple[frozenset[str], frozenset[str]]:
     """Plain words and regex fragments; text with none of them holds nothing of these frameworks."""
-    words: set[str] = set()
+    words: set[str] = set(WORDS)
     methods: set[str] = set()
-    patterns: set[str] = set()
+    patterns: set[str] = set(PATTERNS)
     for framework in frameworks:
         words.update(framework.packages)
         words.update(framework.words)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routelint.frameworks._forwarded import PROXY_FIX
-from routelint.frameworks._limiters import FLASK_LIMITER, FORWARDED_PATTERN
+from routelint.frameworks._limiters import FLASK_LIMITER
 from routelint.frameworks._servers import WSGI
-from routelint.frameworks._signing import SESSIONS, SIGNING, SIGNING_PATTERNS, SIGNING_WORDS, TOKENS
-from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS, SOCKETIO_PATTERN
+from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
+from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
 from routelint.model.answers import StatusArg, Statuses
 from routelint.model.app import Role
@@ -1005,7 +1005,6 @@ FRAMEWORK: Framework = Framework(
         "late-router": "is added to a blueprint that was registered already: Flask raises an "
         "AssertionError when the module is imported",
     },
-    patterns=(*SIGNING_PATTERNS, FORWARDED_PATTERN, SOCKETIO_PATTERN),
     words=frozenset(
         {
             "validate_on_submit",
@@ -1016,7 +1015,6 @@ FRAMEWORK: Framework = Framework(
             "flask_sock",
             "flask_socketio",
             *(k for k in NEAR_CORS_OPTIONS if k.isupper()),
-            *SIGNING_WORDS,
             *COOKIES.settings,
             "set_cookie",
             "DEBUG",

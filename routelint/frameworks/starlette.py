@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from routelint.frameworks._forwarded import UVICORN, UVICORN_CLIENT
 from routelint.frameworks._limiters import (
-    FORWARDED_PATTERN,
     SLOWAPI,
     SLOWAPI_ALIASES,
     SLOWAPI_DECORATORS,
@@ -638,7 +637,6 @@ FRAMEWORK: Framework = Framework(
         },
     },
     aliases={"fastapi.templating.*": "starlette.templating.", **SLOWAPI_ALIASES},
-    patterns=(FORWARDED_PATTERN,),
     responses=frozenset(
         {
             "starlette.templating.Jinja2Templates.TemplateResponse",

@@ -5,8 +5,7 @@ https://peps.python.org/pep-3333/
 
 from __future__ import annotations
 
-from routelint.frameworks import _pages
-from routelint.frameworks._forwarded import PATTERNS, WAITRESS
+from routelint.frameworks._forwarded import WAITRESS
 from routelint.frameworks._servers import WSGI
 from routelint.frameworks._signing import SIGNING
 from routelint.frameworks._werkzeug import WERKZEUG_DEBUGGER
@@ -312,7 +311,6 @@ FRAMEWORK: Framework = Framework(
     },
     talk=_talk,
     # Headers that functions of all frameworks read and write.
-    patterns=(*PATTERNS, *_pages.PATTERNS),
     words=frozenset({"DebuggedApplication", "run_simple", "use_debugger", "start_response"}),
     reader=_read,
     shared_selves=frozenset({Role.WSGI_APP, Role.WSGI_MIDDLEWARE}),

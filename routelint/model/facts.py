@@ -21,7 +21,8 @@ class Slice:
     (for an import as bound locally; `*` for a star import). `matched` tells whether a word of the
     vocabulary stands in its text. Lines are 1-based and inclusive, decorators included; `body_line`
     is the first line of a class's body, 0 for other kinds; `compound` marks a module-level statement
-    with a block (`if`, `try`, `with`, a loop). `end_column` is where a function or class ends on `end_line`
+    with a block (`if`, `try`, `with`, a loop), and `calls` one that is a call, or gives a name to what a
+    call makes. `end_column` is where a function or class ends on `end_line`
     (1-based, exclusive).
     """
 
@@ -36,6 +37,13 @@ class Slice:
     body_line: int = 0
     compound: bool = False
     end_column: int = 1
+    calls: bool = False
+
+    @property
+    def is_executed(self) -> bool:
+        """Whether it may do something to what other statements have made, whatever words it has:
+        `plugins.attach(app)`."""
+        return self.compound or self.calls or self.kind == "import"
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Module:
 
     def is_read(self, part: Slice) -> bool:
         """Whether a slice is looked at for itself, and not only when something else needs it."""
-        return part.matched or part.compound or part.kind == "import" or part.index in self.widened
+        return part.matched or part.is_executed or part.index in self.widened
 
     def top_level(self, binding: str = "") -> Iterator[ir.Stmt]:
         """The module-level statements in order, as far as they were lowered; a class also when only

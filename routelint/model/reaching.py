@@ -30,9 +30,12 @@ def steps_from(resolver: Resolver, functions: Iterable[FunctionRef]) -> dict[int
     return found
 
 
+_CALLS = frozenset([ir.Call])
+
+
 def _called(resolver: Resolver, function: FunctionRef) -> Iterator[tuple[ir.Call, FunctionRef]]:
     scope = resolver.scope(function)
-    for node in ir.walk_body(function.node.body, into_functions=True):
+    for node in ir.walk_body(function.node.body, into_functions=True, only=_CALLS):
         if isinstance(node, ir.Call):
             # A function that is handed over is called somewhere, too.
             for expr in (node.func, *(arg.value for arg in node.args)):

@@ -202,11 +202,13 @@ def _may_tell(project: Project, function: FunctionRef) -> bool:
     body = function.node.body
     names, attributes = ir.words_of(body)
     return any(h.name for node in ir.nodes_of(body, ir.Try) for h in node.handlers) or not (
-        _TELLING.isdisjoint(names) and _TELLING.isdisjoint(attributes)
+        _TRACEBACK_WORDS.isdisjoint(names) and _TRACEBACK_WORDS.isdisjoint(attributes)
     )
 
 
-_TELLING = frozenset({"format_exc", "format_exception", "format_tb", "exc_info", "traceback"})
+_TRACEBACK_WORDS = frozenset(
+    {"format_exc", "format_exception", "format_tb", "exc_info", "traceback"}
+)
 
 
 def summary_of(project: Project, function: FunctionRef) -> Summary:
@@ -774,8 +776,8 @@ _SERVER_ERROR = re.compile(
 def _is_interesting(expr: ir.Expr) -> bool:
     return any(
         isinstance(n, (ir.Call, ir.Subscript))
-        or (isinstance(n, ir.Name) and n.id in _TELLING)
-        or (isinstance(n, ir.Attribute) and n.attr in _TELLING)
+        or (isinstance(n, ir.Name) and n.id in _TRACEBACK_WORDS)
+        or (isinstance(n, ir.Attribute) and n.attr in _TRACEBACK_WORDS)
         for n in ir.walk(expr)
     )
 

@@ -23,6 +23,7 @@ class Part:
 
     __slots__ = (
         "body_line",
+        "calls",
         "children",
         "compound",
         "end",
@@ -44,6 +45,7 @@ class Part:
         children: Sequence[Part] = (),
         compound: bool = False,
         end_column: int = 1,
+        calls: bool = False,
     ) -> None:
         self.kind = kind
         self.qualname = qualname
@@ -54,6 +56,7 @@ class Part:
         self.children = children
         self.compound = compound
         self.end_column = end_column
+        self.calls = calls
 
 
 def outline(text: str, vocabulary: Vocabulary) -> tuple[Slice, ...] | SyntaxProblem:
@@ -170,6 +173,7 @@ def _number(
                 part.body_line,
                 part.compound,
                 part.end_column,
+                part.calls,
             )
         )
         if part.children:
@@ -199,7 +203,8 @@ def _parts(
             names = tuple(dict.fromkeys(bound_names(node)))
             end = node.end_lineno or node.lineno
             compound = isinstance(getattr(node, "body", None), list) or hasattr(node, "cases")
-            yield Part(kind, "", names, node.lineno, end, compound=compound)
+            calls = isinstance(getattr(node, "value", None), ast.Call)
+            yield Part(kind, "", names, node.lineno, end, compound=compound, calls=calls)
 
 
 def _definition(node: _Definition, prefix: str, text: str, starts: list[int]) -> Part:
@@ -246,7 +251,8 @@ def _merged(parts: Iterable[Part], text: str, starts: list[int]) -> Iterator[Par
         if last is not None and _tied(last, part, text, starts):
             kind: SliceKind = "import" if "import" in (last.kind, part.kind) else "statement"
             names = tuple(dict.fromkeys((*last.names, *part.names)))
-            last = Part(kind, "", names, last.start, part.end)
+            calls = last.calls or part.calls
+            last = Part(kind, "", names, last.start, part.end, calls=calls)
             continue
         if last is not None:
             yield last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routelint.frameworks._forwarded import UVICORN
-from routelint.frameworks._limiters import DJANGO_RATELIMIT, FORWARDED_PATTERN
+from routelint.frameworks._limiters import DJANGO_RATELIMIT
 from routelint.frameworks._signing import SESSIONS, SIGNING, TOKENS
 from routelint.frameworks._socketio import SOCKETIO_EVENTS, SOCKETIO_OPTIONS
 from routelint.frameworks.django import reader
@@ -856,11 +856,12 @@ FRAMEWORK = Framework(
         }
     ),
     patterns=(
-        FORWARDED_PATTERN,
         r"RATELIMIT_[A-Z_]+",
         r"CORS_[A-Z_]+",
         r"DATA_[A-Z_]*(?:MAX|LIMIT)[A-Z_]*",
         r"(?:^|\n)[ \t]*(?:re_)?path\(",
+        # Settings of production that take the rest from another module may say no more.
+        r"(?:^|\n)DEBUG[ \t]*=",
         r"request\.(?:read|body|POST|META|headers|path|path_info|user)",
     ),
     reader=reader.read,
