@@ -35,7 +35,7 @@ _OF_INPUT = frozenset(
 )
 _FOR_USERS = re.compile(
     r"Valid|Invalid|MultiPart|Malformed|Decode|Pars|Expired|BadRequest|Unauthori|Forbidden|NotFound|Permission"
-    r"|Authenti|OAuth|BadData|DoesNotExist|Schema|Signature|JWT|Jwt|Token|Conversion|Limit|Syntax|Conflict|Duplicate"
+    r"|YAML|Expat|Authenti|OAuth|BadData|DoesNotExist|Schema|Signature|JWT|Jwt|Token|Conversion|Limit|Syntax|Conflict|Duplicate"
 )
 _TRACEBACKS = frozenset(
     {
@@ -276,9 +276,25 @@ def _kind_of_class(project: Project, expr: ir.Expr | None, scope: Scope) -> str:
     value = project.evaluate(expr, scope)
     if isinstance(value, Instance):
         value = value.cls
-    if isinstance(value, ClassRef) or value is None:
+    if isinstance(value, ClassRef) or value is None or not _is_imported(expr, scope):
         return ""
     return _kind_of_name(project, project.resolver.class_names(value))
+
+
+def _is_imported(expr: ir.Expr | None, scope: Scope) -> bool:
+    """Whether a class is one of a module: what an object has (`except stage.UpstreamError`) may be one
+    of the project, with texts of its own."""
+    if not isinstance(expr, ir.Attribute):
+        return True
+    while isinstance(expr, ir.Attribute):
+        expr = expr.value
+    at: Scope | None = scope if isinstance(expr, ir.Name) else None
+    while at is not None and isinstance(expr, ir.Name):
+        bindings = at.bindings(expr.id)
+        if bindings:
+            return any(binding.kind in ("import", "class") for binding in bindings)
+        at = at.parent
+    return False
 
 
 def _kind_of_name(project: Project, names: list[str]) -> str:
