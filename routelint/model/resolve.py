@@ -7,13 +7,14 @@ None, and callers stay silent about it.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 
 from routelint.model import ir
 from routelint.model.modules import Module, ModuleIndex
 from routelint.model.names import Names
-from routelint.model.scopes import Binding, Scope
+from routelint.model.scopes import Binding, Scope, last_word
 from routelint.model.values import (
     BoundMethod,
     ClassRef,
@@ -49,6 +50,8 @@ _COLLECTIONS = frozenset(
 )
 _MISSING = object()
 _TEXTS = (ir.Constant, ir.FormattedString, ir.BinaryOp)
+#: What servers run on has slashes in its paths.
+_PATH_JOINS = frozenset({"os.path.join", "posixpath.join"})
 _ENUMERATIONS = frozenset(
     {"enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag", "strenum.StrEnum"}
 )
@@ -759,7 +762,8 @@ class Resolver:
 
     # --- literals ---------------------------------------------------------------------------------
     def constant(self, expr: ir.Expr | None, scope: Scope, default: object = None) -> object:
-        """The Python constant that `expr` is, through names, `+`, `%` and f-strings; else `default`."""
+        """The Python constant that `expr` is, through names, `+`, `%`, f-strings and `os.path.join()`;
+        else `default`."""
         found = self._constant(expr, scope, 0)
         return default if found is _MISSING else found
 
@@ -786,6 +790,8 @@ class Resolver:
         if isinstance(expr, ir.FormattedString):
             parts = [self._constant(part, scope, depth + 1) for part in expr.parts]
             return "".join(map(str, parts)) if _MISSING not in parts else _MISSING
+        if isinstance(expr, ir.Call):
+            return self._joined(expr, scope, depth)
         if isinstance(expr, ir.Name) and expr.id == "__name__":
             return scope.module.name
         if isinstance(expr, (ir.Name, ir.Attribute, ir.Subscript)):
@@ -799,6 +805,20 @@ class Resolver:
                 if isinstance(member, Known) and self._is_enumeration(member.scope):
                     return self._constant(member.expr, member.scope, depth + 1)
         return _MISSING
+
+    def _joined(self, call: ir.Call, scope: Scope, depth: int) -> object:
+        """`os.path.join("/api", NAME)`, with slashes."""
+        func = call.func
+        if not isinstance(func, (ir.Attribute, ir.Name)) or last_word(func, scope) != "join":
+            return _MISSING
+        if callable_name(self.evaluate(func, scope)) not in _PATH_JOINS:
+            return _MISSING
+        parts = [
+            _MISSING if arg.star or arg.keyword else self._constant(arg.value, scope, depth + 1)
+            for arg in call.args
+        ]
+        texts = [part for part in parts if isinstance(part, str)]
+        return posixpath.join(*texts) if texts and len(texts) == len(parts) else _MISSING
 
     def _is_enumeration(self, scope: Scope) -> bool:
         """Whether a scope is the body of an enumeration, whose names are members with a value."""

@@ -238,8 +238,10 @@ class Registrations:
         framework = registration.container.framework
         if isinstance(registration, Route):
             handlers = tuple(id(handler.function.node) for handler in registration.handlers)
-            endpoint = callable_name(registration.endpoint) if not handlers else None
-            return (registration.pattern, registration.methods, handlers, endpoint)
+            endpoint = registration.endpoint if not handlers else None
+            cls = endpoint.cls if isinstance(endpoint, Instance) else endpoint
+            named = id(cls.node) if isinstance(cls, ClassRef) else callable_name(endpoint)
+            return (registration.pattern, registration.methods, handlers, named)
         if isinstance(registration, (Include, Mount)):
             prefix = registration.prefix
             place = None if prefix is None else self.linker.pattern(framework, prefix)
