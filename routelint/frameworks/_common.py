@@ -22,5 +22,7 @@ PATTERNS = frozenset(
         *_pages.PATTERNS,
         FORWARDED_PATTERN,
         SOCKETIO_PATTERN,
+        # A function that makes an error may be one whose caller waits for it to be raised.
+        r"\breturn[ \t]+[\w.]*(?:Error|Exception|Denied|NotFound|DoesNotExist|Exceeded)\(",
     }
 )
