@@ -13,9 +13,10 @@ from http import HTTPStatus
 from routelint.findings import Location, Related
 from routelint.flow.meaning import Meaning
 from routelint.model import ir
+from routelint.model.kinds import ANSWERING_METHODS, PYTHON_ERRORS
 from routelint.model.project import Project
 from routelint.model.scopes import Scope
-from routelint.model.values import ClassRef, Instance, Symbol, as_function
+from routelint.model.values import ClassRef, Instance, Symbol, Value, as_function
 
 _STATUS_NAME = re.compile(r"(?:^|[._])HTTP_(\d{3})(?:_|$)")
 _COMPREHENSIONS = {"list": "list", "set": "set", "dict": "dictionary"}
@@ -133,6 +134,8 @@ def _of_call(
         if not built.may_be_raised:
             yield Kind(built.kind, call, scope)
         return
+    if _is_own_error(project, func):
+        yield Kind("error", call, scope)
     if function is None or function.node.is_generator:
         return
     if function.node.is_async != isinstance(expr, ir.Await):
@@ -146,6 +149,21 @@ def _of_call(
                 place = Location(function.module.path, node.span)
                 step = Related(place, f"`{function.node.qualname}` returns it here")
                 yield Kind(kind.name, kind.expr, kind.scope, (step, *kind.trace))
+
+
+def _is_own_error(project: Project, func: Value | None) -> bool:
+    """Whether what is called is a class of exceptions, of Python or the project, and no answer too."""
+    if isinstance(func, Symbol):
+        return func.name in PYTHON_ERRORS
+    if not isinstance(func, ClassRef):
+        return False
+    resolver = project.resolver
+    return not PYTHON_ERRORS.isdisjoint(resolver.class_names(func)) and not any(
+        method.name in ANSWERING_METHODS
+        for base in resolver.mro(func)
+        if isinstance(base, ClassRef)
+        for method in resolver.methods(base)
+    )
 
 
 def _kind(project: Project, expr: ir.Expr, scope: Scope) -> str:

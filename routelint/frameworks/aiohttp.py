@@ -386,6 +386,7 @@ _NO_RESPONSE = "aiohttp wants a response, and clients get a 500"
 _MISREADS = (
     Misread(PAIRS, _NO_RESPONSE, "return web.json_response({body}, status={status})"),
     Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return web.json_response({value})"),
+    Misread(frozenset({"error"}), _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
     Misread(
         frozenset({"exception class"}),
         "aiohttp takes it for a response, and drops the connection",

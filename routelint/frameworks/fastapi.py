@@ -15,7 +15,7 @@ from routelint.model.app import Handler, Role
 from routelint.model.dependencies import dependencies, target
 from routelint.model.exposures import Place
 from routelint.model.handshakes import Handshakes
-from routelint.model.kinds import PAIRS
+from routelint.model.kinds import PAIRS, RAISABLE
 from routelint.model.own_calls import OwnCalls
 from routelint.model.parameters import Parameters
 from routelint.model.paths import DECLARED
@@ -219,7 +219,7 @@ _MISREADS = {
             "FastAPI sends all of it as a JSON array, with status 200",
             "return JSONResponse({status}, status_code={body})",
         ),
-        Misread(frozenset({"exception"}), _NOT_SENT, "raise {value}", fix="raise"),
+        Misread(RAISABLE, _NOT_SENT, "raise {value}", fix="raise"),
         Misread(frozenset({"exception class"}), _NOT_SENT, "raise {value}(...)"),
         Misread(frozenset({"response class"}), "which is no answer: a 500", "return {value}()"),
     ),

@@ -29,7 +29,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
-from routelint.model.kinds import DATA, TUPLES
+from routelint.model.kinds import DATA, RAISABLE, TUPLES
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -500,6 +500,7 @@ def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
             frozenset({"exception class"}), type_error, "raise {value}()", fix="raise", safe=True
         ),
         Misread(frozenset({"response class"}), type_error, "return {value}()"),
+        Misread(frozenset({"error"}), type_error, "raise {value}", fix="raise", safe=True),
         Misread(
             frozenset({"exception"}),
             "it is sent as it is, and no error handler is asked",
@@ -510,7 +511,7 @@ def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
     )
     return {
         Role.VIEW: answers,
-        Role.ERROR_HANDLER: tuple(entry for entry in answers if "exception" not in entry.kinds),
+        Role.ERROR_HANDLER: tuple(e for e in answers if RAISABLE.isdisjoint(e.kinds)),
         Role.BEFORE: (
             Misread(
                 frozenset({"number", "bool", "set"}),
@@ -981,6 +982,8 @@ FRAMEWORK: Framework = Framework(
         {"flask.Request.path", "flask.Request.full_path", "flask.Request.url"}
     ),
     facts={
+        # https://flask.palletsprojects.com/en/stable/api/#flask.Flask.make_response
+        "makes-answers": "make_response",
         "split-into": "a blueprint",
         "errors-become-text": "the description of an error is shown as text",
         "errors-are-wrapped": "handlers for 500 are given an HTTP error of the framework's",

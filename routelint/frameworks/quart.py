@@ -482,6 +482,8 @@ FRAMEWORK: Framework = Framework(
         )
     },
     facts={
+        # https://quart.palletsprojects.com/en/latest/reference/source/quart.app/
+        "makes-answers": "make_response",
         "split-into": "a blueprint",
         "limit-route": "@rate_limit(5, timedelta(minutes=1))",
         "only-post": '`methods=["POST"]`',

@@ -22,7 +22,7 @@ from routelint.model.exposures import SAME_SITE, SECURE, CookieCall, Cookies, De
 from routelint.model.forwarding import Forwarding
 from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
-from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.kinds import DATA, PAIRS, RAISABLE, TUPLES
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -573,7 +573,7 @@ _WRONG_TYPE = "Sanic wants a response, and clients get a 500"
 _MISREADS = (
     Misread(PAIRS, _WRONG_TYPE, "return json({body}, status={status})"),
     Misread(DATA | (TUPLES - PAIRS), _WRONG_TYPE, "return json({value})"),
-    Misread(frozenset({"exception"}), _WRONG_TYPE, "raise {value}", fix="raise", safe=True),
+    Misread(RAISABLE, _WRONG_TYPE, "raise {value}", fix="raise", safe=True),
     Misread(frozenset({"exception class"}), _WRONG_TYPE, "raise {value}()", fix="raise", safe=True),
     Misread(frozenset({"response class"}), _WRONG_TYPE, "return {value}()", fix="call", safe=True),
 )

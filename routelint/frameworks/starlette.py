@@ -32,7 +32,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
-from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.kinds import DATA, PAIRS, RAISABLE, TUPLES
 from routelint.model.pages import Pages
 from routelint.model.parameters import PATH, QUERY, Parameters
 from routelint.model.paths import Paths
@@ -383,7 +383,7 @@ def misreads(title: str) -> dict[str, tuple[Misread, ...]]:
             "return JSONResponse({body}, status_code={status})",
         ),
         Misread(DATA | (TUPLES - PAIRS), called, "return JSONResponse({value})"),
-        Misread(frozenset({"exception"}), called, "raise {value}", fix="raise", safe=True),
+        Misread(RAISABLE, called, "raise {value}", fix="raise", safe=True),
         Misread(frozenset({"exception class"}), called, "raise {value}(...)"),
         Misread(frozenset({"response class"}), called, "return {value}()", fix="call", safe=True),
     )

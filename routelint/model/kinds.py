@@ -1,8 +1,8 @@
 """The kinds of values that frameworks tell apart, where handlers return them.
 
 Kinds are "text", "bytes", "number", "bool", "none", "dictionary", "list", "set", "response",
-"exception" (an HTTP exception that was made and not raised), "response class", "exception class",
-"coroutine" and these tuples:
+"exception" (an HTTP exception that was made and not raised), "error" (any other exception, of Python or
+the project), "response class", "exception class", "coroutine" and these tuples:
 
 - "body and status": something, and the number of a status;
 - "response and status": the same with a response that is built;
@@ -18,6 +18,8 @@ For arguments there also are "status", "status 204", and "status 2xx" to "status
 
 from __future__ import annotations
 
+import builtins
+
 DATA = frozenset({"text", "bytes", "number", "bool", "dictionary", "list", "set"})
 PAIRS = frozenset({"body and status", "response and status", "nothing and status"})
 TUPLES = PAIRS | {
@@ -29,4 +31,14 @@ TUPLES = PAIRS | {
     "long",
     "tuple",
 }
+#: Python's own exceptions, by their canonical names.
+PYTHON_ERRORS = frozenset(
+    f"builtins.{name}"
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
+#: Methods by which frameworks take an exception for the answer itself.
+ANSWERING_METHODS = frozenset({"__call__", "__await__", "get_response"})
+#: What acts only when it is raised.
+RAISABLE = frozenset({"exception", "error"})
 CLASSES = frozenset({"response class", "exception class"})

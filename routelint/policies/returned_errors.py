@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,23 +11,17 @@ from routelint.flow.meaning import Meaning, ProjectSemantics
 from routelint.flow.paths import explore
 from routelint.model import ir
 from routelint.model.app import Role
+from routelint.model.kinds import ANSWERING_METHODS, PYTHON_ERRORS
 from routelint.model.project import Project
 from routelint.model.values import ClassRef, FunctionRef, Symbol, Value, as_function
 from routelint.policies.callers import all_functions, calls_of
 
-_BUILTIN = frozenset(
-    f"builtins.{name}"
-    for name, value in vars(builtins).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-)
 #: Names that libraries give to errors. `HTTPFound` and its like are responses in some of them.
 _ERROR = re.compile(r"(?!HTTP)\w*(?:Error|Exception|Denied|NotFound|DoesNotExist|Exceeded)|Http404")
 #: Names of what may hold an error.
 _HOLDS_ERROR = re.compile(
     r"_?(?:e|ex|exc|err|error|exception|problem|fault|failure)s?|\w*(?:[eE]rror|[eE]xception|_exc)s?"
 )
-#: An exception that is called with a request makes the answer itself.
-_ANSWERS = frozenset({"__call__", "__await__", "__acall__", "get_response"})
 #: GraphQL takes an exception that these return for one that they raise: `complete_value` in
 #: https://github.com/graphql-python/graphql-core/blob/main/src/graphql/execution/execute.py
 _RESOLVERS = re.compile(r"resolve_\w+|resolve|mutate|mutate_and_get_payload|subscribe")
@@ -154,7 +147,7 @@ def _is_error(project: Project, value: Value | None) -> bool:
 
 
 def _is_known_error(project: Project, name: str) -> bool:
-    if name in _BUILTIN or name in project.names.exceptions:
+    if name in PYTHON_ERRORS or name in project.names.exceptions:
         return True
     return _ERROR.fullmatch(name.rpartition(".")[2]) is not None
 
@@ -179,7 +172,7 @@ def _is_answer(project: Project, error: ClassRef | Symbol) -> bool:
         ):
             return True
     return isinstance(error, ClassRef) and any(
-        method.name in _ANSWERS
+        method.name in ANSWERING_METHODS
         for base in project.resolver.mro(error)
         if isinstance(base, ClassRef)
         for method in project.resolver.methods(base)
@@ -195,7 +188,7 @@ def _family(project: Project, error: ClassRef | Symbol) -> list[ClassRef | Symbo
         ]
     else:
         found = [Symbol(name) for name in project.resolver.class_names(error)]
-    return [base for base in found if isinstance(base, ClassRef) or base.name not in _BUILTIN]
+    return [base for base in found if isinstance(base, ClassRef) or base.name not in PYTHON_ERRORS]
 
 
 def _are_related(project: Project, error: ClassRef | Symbol, other: ClassRef | Symbol) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from routelint.flow.kinds import Kind, kinds_of
 from routelint.flow.pipeline import is_next
 from routelint.model import ir
 from routelint.model.app import Handler, Middleware, Role
 from routelint.model.kinds import TUPLES
 from routelint.model.project import Project
-from routelint.model.values import Known
+from routelint.model.values import ClassRef, FunctionRef, Known
 from routelint.model.vocabulary import Misread
 
 _SEQUENCES = frozenset({"tuple", "list", "Tuple", "List", "Sequence", "Iterable"})
@@ -67,9 +69,31 @@ def reaches_framework(project: Project, handler: Handler) -> bool:
                 return False
         elif not use.kind:
             return False
+    if _makes_answers(project, handler):
+        return False
     if handler.framework.facts.get("values-pass-middleware") and handler.role != Role.MIDDLEWARE:
         return all(_passes_on(h) for h in _around(project, handler))
     return True
+
+
+def _makes_answers(project: Project, handler: Handler) -> bool:
+    """Whether an app that serves the handler is of a class of the project's that makes answers of values
+    in its own way."""
+    method = handler.framework.facts.get("makes-answers", "")
+    if not method or handler.container is None:
+        return False
+    return any(
+        isinstance(cls, ClassRef) and any(own.name == method for own in _methods(project, cls))
+        for app in project.apps_of(handler.container)
+        if app.call is not None
+        for cls in [project.evaluate(app.call.func, app.scope)]
+    )
+
+
+def _methods(project: Project, cls: ClassRef) -> Iterator[FunctionRef]:
+    for base in project.resolver.mro(cls):
+        if isinstance(base, ClassRef):
+            yield from project.resolver.methods(base)
 
 
 def _around(project: Project, handler: Handler) -> list[Handler]:

@@ -27,7 +27,7 @@ from routelint.model.exposures import (
 from routelint.model.forwarding import Forwarding
 from routelint.model.handshakes import Handshakes
 from routelint.model.inputs import Files, Inputs
-from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.kinds import DATA, PAIRS, RAISABLE, TUPLES
 from routelint.model.pages import Pages
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -205,7 +205,7 @@ _NO_RESPONSE = "Django finds no response in it, and clients get a 500"
 _MISREADS = (
     Misread(PAIRS, _NO_RESPONSE, "return HttpResponse(..., status={status})"),
     Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return HttpResponse({value})"),
-    Misread(frozenset({"exception"}), _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
+    Misread(RAISABLE, _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
     Misread(
         frozenset({"exception class"}), _NO_RESPONSE, "raise {value}()", fix="raise", safe=True
     ),

@@ -15,7 +15,7 @@ from routelint.model.csrf import Csrf
 from routelint.model.exposures import Secrets
 from routelint.model.forwarding import Forwarding
 from routelint.model.inputs import Inputs
-from routelint.model.kinds import DATA, PAIRS, TUPLES
+from routelint.model.kinds import DATA, PAIRS, RAISABLE, TUPLES
 from routelint.model.limiters import Limiter, RateLimits
 from routelint.model.parameters import FORM, QUERY, Parameters
 from routelint.model.paths import KEYWORDS, Paths
@@ -101,7 +101,7 @@ _NO_RESPONSE = "the view asserts that it is a response, and clients get a 500"
 _MISREADS = (
     Misread(PAIRS, _NO_RESPONSE, "return Response({body}, status={status})"),
     Misread(DATA | (TUPLES - PAIRS), _NO_RESPONSE, "return Response({value})"),
-    Misread(frozenset({"exception"}), _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
+    Misread(RAISABLE, _NO_RESPONSE, "raise {value}", fix="raise", safe=True),
     Misread(
         frozenset({"exception class"}), _NO_RESPONSE, "raise {value}()", fix="raise", safe=True
     ),

@@ -5,7 +5,8 @@ Finds, in handlers, hooks, middleware and error handlers,
 
 - tuples that are no answer, or another one than meant: a body and a status where only a response counts,
   a status before the body, two dictionaries;
-- HTTP exceptions that are returned, and responses that are raised;
+- exceptions that are returned, be they of the framework, of Python or of the project, and responses that
+  are raised;
 - classes where an object is meant: `return NotFound`, `return HttpResponse`;
 - plain data where the framework wants a response, or drops what it gets;
 - HTTP exceptions that are raised in middleware that stands outside of what answers them;
@@ -43,7 +44,8 @@ Litestar take everything for data, Tornado, Falcon and `http.server` drop what m
 ASGI callable has to return nothing at all.
 
 ## When it stays silent
-When a decorator, or middleware that sees what handlers return, may make something else of the value;
+When a decorator, middleware that sees what handlers return, or the project's own class of applications
+may make something else of the value;
 where an annotation or `response_model` says that a tuple or list is meant; for names and calls whose
 value is not known. Functions may return errors when these are all that they return, when their annotation
 says so, or when a caller looks at the class of what it gets or raises it; so may resolvers of GraphQL,
@@ -99,6 +101,7 @@ _NAMES = {
     "set": "a set",
     "response": "a response",
     "exception": "an exception that it does not raise",
+    "error": "an exception that it does not raise",
     "response class": "the class `{value}`, and no response",
     "exception class": "the class `{value}`, and no object of it",
     "body and status": "a tuple of a body and a status",

@@ -42,7 +42,8 @@ def probe_middleware(client: Any) -> dict[str, object]:
 
 
 def probe_errors(client: Any) -> dict[str, object]:
-    pages = ("books/1", "books/2", "books/7", "places/1", "places/2")
+    pages = ("hours/monday", "hours/sunday")
+    pages += ("books/1", "books/2", "books/7", "places/1", "places/2")
     return {page: seen(client, page) for page in pages}
 
 
@@ -99,6 +100,8 @@ PROOFS = [
         probe=probe_errors,
         fixture="bad_errors.py",
         bad={
+            "hours/monday": (200, "nine to five"),
+            "hours/sunday": (500, ""),
             "books/1": (200, "take Dune"),
             "books/2": (200, "take Emma is lent"),
             "books/7": (409, "no such book"),
@@ -106,6 +109,8 @@ PROOFS = [
             "places/2": (500, ""),
         },
         good={
+            "hours/monday": (200, "nine to five"),
+            "hours/sunday": (409, '{"error": "we are closed"}'),
             "books/1": (200, "take Dune"),
             "books/2": (409, "Emma is lent"),
             "books/7": (409, "no such book"),
@@ -113,6 +118,8 @@ PROOFS = [
             "places/2": (409, '{"error": "lent"}'),
         },
         fixed={
+            "hours/monday": (200, "nine to five"),
+            "hours/sunday": (409, '{"error": "we are closed"}'),
             "books/1": (200, "take Dune"),
             "books/2": (409, "Emma is lent"),
             "books/7": (409, "no such book"),

@@ -20,6 +20,23 @@ def probe(client: Client) -> dict[str, object]:
     return found
 
 
+def probe_errors(client: Client) -> dict[str, object]:
+    def seen(path: str, method: str = "GET") -> tuple[int, str]:
+        response = client.generic(method, f"/{path}")
+        return (
+            response.status_code,
+            "" if response.status_code == 500 else response.content.decode(),
+        )
+
+    return {
+        "balance": seen("balance/1"),
+        "not mine": seen("balance/0"),
+        "no account": seen("balance/7"),
+        "taken": seen("withdrawals/1", "POST"),
+        "overdrawn": seen("withdrawals/2", "POST"),
+    }
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -52,6 +69,31 @@ PROOFS = [
             "POST": (409, '{"error":"closed"}'),
             "PUT": (403, '{"detail":"You do not have permission to perform this action."}'),
             "PATCH": (200, ""),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "balance": (200, '{"balance":"100"}'),
+            "not mine": (403, '{"detail":"not yours"}'),
+            "no account": (200, '{"balance":"no such account"}'),
+            "taken": (201, '{"taken":10}'),
+            "overdrawn": (500, ""),
+        },
+        good={
+            "balance": (200, '{"balance":"100"}'),
+            "not mine": (403, '{"detail":"not yours"}'),
+            "no account": (404, '{"detail":"no such account"}'),
+            "taken": (201, '{"taken":10}'),
+            "overdrawn": (409, '{"error":"no money is left"}'),
+        },
+        fixed={
+            "balance": (200, '{"balance":"100"}'),
+            "not mine": (403, '{"detail":"not yours"}'),
+            "no account": (404, '{"detail":"no such account"}'),
+            "taken": (201, '{"taken":10}'),
+            "overdrawn": (409, '{"error":"no money is left"}'),
         },
     ),
 ]

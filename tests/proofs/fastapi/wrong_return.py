@@ -56,6 +56,8 @@ def probe_package(client: TestClient) -> dict[str, object]:
 
 def probe_errors(client: TestClient) -> dict[str, object]:
     return {
+        "open": seen(client, "hours/monday"),
+        "closed": seen(client, "hours/sunday"),
         "book": seen(client, "books/1"),
         "no book": seen(client, "books/7"),
         "no number": seen(client, "books/0"),
@@ -169,6 +171,8 @@ PROOFS = [
         probe=probe_errors,
         fixture="bad_errors",
         bad={
+            "open": (200, '{"open":"nine to five"}'),
+            "closed": (200, "{}"),
             "book": (200, '{"title":"Middlemarch"}'),
             "no book": (
                 200,
@@ -184,6 +188,8 @@ PROOFS = [
             "not reserved": (200, '{"reserved":2}'),
         },
         good={
+            "open": (200, '{"open":"nine to five"}'),
+            "closed": (409, '{"error":"we are closed"}'),
             "book": (200, '{"title":"Middlemarch"}'),
             "no book": (404, '{"detail":"no such book"}'),
             "no number": (400, '{"detail":"no number of a book"}'),
@@ -196,6 +202,8 @@ PROOFS = [
             "not reserved": (409, '{"error":"Emma is lent"}'),
         },
         fixed={
+            "open": (200, '{"open":"nine to five"}'),
+            "closed": (409, '{"error":"we are closed"}'),
             "book": (200, '{"title":"Middlemarch"}'),
             "no book": (404, '{"detail":"no such book"}'),
             "no number": (400, '{"detail":"no number of a book"}'),

@@ -71,6 +71,8 @@ def probe_errors(client: FlaskClient) -> dict[str, object]:
         return (500, "") if status == "TypeError" else (int(str(status)), str(body))
 
     return {
+        "open": answer("hours/monday"),
+        "closed": answer("hours/sunday"),
         "reserved": answer("reserve/kettle"),
         "none left": answer("reserve/lamp"),
         "never had": answer("reserve/sofa"),
@@ -84,6 +86,10 @@ def probe_errors(client: FlaskClient) -> dict[str, object]:
         "returned": answer("actions/return/lamp", "POST"),
         "not returned": answer("actions/return/vase", "POST"),
     }
+
+
+def probe_answers(client: FlaskClient) -> dict[str, object]:
+    return {"there": seen(client, "stock/kettle"), "never there": seen(client, "stock/sofa")}
 
 
 PROOFS = [
@@ -203,6 +209,8 @@ PROOFS = [
         probe=probe_errors,
         fixture="bad_errors.py",
         bad={
+            "open": (200, "nine to five"),
+            "closed": (500, ""),
             "reserved": (200, '{"left":3}'),
             "none left": (500, ""),
             "never had": (409, "we never had a sofa"),
@@ -217,6 +225,8 @@ PROOFS = [
             "not returned": (500, ""),
         },
         good={
+            "open": (200, "nine to five"),
+            "closed": (409, "we are closed"),
             "reserved": (200, '{"left":3}'),
             "none left": (409, "no lamp is left"),
             "never had": (409, "we never had a sofa"),
@@ -231,6 +241,8 @@ PROOFS = [
             "not returned": (404, '{"error":"vase"}'),
         },
         fixed={
+            "open": (200, "nine to five"),
+            "closed": (409, "we are closed"),
             "reserved": (200, '{"left":3}'),
             "none left": (409, "no lamp is left"),
             "never had": (409, "we never had a sofa"),
@@ -243,6 +255,15 @@ PROOFS = [
             "too many": (400, "too many"),
             "returned": (200, '{"done":"returned"}'),
             "not returned": (404, '{"error":"vase"}'),
+        },
+    ),
+    Proof(
+        probe=probe_answers,
+        fixture="",
+        corrected="good_answers.py",
+        good={
+            "there": (200, "", "3 left"),
+            "never there": (409, "", "we never had a sofa"),
         },
     ),
 ]

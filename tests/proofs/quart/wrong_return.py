@@ -54,6 +54,11 @@ def probe(client: TestClient) -> dict[str, object]:
     return found
 
 
+def probe_errors(client: TestClient) -> dict[str, object]:
+    pages = ("hours/monday", "hours/sunday", "reserve/kettle", "reserve/lamp", "reserve/sofa")
+    return {page: seen(client, page) for page in pages}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -155,6 +160,31 @@ PROOFS = [
             "before": (500, "", ""),
             "after": (500, "", ""),
             "cancelled": (500, "", ""),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "hours/monday": (200, "", "nine to five"),
+            "hours/sunday": (500, "", ""),
+            "reserve/kettle": (200, "", "reserved: 3 left"),
+            "reserve/lamp": (200, "", "reserved: no lamp is left"),
+            "reserve/sofa": (409, "", "we never had a sofa"),
+        },
+        good={
+            "hours/monday": (200, "", "nine to five"),
+            "hours/sunday": (409, "", "we are closed"),
+            "reserve/kettle": (200, "", "reserved: 3 left"),
+            "reserve/lamp": (409, "", "no lamp is left"),
+            "reserve/sofa": (409, "", "we never had a sofa"),
+        },
+        fixed={
+            "hours/monday": (200, "", "nine to five"),
+            "hours/sunday": (409, "", "we are closed"),
+            "reserve/kettle": (200, "", "reserved: 3 left"),
+            "reserve/lamp": (409, "", "no lamp is left"),
+            "reserve/sofa": (409, "", "we never had a sofa"),
         },
     ),
 ]

@@ -26,6 +26,15 @@ def probe(client: Client) -> dict[str, object]:
     return {label: (status, text.partition(" at 0x")[0]) for label, (status, text) in found.items()}
 
 
+def probe_errors(client: Client) -> dict[str, object]:
+    def seen(path: str) -> tuple[int, str]:
+        status, text = client.seen(path)
+        return status, "" if status == 500 else text
+
+    pages = ("/hours/monday", "/hours/sunday", "/loaves/rye", "/loaves/bun", "/loaves/pie")
+    return {page: seen(page) for page in pages}
+
+
 PROOFS = [
     Proof(
         probe=probe,
@@ -91,6 +100,31 @@ PROOFS = [
             "loaf": (500, "Invalid response type ['rye'] (need HTTPResponse)"),
             "key": (500, "Invalid response type {'error': 'no such key'} (need HTTPResponse)"),
             "at night": (500, "Invalid response type {'error': 'closed'} (need HTTPResponse)"),
+        },
+    ),
+    Proof(
+        probe=probe_errors,
+        fixture="bad_errors.py",
+        bad={
+            "/hours/monday": (200, "nine to five"),
+            "/hours/sunday": (500, ""),
+            "/loaves/rye": (200, "here: rye"),
+            "/loaves/bun": (409, "sold out: bun"),
+            "/loaves/pie": (200, "here: no pie"),
+        },
+        good={
+            "/hours/monday": (200, "nine to five"),
+            "/hours/sunday": (409, "sold out: everything"),
+            "/loaves/rye": (200, "here: rye"),
+            "/loaves/bun": (409, "sold out: bun"),
+            "/loaves/pie": (404, "no pie"),
+        },
+        fixed={
+            "/hours/monday": (200, "nine to five"),
+            "/hours/sunday": (409, "sold out: everything"),
+            "/loaves/rye": (200, "here: rye"),
+            "/loaves/bun": (409, "sold out: bun"),
+            "/loaves/pie": (404, "no pie"),
         },
     ),
 ]

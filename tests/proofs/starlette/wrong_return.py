@@ -43,6 +43,8 @@ def probe_errors(client: TestClient) -> dict[str, object]:
         return response.status_code, response.text
 
     return {
+        "open": seen("hours/monday"),
+        "closed": seen("hours/sunday"),
         "seat": seen("seats/a1"),
         "no seat": seen("seats/b9"),
         "bought": seen("tickets/a1", "POST"),
@@ -116,6 +118,8 @@ PROOFS = [
         probe=probe_errors,
         fixture="bad_errors.py",
         bad={
+            "open": (200, "nine to five"),
+            "closed": (500, "Internal Server Error"),
             "seat": (200, "free"),
             "no seat": (200, "404: no such seat"),
             "bought": (201, '{"bought":"a1"}'),
@@ -123,6 +127,8 @@ PROOFS = [
             "nothing to buy": (409, '{"error":"there is no b9"}'),
         },
         good={
+            "open": (200, "nine to five"),
+            "closed": (409, '{"error":"sold: everything"}'),
             "seat": (200, "free"),
             "no seat": (404, "no such seat"),
             "bought": (201, '{"bought":"a1"}'),
@@ -130,6 +136,8 @@ PROOFS = [
             "nothing to buy": (409, '{"error":"there is no b9"}'),
         },
         fixed={
+            "open": (200, "nine to five"),
+            "closed": (409, '{"error":"sold: everything"}'),
             "seat": (200, "free"),
             "no seat": (404, "no such seat"),
             "bought": (201, '{"bought":"a1"}'),
