@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from routelint.model import ir
 from routelint.model.modules import Module, ModuleIndex
@@ -735,18 +735,15 @@ class Resolver:
                 value = self.lookup(part, scope) if i == 0 else self.attribute(value, part)
             return Instance(value) if isinstance(value, (Symbol, ClassRef)) else None
         if isinstance(annotation, ir.BinaryOp) and annotation.op == "|":
-            for side in (annotation.left, annotation.right):
-                if not (isinstance(side, ir.Constant) and side.value is None):
-                    found = self.annotated(side, scope)
-                    if found is not None:
-                        return found
-            return None
+            return self._either((annotation.left, annotation.right), scope)
         if isinstance(annotation, ir.Subscript):
             head = callable_name(self.evaluate(annotation.value, scope)) or ""
             if head in ("builtins.type", "typing.Type"):
                 # Some subclass, so nothing of what the class itself says need hold.
                 return None
             inner = annotation.index
+            if isinstance(inner, ir.Collection) and head.rpartition(".")[2] == "Union":
+                return self._either(inner.items, scope)
             if isinstance(inner, ir.Collection):
                 inner = inner.items[0] if inner.items else inner
             plain = ("Optional", "Annotated", "Final", "ClassVar", "Union")
@@ -759,6 +756,13 @@ class Resolver:
         if isinstance(value, Known) and isinstance(value.expr, ir.Subscript):
             return self.annotated(value.expr, value.scope)
         return Instance(value) if isinstance(value, (Symbol, ClassRef)) else None
+
+    def _either(self, sides: Sequence[ir.Expr], scope: Scope) -> Value | None:
+        """What an object is that is one of several types, `None` aside: nothing is known of it when
+        two of them are known to differ."""
+        given = [s for s in sides if not (isinstance(s, ir.Constant) and s.value is None)]
+        found = [value for side in given if (value := self.annotated(side, scope)) is not None]
+        return found[0] if found and all(value == found[0] for value in found) else None
 
     # --- literals ---------------------------------------------------------------------------------
     def constant(self, expr: ir.Expr | None, scope: Scope, default: object = None) -> object:
