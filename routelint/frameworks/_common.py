@@ -10,7 +10,7 @@ from routelint.frameworks._socketio import SOCKETIO_PATTERN
 
 WORDS = SIGNING_WORDS | {
     # How the pieces of a web program are called, whatever its framework calls their classes.
-    *("app", "request", "response", "resource", "route", "scope", "receive"),
+    *("app", "api", "request", "response", "resource", "route", "scope", "receive"),
     *("authenticate", "redirect", "limited", "limiter", "wsgi"),
     *("set_cookie", "set_header", "SECRET_KEY", "secret_key", "JWT_SECRET"),
 }
