@@ -30,7 +30,8 @@ only a look at the announced length limits them). Not Django, whose default is 2
 
 ## When it stays silent
 When the application reads no body; when its settings come from where they can't be read; when each
-function that reads checks the length; when `body-limit = "proxy"` is configured; when a limit is set
+function that reads checks the length; when the server that the project starts itself is given a limit,
+or options that can't be read; when `body-limit = "proxy"` is configured; when a limit is set
 but has no effect (that is ineffective-limit).
 
 ## Fix safety

@@ -39,7 +39,8 @@ For logs and audit trails, counters and marks of what was seen, sessions and cac
 it is needed first (`if profile is None: ...`), what has expired and is tidied up in passing, files that
 are made to be sent, and temporary ones. For what other sites lead to and for links in mails, which can
 only be GET: logins and their callbacks, confirmations, `unsubscribe`. In handlers for several methods
-it looks only at what is not behind a test of the method or the body. Objects whose class is not known
+it looks only at what is not behind a test of the method or the body, which a function of the project
+may make as well. Handlers that open a WebSocket are asked by no link. Objects whose class is not known
 are left alone, unless what is called on them is unmistakable.
 
 ## Fix safety
