@@ -116,7 +116,12 @@ def vocabulary(frameworks: Iterable[Framework]) -> tuple[frozenset[str], frozens
             for name in names:
                 _note(name.rpartition(".")[2], words, methods)
         for name in (*framework.registrations, *framework.settings):
-            _note(name.rpartition(".")[2], words, methods)
+            *_, holder, attribute, method = ("", "", *name.split("."))
+            if method in _GENERIC and holder[:1].isupper():
+                # `app.middlewares.append(...)`; lists are appended to everywhere.
+                patterns.add(rf"\b{attribute}\.{method}\(")
+            else:
+                _note(method, words, methods)
         for roles in framework.class_roles.values():
             words.update(name for name in roles if name not in _GENERIC and len(name) > 5)
     if methods:

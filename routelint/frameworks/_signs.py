@@ -6,10 +6,12 @@ the gate that have nothing to do with the frameworks that the application uses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 #: Texts one of which stands in the sources of every program that uses the framework: how its packages
-#: and those of its extensions begin. A framework of the standard alone has none, and is always there.
+#: and those of its extensions begin. Where nothing is imported (raw ASGI and WSGI) there is none, and the
+#: table is always read.
 SIGNS: Mapping[str, tuple[bytes, ...]] = {
     "aiohttp": (b"aiohttp",),
     "asgi": (),
@@ -43,13 +45,31 @@ BUILT_ON: Mapping[str, tuple[str, ...]] = {
     "quart": ("flask",),
 }
 
+#: A recipe may ask for a quart and a bottle: what is also a word of English counts where it is imported.
+_WORDS = frozenset(
+    {"bottle", "falcon", "flask", "ninja", "pyramid", "quart", "sanic", "starlette", "tornado"}
+)
+_IMPORTED = {
+    slug: re.compile(
+        rb"\b(?:from|import)[ \t](?:[^\n]|\\\r?\n)*?(?:%s)" % b"|".join(map(re.escape, SIGNS[slug]))
+    )
+    for slug in _WORDS
+}
+
 
 def mentioned(sources: Iterable[bytes]) -> frozenset[str]:
     """The slugs of the frameworks that a program of these files may use."""
     found = {slug for slug, signs in SIGNS.items() if not signs}
     left = {slug: signs for slug, signs in SIGNS.items() if signs}
     for raw in sources:
-        for slug in [slug for slug, signs in left.items() if any(sign in raw for sign in signs)]:
+        for slug in [slug for slug in left if _mentions(raw, slug)]:
             found.add(slug)
             del left[slug]
     return frozenset(found.union(*(BUILT_ON.get(slug, ()) for slug in found)))
+
+
+def _mentions(raw: bytes, slug: str) -> bool:
+    if not any(sign in raw for sign in SIGNS[slug]):
+        return False
+    imported = _IMPORTED.get(slug)
+    return imported is None or imported.search(raw) is not None
