@@ -10,7 +10,7 @@ from routelint.facts.cache import FactsCache, dumps, loads
 from routelint.facts.extract import extract, lower_into, sketch
 from routelint.findings import Diagnostic, Span
 from routelint.model import ir
-from routelint.model.facts import FileFacts
+from routelint.model.facts import FileFacts, Slice
 from routelint.model.suites import is_test
 from routelint.source.comments import may_have_comments
 from routelint.source.coroutines import CoroutineNames
@@ -127,14 +127,15 @@ class FactsLoader:
         if facts is None or not 0 <= index < len(facts.outline):
             return ()
         if index not in facts.lowered:
-            wanted = [index]
-            if facts.outline[index].kind == "import":
-                # Who needs one import of a file needs the others soon.
-                wanted = [part.index for part in facts.outline if part.kind == "import"]
-            source = self._sources.source(path)
-            workers.deep(lambda: lower_into(facts, source, wanted))
-            self._changed.add(path)
+            self.lower_together(path, list(_with_others(facts.outline, index)))
         return facts.lowered[index]
+
+    def lower_together(self, path: str, indices: Sequence[int]) -> None:
+        facts = self.facts(path)
+        if facts is not None and not facts.lowered.keys() >= set(indices):
+            source = self._sources.source(path)
+            workers.deep(lambda: lower_into(facts, source, indices))
+            self._changed.add(path)
 
     # --- afterwards -------------------------------------------------------------------------------
     def diagnostics(self) -> list[Diagnostic]:
@@ -240,3 +241,21 @@ class FactsLoader:
         # The same content may stand in several files.
         facts.path = path
         return facts
+
+
+#: Statements of more lines than this are tables, mostly.
+_SHORT_LINES = 40
+
+
+def _with_others(outline: Sequence[Slice], index: int) -> Iterator[int]:
+    """A slice, and those that whoever needs it needs soon: reading them at once takes hardly longer than
+    reading one."""
+    wanted = outline[index]
+    yield index
+    for part in outline:
+        if wanted.kind == "class":
+            if part.kind == "class" and part.parent == index:
+                yield part.index
+        elif part.kind == wanted.kind and wanted.kind in ("import", "statement"):
+            if part.index != index and part.end_line - part.start_line < _SHORT_LINES:
+                yield part.index

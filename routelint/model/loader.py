@@ -39,3 +39,7 @@ class Loader(Protocol):
     def lower(self, path: str, index: int) -> tuple[ir.Stmt, ...]:
         """The statements of one slice, lowered now if it was not needed before."""
         ...
+
+    def lower_together(self, path: str, indices: Sequence[int]) -> None:
+        """Lowers slices that will all be asked for, with one parse."""
+        ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 #: Directories that are often put on the path.
 _ROOTS = ("src", "lib", "app", "backend", "server")
@@ -25,21 +24,22 @@ class ModuleNames:
         `folder`. `external` are top-level packages that are never taken for a module of the project."""
         self._external = external
         self._paths = set(paths)
-        depth = len(PurePosixPath(folder).parts)
+        depth = folder.count("/") + 1 if folder else 0
         self._by_name: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         self._packages = packages = {
-            str(PurePosixPath(path).parent)
+            path.rpartition("/")[0] or "."
             for path in self._paths
             if path.rpartition("/")[2] == "__init__.py"
         }
         for path in sorted(self._paths):
-            parts = PurePosixPath(path).with_suffix("").parts
+            *folders, file = path.split("/")
+            parts = (*folders, file.rpartition(".")[0] or file)
             if parts[-1] == "__init__":
                 parts = parts[:-1]
             if not parts:
                 continue
-            start = len(PurePosixPath(path).parts) - 1
+            start = len(folders)
             while start > 0 and "/".join(parts[:start]) in packages:
                 start -= 1
             if path.endswith("__init__.py") and start >= len(parts):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from routelint.model import ir
 from routelint.model.facts import FileFacts, Slice
@@ -36,7 +35,7 @@ class Module:
 
     @property
     def is_package(self) -> bool:
-        return PurePosixPath(self.path).name == "__init__.py"
+        return self.path.rpartition("/")[2] == "__init__.py"
 
     @property
     def is_test(self) -> bool:
@@ -105,6 +104,8 @@ class Module:
         if cached is not None:
             return cached[1]
         body: list[ir.Stmt] = []
+        elided = [s.slice for s in node.body if isinstance(s, ir.Elided)]
+        self._loader.lower_together(self.path, elided)
         for statement in node.body:
             if isinstance(statement, ir.Elided):
                 body.extend(self.lower(statement.slice))

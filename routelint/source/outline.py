@@ -133,7 +133,7 @@ def holding(slices: Iterable[Slice], text: str, vocabulary: Vocabulary) -> Itera
 
 
 def _renamed(
-    slices: Iterable[Slice], text: str, starts: list[int], vocabulary: Vocabulary
+    slices: Iterable[Slice], text: str, starts: Sequence[int], vocabulary: Vocabulary
 ) -> Iterator[str]:
     """The names under which imports bring words of the vocabulary: `y` of `from m import x as y`."""
     for part in slices:
@@ -151,7 +151,7 @@ def _number(
     slices: list[Slice],
     patterns: list[re.Pattern[str]],
     text: str,
-    starts: list[int],
+    starts: Sequence[int],
 ) -> None:
     for part in parts:
         index = len(slices)
@@ -193,7 +193,7 @@ def _own_lines(part: Part) -> Iterator[tuple[int, int]]:
 
 # --- from ast -------------------------------------------------------------------------------------
 def _parts(
-    body: Sequence[ast.stmt], prefix: str, text: str, starts: list[int], top: bool = True
+    body: Sequence[ast.stmt], prefix: str, text: str, starts: Sequence[int], top: bool = True
 ) -> Iterator[Part]:
     for node in body:
         if isinstance(node, _DEFINITIONS):
@@ -207,7 +207,7 @@ def _parts(
             yield Part(kind, "", names, node.lineno, end, compound=compound, calls=calls)
 
 
-def _definition(node: _Definition, prefix: str, text: str, starts: list[int]) -> Part:
+def _definition(node: _Definition, prefix: str, text: str, starts: Sequence[int]) -> Part:
     qualname = prefix + node.name
     start = _first_line(node, text, starts)
     end = node.end_lineno or node.lineno
@@ -223,7 +223,7 @@ def _definition(node: _Definition, prefix: str, text: str, starts: list[int]) ->
     return Part("class", qualname, (node.name,), start, end, body_line, children, end_column=column)
 
 
-def _end_column(node: _Definition, text: str, starts: list[int]) -> int:
+def _end_column(node: _Definition, text: str, starts: Sequence[int]) -> int:
     # `ast` counts columns in UTF-8 bytes.
     first = starts[(node.end_lineno or 1) - 1]
     offset = node.end_col_offset or 0
@@ -233,7 +233,7 @@ def _end_column(node: _Definition, text: str, starts: list[int]) -> int:
     return len(line) + 1
 
 
-def _first_line(node: _Definition, text: str, starts: list[int]) -> int:
+def _first_line(node: _Definition, text: str, starts: Sequence[int]) -> int:
     """The line of the first decorator's `@`, or of the definition itself."""
     if not node.decorator_list:
         return node.lineno
@@ -244,7 +244,7 @@ def _first_line(node: _Definition, text: str, starts: list[int]) -> int:
     return line
 
 
-def _merged(parts: Iterable[Part], text: str, starts: list[int]) -> Iterator[Part]:
+def _merged(parts: Iterable[Part], text: str, starts: Sequence[int]) -> Iterator[Part]:
     """Join statements that share a physical line, or that a backslash ties together."""
     last: Part | None = None
     for part in parts:
@@ -261,7 +261,7 @@ def _merged(parts: Iterable[Part], text: str, starts: list[int]) -> Iterator[Par
         yield last
 
 
-def _tied(last: Part, part: Part, text: str, starts: list[int]) -> bool:
+def _tied(last: Part, part: Part, text: str, starts: Sequence[int]) -> bool:
     if part.start <= last.end:
         return True
     simple = all(p.kind in ("import", "statement") and not p.compound for p in (last, part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -114,7 +115,8 @@ def source_of_text(text: str) -> SourceText:
     return SourceText(body, "utf-8", bom, _newline(body), digest_of(raw), len(raw))
 
 
-def line_starts(text: str) -> list[int]:
+@lru_cache(maxsize=8)
+def line_starts(text: str) -> Sequence[int]:
     """The offset at which each line starts; only CR LF, CR and LF end a line.
 
     `str.splitlines` also breaks at form feeds and other separators, which Python's tokenizer
