@@ -10,8 +10,6 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -156,6 +154,9 @@ class _Tree:
     def reports(self, tasks: Sequence[Task], sources: Sources) -> Iterator[Report]:
         """One report for each task, in no certain order: in processes of their own where that is worth
         while, the largest projects first."""
+        from concurrent.futures import ProcessPoolExecutor, as_completed
+        from concurrent.futures.process import BrokenProcessPool
+
         from routelint.facts.workers import available_cores, context
 
         total = sum(len(task.files) for task in tasks)
