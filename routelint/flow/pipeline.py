@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from routelint.flow.asking import is_method
 from routelint.flow.meaning import Meaning, ProjectSemantics
 from routelint.flow.paths import Event, Path, Paths, explore
 from routelint.model import ir
@@ -30,6 +31,23 @@ class PipelineSemantics(ProjectSemantics):
         built = self.meaning.built(expr, self.scope)
         if built is not None:
             yield Event("build", expr, built)
+
+
+class MethodSemantics(PipelineSemantics):
+    """Knows the method of the request."""
+
+    def __init__(self, meaning: Meaning, scope: Scope, handler: Handler, method: str) -> None:
+        super().__init__(meaning, scope, handler)
+        self.method = method
+
+    def decides(self, expr: ir.Expr) -> bool | None:
+        if isinstance(expr, ir.Compare) and len(expr.ops) == 1 and is_method(expr.left):
+            other, op = expr.comparators[0], expr.ops[0]
+            items = other.items if isinstance(other, ir.Collection) else (other,)
+            if all(isinstance(i, ir.Constant) and isinstance(i.value, str) for i in items):
+                named = self.method in {i.value for i in items if isinstance(i, ir.Constant)}
+                return named == (op in ("==", "in", "is"))
+        return super().decides(expr)
 
 
 def is_next(call: ir.Call, handler: Handler) -> bool:
@@ -59,6 +77,13 @@ def handler_paths(project: Project, handler: Handler) -> Paths:
         return explore(handler.function.node, semantics)
 
     return project.memo(f"paths:{id(handler)}", compute)
+
+
+def paths_for(project: Project, handler: Handler, method: str) -> Paths:
+    """The paths that a request with that method takes through a handler's function."""
+    scope = project.scope(handler.function)
+    semantics = MethodSemantics(Meaning.of(project), scope, handler, method)
+    return explore(handler.function.node, semantics)
 
 
 def ends_empty(path: Path) -> bool:

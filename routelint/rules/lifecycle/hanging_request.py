@@ -44,6 +44,7 @@ Callbacks that are handed to what can't be followed, kept, or tested, and functi
 that is called instead, or whose result is looked at, count as answered.
 For abstract methods, generators, functions whose paths all raise, handlers under decorators that
 may turn None into an answer, and where a path ends in a call that can't be resolved and may raise.
+For functions that test for each method that their routes name: only HEAD, which frameworks add, is left.
 In FastAPI and Litestar also for handlers that never return a value, that are annotated `-> None` or
 that answer 204.
 
@@ -64,7 +65,7 @@ from routelint.fixes import build
 from routelint.flow.answers import lost_answers
 from routelint.flow.meaning import Meaning, ProjectSemantics, is_abstract
 from routelint.flow.paths import Event, Path, Paths, explore
-from routelint.flow.pipeline import ends_empty, handler_paths
+from routelint.flow.pipeline import ends_empty, handler_paths, paths_for
 from routelint.flow.sending import Sending, Talk, talk_of, way_of
 from routelint.model import ir
 from routelint.model.app import DecoratorUse, Handler, Role
@@ -128,6 +129,8 @@ def check(project: Project) -> Iterator[Finding]:
             continue
         path = empty[0]
         if _ends_in_unknown_call(project, handler.function):
+            continue
+        if _answers_each_method(project, handler):
             continue
         consequence = contract.none
         if contract.streams and not _says_nothing(project, handler):
@@ -382,6 +385,18 @@ def _may_be_fine(project: Project, handler: Handler) -> bool:
             if route.call is not None and route.call.keyword("status_code") is not None:
                 return True
     return False
+
+
+def _answers_each_method(project: Project, handler: Handler) -> bool:
+    """Whether a function that tests for the method answers each one that its routes name. What is left
+    is HEAD and OPTIONS, which frameworks add by themselves."""
+    if not handler.routes or not all(route.methods for route in handler.routes):
+        return False
+    named = {method for route in handler.routes for method in route.methods}
+    answered = [paths_for(project, handler, m) for m in sorted(named - {"HEAD", "OPTIONS"})]
+    return bool(answered) and not any(
+        not paths.complete or any(ends_empty(path) for path in paths.paths) for paths in answered
+    )
 
 
 def _sets_status(project: Project, handler: Handler) -> bool:
