@@ -234,11 +234,14 @@ def _key(pattern: Pattern) -> object:
 
 
 def _limited(route: Route) -> bool:
-    """Whether it is limited by more than its path: a host, a subdomain, default values."""
+    """Whether it is limited by more than its path, or may be: a host, a subdomain, default values."""
     if not _OF_HOSTS.isdisjoint(route.container.options):
         return True
     if route.call is None:
         return False
+    if route.call.has_double_star:
+        # `add_url_rule(path, view, **options)`: methods and default values may be among them.
+        return True
     names = {arg.keyword for arg in route.call.args}
     options = route.container.framework.route_options
     if options:
