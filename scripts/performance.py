@@ -89,6 +89,10 @@ def targets(tree: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     yield (f"{name}: memory", "400 MiB", f"{peak:.0f} MiB", met(peak < 400))
 
 
+def _runs(number: int) -> str:
+    return "One run of each" if number == 1 else f"{number} runs of each"
+
+
 def met(holds: bool) -> str:
     return "yes" if holds else "**no**"
 
@@ -106,7 +110,7 @@ def page(record: dict[str, Any]) -> str:
             f"## {tree['name'].capitalize()}: {tree['application']}",
             "",
             f"{tree['files']} files of {tree['lines']} lines, {tree['web lines']} of them in files that "
-            "a framework or a rule has to do with.",
+            f"a framework or a rule has to do with. {_runs(tree['runs'])}.",
             "",
             *table(
                 ("", "seconds", "CPU seconds", "memory (MiB)", "times routelint, cold"),
