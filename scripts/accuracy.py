@@ -140,19 +140,31 @@ def at_first_sight() -> Iterator[tuple[object, ...]]:
     yield ("all", *shares(Counter({v: sum(row[v] for row in rows) for v in VERDICTS})))
 
 
+#: The pitfalls of the request pipeline, which the tool is about first.
+_PIPELINE = frozenset(f"C{number}" for number in range(1, 8))
+Counts = tuple[int, int, int, int]
+
+
 def by_category(measured: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     known = {bug.id: bug for bug in bugs()}
     opted = {row["id"] for row in measured["bugs with opt-in rules"] if row["found"]}
-    totals = [0, 0, 0, 0]
+    totals = pipeline = (0, 0, 0, 0)
     for category, title in CATEGORIES.items():
         own = [row for row in measured["bugs"] if known[row["id"]].category == category]
         found = {row["id"] for row in own if row["found"]}
         more = {row["id"] for row in own} & opted | found
         counts = (len(own), len(found), len(more), sum(bool(row["still"]) for row in own))
-        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+        totals = _sum(totals, counts)
+        if category in _PIPELINE:
+            pipeline = _sum(pipeline, counts)
         if own:
             yield (f"{category} {title}", *counts)
+    yield ("C1 to C7", *pipeline)
     yield ("all", *totals)
+
+
+def _sum(one: Counts, other: Counts) -> Counts:
+    return (one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3])
 
 
 def other_tools(measured: dict[str, Any]) -> Iterator[str]:
