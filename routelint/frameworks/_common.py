@@ -6,7 +6,7 @@ from __future__ import annotations
 from routelint.frameworks import _forwarded, _pages
 from routelint.frameworks._limiters import FORWARDED_PATTERN
 from routelint.frameworks._signing import SIGNING_PATTERNS, SIGNING_WORDS
-from routelint.frameworks._socketio import SOCKETIO_PATTERN
+from routelint.frameworks._socketio import SOCKETIO_PATTERNS
 
 WORDS = SIGNING_WORDS | {
     # How the pieces of a web program are called, whatever its framework calls their classes.
@@ -21,7 +21,7 @@ PATTERNS = frozenset(
         *_forwarded.PATTERNS,
         *_pages.PATTERNS,
         FORWARDED_PATTERN,
-        SOCKETIO_PATTERN,
+        *SOCKETIO_PATTERNS,
         # A function that makes an error may be one whose caller waits for it to be raised.
         r"\breturn[ \t]+[\w.]*(?:Error|Exception|Denied|NotFound|DoesNotExist|Exceeded)\(",
     }

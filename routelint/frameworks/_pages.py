@@ -4,7 +4,8 @@ from __future__ import annotations
 
 #: What mentions such a header, or the attribute of Werkzeug's responses that stands for one.
 PATTERNS = (
-    r"[Cc]ontent-[Ss]ecurity-[Pp]olicy|content_security_policy",
-    r"[Xx]-[Cc]ontent-[Tt]ype-[Oo]ptions|[Xx]-[Ff]rame-[Oo]ptions",
+    r"[Cc]ontent-[Ss]ecurity-[Pp]olicy",
+    r"content_security_policy",
+    r"[Xx]-(?:[Cc]ontent-[Tt]ype-[Oo]ptions|[Ff]rame-[Oo]ptions)",
     r"[Ss]trict-[Tt]ransport-[Ss]ecurity",
 )

@@ -11,4 +11,4 @@ SOCKETIO_OPTIONS: dict[str, str] = dict.fromkeys(
 SOCKETIO_EVENTS = frozenset(
     f"socketio.{server}.{name}" for server in ("AsyncServer", "Server") for name in ("on", "event")
 )
-SOCKETIO_PATTERN = r"@\w+\.(?:on\(|event\b)|\bcors_allowed_origins\b"
+SOCKETIO_PATTERNS = (r"@\w+\.(?:on\(|event\b)", r"cors_allowed_origins\b")

@@ -99,13 +99,14 @@ def finish(
     name for something of the vocabulary is itself a word in this file.
     """
     starts = [*line_starts(text), len(text)]
-    known = vocabulary.pattern
     aliases = {
         local
         for local, origin in bindings
-        if local != "*" and not known.fullmatch(local) and known.search(origin)
+        if local != "*" and vocabulary.matches(origin) and not vocabulary.is_word(local)
     }
-    patterns = [known, words_pattern(aliases)] if aliases else [known]
+    patterns = vocabulary.standing_in(text)
+    if aliases:
+        patterns.append(words_pattern(aliases))
     slices: list[Slice] = []
     _number(parts, -1, slices, patterns, text, starts)
     return tuple(slices)
@@ -117,7 +118,7 @@ def holding(slices: Iterable[Slice], text: str, vocabulary: Vocabulary) -> Itera
     imports such a word is one, too."""
     starts = [*line_starts(text), len(text)]
     slices = list(slices)
-    patterns = [vocabulary.pattern]
+    patterns = vocabulary.standing_in(text)
     aliases = set(_renamed(slices, text, starts, vocabulary))
     if aliases:
         patterns.append(words_pattern(aliases))

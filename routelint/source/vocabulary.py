@@ -30,17 +30,24 @@ class Vocabulary:
         return "|".join(parts) or r"(?!)"
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.source, re.ASCII)
+    def _sources(self) -> tuple[str, ...]:
+        # One expression with all alternatives would try each of them at every character: twenty of
+        # them apart are many times quicker, those that begin with plain letters most of all.
+        words = (rf"\b{_trie_pattern(self.words)}\b",) if self.words else ()
+        return (*words, *sorted(self.regexes))
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(source, re.ASCII) for source in self._sources)
+
+    @cached_property
+    def _bytes_patterns(self) -> tuple[re.Pattern[bytes], ...]:
+        return tuple(re.compile(source.encode("ascii")) for source in self._sources)
 
     @cached_property
     def renaming(self) -> re.Pattern[str]:
         """The pattern of `word as local`, by which an import gives a word another name."""
         return re.compile(rf"(?:{self.source})\s+as\s+(?P<local>\w+)")
-
-    @cached_property
-    def bytes_pattern(self) -> re.Pattern[bytes]:
-        return re.compile(self.source.encode("ascii"))
 
     @cached_property
     def digest(self) -> str:
@@ -49,10 +56,18 @@ class Vocabulary:
 
     def gate(self, raw: bytes) -> bool:
         """Whether anything of the vocabulary stands in a file's bytes."""
-        return self.bytes_pattern.search(raw) is not None
+        return any(pattern.search(raw) is not None for pattern in self._bytes_patterns)
 
     def matches(self, text: str) -> bool:
-        return self.pattern.search(text) is not None
+        return any(pattern.search(text) is not None for pattern in self._patterns)
+
+    def is_word(self, text: str) -> bool:
+        """Whether all of a text is of the vocabulary."""
+        return any(pattern.fullmatch(text) is not None for pattern in self._patterns)
+
+    def standing_in(self, text: str) -> list[re.Pattern[str]]:
+        """The patterns of what stands in a text: only they can match a part of it."""
+        return [pattern for pattern in self._patterns if pattern.search(text) is not None]
 
 
 def words_pattern(words: Iterable[str]) -> re.Pattern[str]:

@@ -859,9 +859,10 @@ FRAMEWORK = Framework(
         r"RATELIMIT_[A-Z_]+",
         r"CORS_[A-Z_]+",
         r"DATA_[A-Z_]*(?:MAX|LIMIT)[A-Z_]*",
-        r"(?:^|\n)[ \t]*(?:re_)?path\(",
+        # `path(...)` at the beginning of a line or of a list; `re_path` is a word.
+        r"path\((?<=[\s(\[,=]path\()",
         # Settings of production that take the rest from another module may say no more.
-        r"(?:^|\n)DEBUG[ \t]*=",
+        r"DEBUG[ \t]*=",
         r"request\.(?:read|body|POST|META|headers|path|path_info|user)",
     ),
     reader=reader.read,
