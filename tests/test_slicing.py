@@ -162,6 +162,25 @@ def bread():
     return "bread"
 """,
     ),
+    "a method that drops what the one above it answers": (
+        "RL101",
+        "flask",
+        """
+from flask import redirect, session
+
+
+class Page:
+    def load(self):
+        if "user" not in session:
+            return redirect("/login")
+
+
+class Orders(Page):
+    def load(self):
+        Page.load(self)
+        self.rows = [1, 2]
+""",
+    ),
     "an exception that handles itself": (
         "RL803",
         "falcon",

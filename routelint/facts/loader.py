@@ -66,10 +66,12 @@ class FactsLoader:
     def matched(self) -> Sequence[str]:
         return self._matched
 
-    def containing(self, words: frozenset[str]) -> Mapping[str, Sequence[int]]:
+    def containing(
+        self, words: frozenset[str], regexes: frozenset[str] = frozenset()
+    ) -> Mapping[str, Sequence[int]]:
         if self._everything:
             return {}
-        pattern = Vocabulary(words)
+        pattern = Vocabulary(words, regexes)
         found: dict[str, Sequence[int]] = {}
         for path in self._own:
             try:

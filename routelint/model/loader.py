@@ -24,8 +24,11 @@ class Loader(Protocol):
         """The files that passed the gate and belong to no test suite, sorted."""
         ...
 
-    def containing(self, words: frozenset[str]) -> Mapping[str, Sequence[int]]:
-        """The slices of all files in which one of the words stands, that the gate did not match."""
+    def containing(
+        self, words: frozenset[str], regexes: frozenset[str] = frozenset()
+    ) -> Mapping[str, Sequence[int]]:
+        """The slices of all files in which one of the words stands, or something that one of the regular
+        expressions matches, and that the gate did not match."""
         ...
 
     def calling_coroutines(self) -> Mapping[str, Sequence[int]]:

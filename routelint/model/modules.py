@@ -184,11 +184,12 @@ class ModuleIndex:
             )
         return self._modules[path]
 
-    def widen(self, words: frozenset[str]) -> list[Module]:
-        """Has the slices read in which one of the words stands; the modules that are new so."""
+    def widen(self, words: frozenset[str], regexes: frozenset[str] = frozenset()) -> list[Module]:
+        """Has the slices read in which one of the words stands, or something that one of the regular
+        expressions matches; the modules that are new so."""
         known = set(self._loader.matched())
         added = []
-        for path, indices in sorted(self._loader.containing(words).items()):
+        for path, indices in sorted(self._loader.containing(words, regexes).items()):
             module = self.module(path)
             if module is not None:
                 module.widened.update(indices)

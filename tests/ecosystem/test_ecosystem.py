@@ -34,9 +34,16 @@ def test_slices_and_whole_files_give_the_same(application: Application) -> None:
     from tests.support.linting import every_rule, lines_found
 
     path = Path(os.environ["ROUTELINT_ECOSYSTEM"]) / application.directory
-    # pytest shows what it compares: lists, and not reports, which hold the whole project.
-    sliced = lines_found(engine.analyse(every_rule(), root=path))
-    whole = lines_found(engine.analyse(every_rule(), root=path, slicing=False))
+    # pytest shows what it compares: lists, and not reports, which hold the whole project. Files in which
+    # no word stands are not parsed, so that their syntax is not known to be wrong (RL001).
+    sliced, whole = (
+        [
+            found
+            for found in lines_found(engine.analyse(every_rule(), root=path, slicing=slicing))
+            if found[2] != "RL001"
+        ]
+        for slicing in (True, False)
+    )
     assert sliced == whole
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,10 @@ class Reading:
         """Has those functions and statements read, too, that use what the project makes of a framework:
         exceptions, responses and applications of its own, functions that return them or register
         something on what they are given, exceptions that error handlers are for, and classes of
-        handlers that answer by what the classes above do."""
+        handlers that answer by what the classes above do. And those that drop what a method gives that
+        answers: `super().dispatch(request)`."""
         known: set[str] = set()
+        methods: set[str] = set()
         parts: set[tuple[str, int]] = set()
         for _ in range(_LEVELS):
             found = {
@@ -56,14 +59,22 @@ class Reading:
                 if not module.is_test
                 for name in self._own_vocabulary(module, parts)
             }
-            if found <= known:
+            answering = {
+                name
+                for module in self.linker.matched
+                if not module.is_test
+                for name in self._answering_methods(module, parts)
+            }
+            if found <= known and answering <= methods:
                 return
-            new = self.linker.index.widen(frozenset(found - known))
+            dropping = frozenset([_dropping(answering - methods)] if answering - methods else [])
+            new = self.linker.index.widen(frozenset(found - known), dropping)
             self.linker.matched += [
                 m for m in new if not m.is_test and m.path not in self._matched_paths
             ]
             self._matched_paths.update(module.path for module in self.linker.matched)
             known |= found
+            methods |= answering
 
     def _own_vocabulary(self, module: Module, parts: set[tuple[str, int]]) -> Iterator[str]:
         """The names that what was read of a module adds; `parts` is what was looked at before."""
@@ -94,6 +105,18 @@ class Reading:
                         and any(self._makes_answer(value, module) for value in _returned(node))
                     ) or (node.params and self._registers_on_parameter(node)):
                         yield node.name
+
+    def _answering_methods(self, module: Module, parts: set[tuple[str, int]]) -> Iterator[str]:
+        """The names of the methods that return an answer; `parts` is what was looked at before."""
+        for part in module.facts.outline:
+            if part.parent == -1 or part.kind != "function" or (module.path, part.index) in parts:
+                continue
+            if part.matched or part.index in module.widened:
+                parts.add((module.path, part.index))
+                for node in module.lower(part.index):
+                    if isinstance(node, ir.Function) and not node.decorators:
+                        if any(self._makes_answer(value, module) for value in _returned(node)):
+                            yield node.name
 
     def _handled_exceptions(self, function: ir.Function, module: Module) -> Iterator[str]:
         """The exceptions of the project that a function is an error handler for, or that it registers
@@ -201,6 +224,12 @@ class Reading:
     def classes_of(self, module: Module) -> list[ClassRef]:
         self.functions_of(module)
         return self._classes[module.path]
+
+
+def _dropping(methods: set[str]) -> str:
+    """What matches a statement that calls one of the methods and drops what it gives."""
+    names = "|".join(sorted(map(re.escape, methods)))
+    return rf"\n[ \t]+(?:super\([^()\n]*\)|[A-Za-z_][\w.]*)\.(?:{names})\("
 
 
 def _sends(framework: Framework, role: str) -> bool:
