@@ -126,12 +126,10 @@ class _Tree:
         return self.finished(report)
 
     def analysed(self, folders: Sequence[str], sources: Sources) -> Report:
-        from routelint.frameworks import all_frameworks
         from routelint.projects import projects_of
 
         start = time.perf_counter()
-        external = frozenset(name for f in all_frameworks() for name in f.packages)
-        projects = projects_of(self.task.files, folders, sources, external)
+        projects = projects_of(self.task.files, folders, sources)
         tasks = [
             self.task_of(project, len(projects))
             for project in projects

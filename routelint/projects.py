@@ -46,13 +46,9 @@ class ProjectFiles:
 
 
 def projects_of(
-    files: Sequence[str],
-    folders: Iterable[str],
-    sources: Sources,
-    external: frozenset[str] = frozenset(),
+    files: Sequence[str], folders: Iterable[str], sources: Sources
 ) -> list[ProjectFiles]:
-    """The projects that the files make up, by folder; `folders` are those that declare one, and
-    `external` the packages that are never modules of a project.
+    """The projects that the files make up, by folder; `folders` are those that declare one.
 
     Imports in any direction make two folders one project, and so do the dotted names in texts, by which
     Django and servers find modules. A folder that loads code by names that it makes may load what lies
@@ -61,7 +57,7 @@ def projects_of(
     nested = _nested(files, folders)
     if len(nested) < 2:
         return [ProjectFiles("", tuple(files))]
-    names = {folder: ModuleNames(inside, external, folder) for folder, inside in nested.items()}
+    names = {folder: ModuleNames(inside, folder=folder) for folder, inside in nested.items()}
     providers: dict[str, list[str]] = {}
     for folder, own in names.items():
         for first in own.first_parts:
