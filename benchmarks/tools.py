@@ -47,9 +47,13 @@ def bandit(files: list[str]) -> Hits:
 
 
 def semgrep_configs(rules: Path) -> list[str]:
-    """The options for the rules in a checkout of semgrep's public rules."""
-    parts = (rules / "python" / part for part in SEMGREP_RULES)
-    return [option for part in parts if part.is_dir() for option in ("--config", str(part))]
+    """The options for the rules in a checkout of semgrep's public rules. Raises FileNotFoundError when
+    it holds none."""
+    parts = [rules / "python" / part for part in SEMGREP_RULES]
+    found = [option for part in parts if part.is_dir() for option in ("--config", str(part))]
+    if not found:
+        raise FileNotFoundError(f"{rules} is no checkout of semgrep's rules")
+    return found
 
 
 def semgrep(files: list[str], rules: Path) -> Hits:

@@ -95,8 +95,12 @@ def projects_of(
 
 
 def _nested(files: Sequence[str], folders: Iterable[str]) -> dict[str, list[str]]:
-    """The files by the innermost folder of a project that they lie in."""
-    known = {*folders, ""}
+    """The files by the innermost folder of a project that they lie in.
+
+    A folder in a package is a part of that package, whatever else it declares.
+    """
+    packages = {path.rpartition("/")[0] for path in files if path.endswith("/__init__.py")}
+    known = {"", *(folder for folder in folders if folder.rpartition("/")[0] not in packages)}
     of_directory: dict[str, str] = {}
 
     def owner(directory: str) -> str:

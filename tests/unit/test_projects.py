@@ -126,6 +126,21 @@ def test_other_names_join_nothing(tmp_path: Path, text: str) -> None:
     assert list(split(tmp_path)) == ["libs", "web"]
 
 
+def test_a_part_of_a_package_is_no_project(tmp_path: Path) -> None:
+    tree(
+        tmp_path,
+        {
+            "shop/__init__.py": "",
+            "shop/payments/__init__.py": "",
+            "shop/payments/google/__init__.py": "",
+            "shop/payments/google/requirements.txt": "",
+            "web/setup.cfg": "",
+            "web/main.py": "import google\n",
+        },
+    )
+    assert list(split(tmp_path)) == ["", "web"]
+
+
 def test_one_of_several_modules_of_a_name_joins_nothing(tmp_path: Path) -> None:
     files = {f"{name}/setup.cfg": "" for name in "abc"}
     files |= {f"{name}/utils/__init__.py": "" for name in "ab"}
