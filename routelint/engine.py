@@ -193,6 +193,10 @@ class _Tree:
 
 def _apart(task: Task) -> Report:
     """The report on a project, made in a worker process, without what only that process needs."""
+    from routelint.model.link import forget
+
+    # A worker has one project in memory at a time.
+    forget()
     gc.collect()
     with _no_garbage_collection():
         report = Analysis(task, Sources(task.root, task.overrides)).report()

@@ -66,9 +66,14 @@ class LinkOptions:
 
 def link(loader: Loader, frameworks: Sequence[Framework], options: LinkOptions) -> Project:
     """Links the files that `loader` offers into a `Project`. Deterministic; runs no code."""
+    forget()
+    return Linker(loader, frameworks, options).run()
+
+
+def forget() -> None:
+    """Drops what is kept of the project that was linked last."""
     scopes.clear_cache()
     ir.forget_walks()
-    return Linker(loader, frameworks, options).run()
 
 
 class Linker:
