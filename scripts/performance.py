@@ -45,6 +45,10 @@ names and walks paths in pure Python. What would have to change: the resolver, t
 skeletons compiled to machine code (they have types throughout), linked models kept between runs, and the
 rules' questions asked in one walk over each function rather than in one per rule.
 
+Memory is what the largest project of a tree takes: the skeletons of all functions that are read, about
+1.7 KB for a line of code. Of the practice applications one passes the 400 MiB (ragflow, 175,000 such
+lines, 449 MiB); places kept as one number instead of four would lower that.
+
 Against other linters, startup decides about small trees, where bandit asks little of each file.
 
 `--timing` names the slowest phases, rules and files of a run.
